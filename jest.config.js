@@ -1,0 +1,28 @@
+/** One project a need: everything on Express 5 with ioredis 5; the routes once more on Express 4; the stores once more on ioredis 6. */
+const common = {
+  testEnvironment: 'node',
+  rootDir: __dirname,
+  transform: { '\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json', isolatedModules: true, diagnostics: false }] },
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+}
+
+module.exports = {
+  testTimeout: 30_000,
+  coverageDirectory: 'coverage',
+  collectCoverageFrom: ['lib/**/*.ts'],
+  projects: [
+    { ...common, displayName: 'main', testMatch: ['<rootDir>/test/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'express-4',
+      testMatch: ['<rootDir>/test/http/**/*.test.ts'],
+      moduleNameMapper: { '^express$': 'express4' },
+    },
+    {
+      ...common,
+      displayName: 'ioredis-6',
+      testMatch: ['<rootDir>/test/contract/**/*.test.ts'],
+      moduleNameMapper: { '^ioredis$': 'ioredis6' },
+    },
+  ],
+}
