@@ -40,8 +40,6 @@ export interface BeginRequest extends SessionRef {
   readonly data: string
   /** A keyed hash of the client's network, for `sendsPerAddressAndNetwork`. */
   readonly networkTag: string
-  /** Wrong codes that a session survives: the count at which it is dead. */
-  readonly codeTries: number
   /** An absent limit does not limit. */
   readonly limits: Readonly<Partial<Record<AddressLimitName, Limit>>>
 }
@@ -75,6 +73,7 @@ export interface SubmitRequest extends SessionRef {
   /** The same, as a code (spaces and dashes left out); empty where codes are not taken (`confirm`). */
   readonly codeTokens: readonly string[]
   readonly validatedLifetimeMs: number
+  /** The count of wrong codes at which a pending session is dead. */
   readonly codeTries: number
   readonly wrongCodesPerAddress?: Limit
 }
