@@ -113,7 +113,8 @@ class MemoryStore implements SessionStore {
     if (session?.state !== 'pending' && session?.state !== 'validated') return { outcome: 'gone' }
     const verdict =
       session.deliver === 'code' ? this.judgeCode(session, request, now) : judgeLink(session, request.linkTokens, now)
-    if (verdict !== 'right') return { outcome: verdict }
+    if (verdict === 'gone') return { outcome: 'gone' }
+    if (verdict === 'wrong') return { outcome: 'wrong', deliver: session.deliver }
     const first = session.state === 'pending'
     if (first) {
       session.state = 'validated'
@@ -236,7 +237,11 @@ class MemoryStore implements SessionStore {
   }
 
   private start(request: BeginRequest): Session {
-    const address = this.addresses.get(request.addressTag) ?? { sequence: 0, cut: 0, sessions: new Map() }
+    const address = this.addresses.get(request.addressTag) ?? {
+      sequence: 0,
+      cut: 0,
+      sessions: new Map<string, Session>(),
+    }
     this.addresses.set(request.addressTag, address)
     address.sequence += 1
     const session = newSession(request, address.sequence)

@@ -81,7 +81,7 @@ export interface SubmitRequest extends SessionRef {
 export type SubmitResult =
   /** `first`: this call validated the session; false: it was validated before. */
   | { readonly outcome: 'right'; readonly data: string; readonly first: boolean }
-  | { readonly outcome: 'wrong' }
+  | { readonly outcome: 'wrong'; readonly deliver: Delivery }
   /** No live session, or none that may be judged: expired, spent, ended, dead, past the address's ceiling. */
   | { readonly outcome: 'gone' }
 

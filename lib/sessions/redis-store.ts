@@ -1,0 +1,202 @@
+import { RedisCaller, type RedisClient } from './redis-caller'
+import type {
+  AddressLimitName,
+  BeginRequest,
+  BeginResult,
+  ClaimRequest,
+  ClaimResult,
+  CountRequest,
+  CountResult,
+  Delivery,
+  FailedRequest,
+  Limit,
+  LookRequest,
+  LookResult,
+  SentRequest,
+  SessionKey,
+  SessionRef,
+  SessionStore,
+  SubmitRequest,
+  SubmitResult,
+} from './session-store'
+
+export interface RedisStoreOptions {
+  /** Goes before every key, and before the format's version. Default: `password-reset:`. No braces: they would move
+   * the slot. */
+  readonly prefix?: string
+  /** How long a call may take, in milliseconds, before it is given up; a call that was given up does not act later.
+   * Default: 2,000. */
+  readonly timeoutMs?: number
+}
+
+/** The version of keys and records. Another one shares nothing with it. */
+const format = '1'
+
+/**
+ * Sessions in Redis 7 or Valkey 8, alone, under Sentinel or as a Cluster, shared by any number of processes. One round
+ * trip for each verb (one more for the first, which learns the server's clock), and every key with its TTL in the step
+ * that writes it.
+ *
+ * @param redis an ioredis `Redis` or `Cluster` of the caller's: neither changed nor closed
+ * @throws TypeError where an option is wrong
+ */
+export function redisStore(redis: RedisClient, options: RedisStoreOptions = {}): SessionStore {
+  const { prefix = 'password-reset:', timeoutMs = 2_000 } = options
+  if (typeof redis?.evalsha !== 'function' || typeof redis.eval !== 'function') {
+    throw new TypeError('redisStore: the first argument must be an ioredis Redis or Cluster')
+  }
+  if (typeof prefix !== 'string' || /[{}]/.test(prefix)) {
+    throw new TypeError('redisStore: prefix must be a string without braces')
+  }
+  if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1) {
+    throw new TypeError('redisStore: timeoutMs must be a whole number of milliseconds from 1')
+  }
+  return new RedisStore(new RedisCaller(redis, timeoutMs), `${prefix}${format}:`)
+}
+
+class RedisStore implements SessionStore {
+  constructor(
+    private readonly redis: RedisCaller,
+    private readonly prefix: string,
+  ) {}
+
+  async begin(request: BeginRequest): Promise<BeginResult> {
+    const { limits } = request
+    const [outcome, what, detail] = await this.redis.call(
+      'begin',
+      [
+        this.sessionKey(request),
+        this.addressKey(request, 'address'),
+        this.addressKey(request, 'sends'),
+        this.addressKey(request, `network:${request.networkTag}`),
+        this.addressKey(request, 'wrong'),
+      ],
+      [
+        request.generation,
+        request.sendAttempt,
+        request.deliver,
+        request.token,
+        request.tokenLifetimeMs,
+        request.leaseId,
+        request.leaseMs,
+        request.data,
+        ...limitArguments(limits.sendsPerAddress),
+        ...limitArguments(limits.sendsPerAddressAndNetwork),
+        ...limitArguments(limits.wrongCodesPerAddress),
+      ],
+    )
+    if (outcome === 'send') return { outcome, generation: what as string }
+    if (outcome === 'replay') return { outcome, generation: what as string, deliver: detail as Delivery }
+    return { outcome: 'limited', limit: what as AddressLimitName | 'session', retryAfterMs: Number(detail) }
+  }
+
+  async sent(request: SentRequest): Promise<void> {
+    const { generation, leaseId, sendAttempt } = request
+    await this.redis.call('sent', [this.sessionKey(request)], [generation, leaseId, sendAttempt])
+  }
+
+  async failed(request: FailedRequest): Promise<void> {
+    await this.redis.call(
+      'failed',
+      [
+        this.sessionKey(request),
+        this.addressKey(request, 'sends'),
+        this.addressKey(request, `network:${request.networkTag}`),
+      ],
+      [request.generation, request.leaseId, request.token, request.undone ? '1' : '0'],
+    )
+  }
+
+  async submit(request: SubmitRequest): Promise<SubmitResult> {
+    const { linkTokens, codeTokens } = request
+    const [outcome, what, first] = await this.redis.call(
+      'submit',
+      [...this.sessionAndAddress(request), this.addressKey(request, 'wrong')],
+      [
+        request.generation,
+        request.validatedLifetimeMs,
+        request.codeTries,
+        ...limitArguments(request.wrongCodesPerAddress),
+        linkTokens.length,
+        codeTokens.length,
+        ...linkTokens,
+        ...codeTokens,
+      ],
+    )
+    if (outcome === 'right') return { outcome, data: what as string, first: first === 1 }
+    return outcome === 'wrong' ? { outcome, deliver: what as Delivery } : { outcome: 'gone' }
+  }
+
+  async look(request: LookRequest): Promise<LookResult | null> {
+    const [state, deliver, data, validatedAt, expiresInMs, tokenIsGood] = await this.redis.call(
+      'look',
+      this.sessionAndAddress(request),
+      [request.generation, ...(request.linkTokens ?? [])],
+    )
+    if (state === undefined) return null
+    return {
+      state: state as LookResult['state'],
+      deliver: deliver as Delivery,
+      data: data as string,
+      validatedAt: validatedAt === '' ? null : Number(validatedAt),
+      expiresInMs: Number(expiresInMs),
+      tokenIsGood: tokenIsGood === 1,
+    }
+  }
+
+  async end(request: SessionRef & { readonly linkTokens: readonly string[] }): Promise<boolean> {
+    const args = [request.generation, ...request.linkTokens]
+    const [ended] = await this.redis.call('end', this.sessionAndAddress(request), args)
+    return ended === 1
+  }
+
+  async claim(request: ClaimRequest): Promise<ClaimResult | null> {
+    const args = [request.generation, request.claimId]
+    const [data, validatedAt] = await this.redis.call('claim', this.sessionAndAddress(request), args)
+    return data === undefined ? null : { data: data as string, validatedAt: Number(validatedAt) }
+  }
+
+  async giveBack(request: ClaimRequest): Promise<boolean> {
+    const args = [request.generation, request.claimId]
+    const [given] = await this.redis.call('giveBack', this.sessionAndAddress(request), args)
+    return given === 1
+  }
+
+  async endAll(request: { readonly addressTag: string }): Promise<void> {
+    await this.redis.call('endAll', [this.addressKey(request, 'address')], [])
+  }
+
+  async count({ key, windowMs, max }: CountRequest): Promise<CountResult> {
+    const [count, counted, resetInMs] = await this.redis.call('count', [this.counterKey(key)], [windowMs, max ?? -1])
+    return { count: Number(count), counted: counted === 1, resetInMs: Number(resetInMs) }
+  }
+
+  async uncount({ key }: { readonly key: string }): Promise<void> {
+    await this.redis.call('uncount', [this.counterKey(key)], [])
+  }
+
+  close(): void {
+    // Nothing of its own is running; the client is the caller's.
+  }
+
+  private sessionAndAddress(key: SessionKey): string[] {
+    return [this.sessionKey(key), this.addressKey(key, 'address')]
+  }
+
+  private sessionKey(key: SessionKey): string {
+    return this.addressKey(key, `session:${key.tripleTag}`)
+  }
+
+  /** The braces are Redis Cluster's hash tag: what they hold alone decides the slot. */
+  private addressKey({ addressTag }: { readonly addressTag: string }, what: string): string {
+    return `${this.prefix}{${addressTag}}:${what}`
+  }
+
+  private counterKey(key: string): string {
+    return `${this.prefix}{${key}}:counter`
+  }
+}
+
+function limitArguments(limit: Limit | undefined): [number, number] {
+  return limit ? [limit.max, limit.windowMs] : [-1, 0]
+}
