@@ -1,0 +1,170 @@
+import { MatrixError } from '../http/matrix-error'
+import type { Medium } from '../threepids/threepid'
+import type { Answer } from './answer'
+import type { Exchange } from './exchange'
+import type { GuardedFetch } from './guarded-fetch'
+import { IdentityServerError } from './identity-server-error'
+import { answeredBadly, errorFor, failedExchange } from './passed-errors'
+import type { IdentityServer } from './trusted'
+
+interface RequestTokenFieldsInCommon {
+  readonly client_secret: string
+  readonly send_attempt: number
+  readonly next_link?: string | undefined
+}
+
+/** What the Identity Service API's `requestToken` takes. */
+export interface RequestTokenFields {
+  readonly email: RequestTokenFieldsInCommon & { readonly email: string }
+  readonly msisdn: RequestTokenFieldsInCommon & { readonly country: string; readonly phone_number: string }
+}
+
+export interface SessionFields {
+  readonly sid: string
+  readonly client_secret: string
+}
+
+/** What an identity server says was proved. It is for the caller to check that this is what was asked for. */
+export interface Validated3pid {
+  readonly medium: Medium
+  /** As the server wrote it: to be made canonical before it is compared. */
+  readonly address: string
+  /** Milliseconds since the epoch, by that server's clock. */
+  readonly validatedAt: number
+}
+
+/**
+ * The Identity Service API's token endpoints: v2 where there is an `id_access_token`, else v1.
+ *
+ * Each method throws a `MatrixError` for the client: what DESIGN's list lets pass, in this package's own words, or 502
+ * `M_UNKNOWN` with an `IdentityServerError` as its `cause`. 400 `M_INVALID_PARAM` for a token that no header can carry.
+ */
+export interface IdentityServerClient {
+  /** An upstream `submit_url` is not read: where a code is typed is for the homeserver to say. */
+  requestToken<M extends Medium>(
+    server: IdentityServer,
+    medium: M,
+    fields: RequestTokenFields[M],
+    idAccessToken?: string,
+  ): Promise<{ readonly sid: string }>
+
+  /** True: right. False: refused, in whatever way the server says it. */
+  submitToken(
+    server: IdentityServer,
+    medium: Medium,
+    fields: SessionFields & { readonly token: string },
+    idAccessToken?: string,
+  ): Promise<boolean>
+
+  /** Null: not validated, expired, or unknown. */
+  getValidated3pid(server: IdentityServer, fields: SessionFields, idAccessToken?: string): Promise<Validated3pid | null>
+}
+
+/** @param guardedFetch how servers are reached; closing it is for its owner */
+export function createIdentityServerClient(guardedFetch: GuardedFetch): IdentityServerClient {
+  const ask = async (server: IdentityServer, exchange: Exchange, idAccessToken?: string): Promise<Answer> => {
+    const version = idAccessToken === undefined ? 'api/v1' : 'v2'
+    try {
+      return await guardedFetch.fetch(server, {
+        ...exchange,
+        path: `/_matrix/identity/${version}/${exchange.path}`,
+        accessToken: checkAccessToken(idAccessToken),
+      })
+    } catch (error) {
+      throw error instanceof IdentityServerError ? failedExchange(error) : error
+    }
+  }
+  return {
+    async requestToken(server, medium, fields, idAccessToken) {
+      const path = `validate/${medium}/requestToken`
+      const answer = await ask(server, { method: 'POST', path, body: requestTokenBody(fields) }, idAccessToken)
+      return { sid: readSid(server, answer) }
+    },
+    async submitToken(server, medium, { sid, client_secret, token }, idAccessToken) {
+      const path = `validate/${medium}/submitToken`
+      const answer = await ask(server, { method: 'POST', path, body: { sid, client_secret, token } }, idAccessToken)
+      return readSuccess(server, answer)
+    },
+    async getValidated3pid(server, { sid, client_secret }, idAccessToken) {
+      const path = `3pid/getValidated3pid?${new URLSearchParams({ sid, client_secret }).toString()}`
+      return readValidated3pid(server, await ask(server, { method: 'GET', path }, idAccessToken))
+    },
+  }
+}
+
+/** What a `Bearer` header can carry (RFC 6750: printable ASCII), and a server's bound on headers lets through. */
+const ACCESS_TOKEN = /^[\x21-\x7e]{1,4096}$/
+
+const SID = /^[0-9a-zA-Z.=_-]{1,255}$/
+
+function checkAccessToken(idAccessToken: string | undefined): string | undefined {
+  if (idAccessToken !== undefined && !ACCESS_TOKEN.test(idAccessToken)) {
+    throw new MatrixError(400, 'M_INVALID_PARAM', 'id_access_token is not an access token')
+  }
+  return idAccessToken
+}
+
+/** Field by field, so that nothing else of a client's body goes to another server. */
+function requestTokenBody(fields: RequestTokenFields[Medium]): object {
+  const { client_secret, send_attempt, next_link } = fields
+  const threepid =
+    'email' in fields ? { email: fields.email } : { country: fields.country, phone_number: fields.phone_number }
+  return { client_secret, ...threepid, send_attempt, ...(next_link === undefined ? {} : { next_link }) }
+}
+
+function readSid(server: IdentityServer, answer: Answer): string {
+  if (answer.status !== 200) {
+    throw errorFor(server.name, answer)
+  }
+  const sid = answer.body['sid']
+  if (typeof sid !== 'string' || !SID.test(sid)) {
+    throw answeredBadly(server.name, 'answered without a sid of the grammar')
+  }
+  return sid
+}
+
+/** The reference identity server answers a wrong token with `success: false`, in 200 for a link and in 404 for a code. */
+function readSuccess(server: IdentityServer, answer: Answer): boolean {
+  const { status, body } = answer
+  if (body['success'] === false || (status === 400 && body['errcode'] === 'M_TOKEN_INCORRECT')) {
+    return false
+  }
+  if (status !== 200) {
+    throw errorFor(server.name, answer)
+  }
+  if (body['success'] !== true) {
+    throw answeredBadly(server.name, 'answered without saying whether the token is right')
+  }
+  return true
+}
+
+const NOT_VALIDATED: readonly unknown[] = ['M_SESSION_NOT_VALIDATED', 'M_SESSION_EXPIRED', 'M_NO_VALID_SESSION']
+
+function readValidated3pid(server: IdentityServer, answer: Answer): Validated3pid | null {
+  const { status, body } = answer
+  if ((status === 400 || status === 404) && NOT_VALIDATED.includes(body['errcode'])) {
+    return null
+  }
+  if (status !== 200) {
+    throw errorFor(server.name, answer)
+  }
+  const { medium, address, validated_at: validatedAt } = body
+  if (medium === undefined) {
+    // Old servers say so with 200 and an `errcode`.
+    return null
+  }
+  const isWhole =
+    (medium === 'email' || medium === 'msisdn') &&
+    typeof address === 'string' &&
+    address.length <= MAX_ADDRESS_LENGTH &&
+    typeof validatedAt === 'number' &&
+    Number.isSafeInteger(validatedAt) &&
+    validatedAt > 0
+  if (!isWhole) {
+    throw answeredBadly(server.name, 'answered without a whole validated address')
+  }
+  return { medium, address, validatedAt }
+}
+
+/** An email address is 64 + 1 + 254 bytes at most. */
+const MAX_ADDRESS_LENGTH = 320

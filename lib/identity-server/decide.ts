@@ -1,0 +1,120 @@
+import type { Request } from 'express'
+import { MatrixError } from '../http/matrix-error'
+import type { Medium } from '../threepids/threepid'
+import { canonicalServerName, type IdentityServer, type Trust } from './trusted'
+
+/** Who sends the token: this homeserver, or an identity server. */
+export type Way = { readonly way: 'local' } | { readonly way: 'proxy'; readonly server: IdentityServer }
+
+/** The host's own choice, in place of `prefer`: asked where a client names an `id_server` and a sender exists. */
+export type Decide = (context: {
+  readonly medium: Medium
+  /** What the client named: in lower case where it is a server name. It may be one that is not trusted. */
+  readonly idServer: string
+  readonly request: Request
+}) => 'local' | 'proxy' | Promise<'local' | 'proxy'>
+
+/** What `identityServers` in the options comes to. */
+export interface IdentityServerPolicy {
+  readonly trust: Trust
+  /** Where both could send. Default: `local`. */
+  readonly prefer?: 'local' | 'proxy' | undefined
+  /** Entries of `trusted`, for requests that name no `id_server` where there is no sender. */
+  readonly delegate?: Readonly<Partial<Record<Medium, string>>> | undefined
+  readonly decide?: Decide | undefined
+}
+
+export interface WayRequest {
+  readonly medium: Medium
+  /** `id_server` of the request. Empty is the same as absent: it names nobody. */
+  readonly idServer: string | undefined
+  /** Whether the homeserver can send to this medium itself. */
+  readonly hasSender: boolean
+  /** Absent: the options have no `identityServers`. */
+  readonly identityServers: IdentityServerPolicy | undefined
+  readonly request: Request
+}
+
+/** The `cause` of the `MatrixError` where a function of the host's threw or answered nonsense. */
+export class HookError extends Error {
+  constructor(
+    readonly hook: 'decide' | 'trusted',
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options)
+    this.name = 'HookError'
+  }
+}
+
+/**
+ * Decides one request, as the table "Local or proxied" has it (MSC2078: the homeserver may send the token itself).
+ *
+ * @throws MatrixError 400 `M_THREEPID_MEDIUM_NOT_SUPPORTED`: nobody can send to this medium
+ * @throws MatrixError 400 `M_SERVER_NOT_TRUSTED`: the named server is needed and not trusted
+ * @throws MatrixError 500 `M_UNKNOWN` with a `HookError` as its `cause`
+ */
+export async function decideWay(asked: WayRequest): Promise<Way> {
+  const { medium, hasSender, identityServers } = asked
+  const idServer = asked.idServer === '' ? undefined : asked.idServer
+  if (idServer === undefined || identityServers === undefined) {
+    return hasSender ? local : delegated(medium, identityServers)
+  }
+  // Trust is not asked for where the answer is `local` whatever it is: a `trusted` function may be a look-up of the host's.
+  if (hasSender && (await preferredWay(asked, idServer, identityServers)) === 'local') {
+    return local
+  }
+  return proxied(await askTrust(() => identityServers.trust.resolve(idServer)))
+}
+
+const local: Way = { way: 'local' }
+
+async function delegated(medium: Medium, policy: IdentityServerPolicy | undefined): Promise<Way> {
+  const entry = policy?.delegate?.[medium]
+  if (policy === undefined || entry === undefined) {
+    const what = medium === 'email' ? 'email' : 'text message'
+    throw new MatrixError(400, 'M_THREEPID_MEDIUM_NOT_SUPPORTED', `This server cannot reset passwords by ${what}`)
+  }
+  return proxied(await askTrust(() => policy.trust.resolveEntry(entry)))
+}
+
+function proxied(server: IdentityServer | null): Way {
+  if (server === null) {
+    throw new MatrixError(400, 'M_SERVER_NOT_TRUSTED', 'This homeserver does not trust that identity server')
+  }
+  return { way: 'proxy', server }
+}
+
+async function preferredWay(
+  { medium, request }: WayRequest,
+  idServer: string,
+  { decide, prefer = 'local' }: IdentityServerPolicy,
+): Promise<'local' | 'proxy'> {
+  if (decide === undefined) {
+    return prefer
+  }
+  let answer: unknown
+  try {
+    answer = await decide({ medium, idServer: canonicalServerName(idServer) ?? idServer, request })
+  } catch (error) {
+    throw hookFailed(new HookError('decide', 'identityServers.decide threw', { cause: error }))
+  }
+  if (answer !== 'local' && answer !== 'proxy') {
+    throw hookFailed(new HookError('decide', `identityServers.decide answered neither 'local' nor 'proxy'`))
+  }
+  return answer
+}
+
+async function askTrust(resolve: () => Promise<IdentityServer | null>): Promise<IdentityServer | null> {
+  try {
+    return await resolve()
+  } catch (error) {
+    throw hookFailed(new HookError('trusted', 'identityServers.trusted threw', { cause: error }))
+  }
+}
+
+function hookFailed(cause: HookError): MatrixError {
+  return new MatrixError(500, 'M_UNKNOWN', 'This server could not decide who sends the message. Try again later.', {
+    cause,
+  })
+}

@@ -1,0 +1,137 @@
+import http, { type Agent, type ClientRequest, type RequestOptions } from 'node:http'
+import https from 'node:https'
+import { TLSSocket } from 'node:tls'
+import { readAnswer, UnreadableAnswerError, type Answer } from './answer'
+import { connectionHost, ForbiddenAddressError } from './guarded-lookup'
+import type { IdentityServerFailure } from './identity-server-error'
+
+export interface Exchange {
+  readonly method: 'GET' | 'POST'
+  /** Path and query, from `/`. */
+  readonly path: string
+  /** Goes out as JSON. */
+  readonly body?: object
+  readonly accessToken?: string | undefined
+}
+
+export interface ExchangeTerms {
+  readonly baseUrl: URL
+  readonly agent: Agent
+  /** Ends the exchange; its reason says how that counts. */
+  readonly signal: AbortSignal
+  readonly maxAnswerBytes: number
+}
+
+/** How far an exchange had come. */
+export type Phase = 'connecting' | 'asked' | 'answering'
+
+export class ExchangeError extends Error {
+  constructor(
+    readonly reason: IdentityServerFailure,
+    message: string,
+    readonly phase: Phase,
+    /** On a kept-alive connection: the server may have closed it just then, without having seen the request. */
+    readonly reused: boolean,
+  ) {
+    super(message)
+    this.name = 'ExchangeError'
+  }
+}
+
+/** Why an exchange was ended from this side: `signal.reason`. */
+export type AbortReason = 'timeout' | 'closed'
+
+const ABORTED: Readonly<Record<AbortReason, string>> = {
+  timeout: 'did not answer within its deadline',
+  closed: 'was given up, because the router was closed',
+}
+
+/**
+ * One HTTP request and its answer.
+ * @throws ExchangeError
+ */
+export function converse(exchange: Exchange, terms: ExchangeTerms): Promise<Answer> {
+  const { signal, maxAnswerBytes } = terms
+  return new Promise((resolve, reject) => {
+    let phase: Phase = 'connecting'
+    const request = openRequest(exchange, terms)
+    const settle = (act: () => void) => {
+      signal.removeEventListener('abort', onAbort)
+      act()
+    }
+    const fail = (reason: IdentityServerFailure, message: string) => {
+      settle(() => {
+        reject(new ExchangeError(reason, message, phase, request.reusedSocket))
+        request.destroy()
+      })
+    }
+    const onAbort = () => {
+      const reason = signal.reason as AbortReason
+      fail(reason, ABORTED[reason])
+    }
+    signal.addEventListener('abort', onAbort)
+    onConnected(request, () => {
+      phase = 'asked'
+    })
+    request.on('response', (response) => {
+      phase = 'answering'
+      readAnswer(response, maxAnswerBytes).then(
+        (answer) => {
+          settle(() => resolve(answer))
+        },
+        (error: unknown) => {
+          fail('bad_answer', error instanceof UnreadableAnswerError ? error.message : 'answered something unreadable')
+        },
+      )
+    })
+    request.on('error', (error) => {
+      fail(...wordsFor(error))
+    })
+    // After an answer this changes nothing; without one (a 101, say) it is the last that is heard.
+    request.on('close', () => {
+      if (phase !== 'answering') {
+        fail('bad_answer', 'closed the connection without an answer')
+      }
+    })
+    request.end(exchange.body === undefined ? undefined : JSON.stringify(exchange.body))
+  })
+}
+
+function openRequest({ method, path, body, accessToken }: Exchange, { baseUrl, agent }: ExchangeTerms): ClientRequest {
+  const headers: Record<string, string | number> = {
+    Host: baseUrl.host,
+    Accept: 'application/json',
+    'Accept-Encoding': 'identity',
+    'User-Agent': 'express-matrix-password-reset',
+  }
+  if (body !== undefined) {
+    headers['Content-Type'] = 'application/json'
+    headers['Content-Length'] = Buffer.byteLength(JSON.stringify(body))
+  }
+  if (accessToken !== undefined) {
+    headers['Authorization'] = `Bearer ${accessToken}`
+  }
+  const options: RequestOptions = { method, path, headers, agent, host: connectionHost(baseUrl), port: baseUrl.port }
+  return baseUrl.protocol === 'https:' ? https.request(options) : http.request(options)
+}
+
+function onConnected(request: ClientRequest, connected: () => void): void {
+  request.on('socket', (socket) => {
+    if (request.reusedSocket) {
+      connected()
+    } else {
+      socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', connected)
+    }
+  })
+}
+
+/** A code of Node's at most: an error of the HTTP parser carries the bytes that it stumbled over. */
+function wordsFor(error: Error): [IdentityServerFailure, string] {
+  if (error instanceof ForbiddenAddressError) {
+    return ['forbidden_address', 'its name leads to special addresses alone']
+  }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : 'no code'
+  return code.startsWith('HPE_')
+    ? ['bad_answer', `answered something other than HTTP (${code})`]
+    : ['unreachable', `could not be reached (${code})`]
+}

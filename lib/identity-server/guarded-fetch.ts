@@ -1,0 +1,146 @@
+import http, { type Agent } from 'node:http'
+import https from 'node:https'
+import type { LookupFunction } from 'node:net'
+import type { Answer } from './answer'
+import { converse, ExchangeError, type AbortReason, type Exchange } from './exchange'
+import { checkLiteral, ForbiddenAddressError, guardedLookup, resolveHost, type ResolveHost } from './guarded-lookup'
+import { IdentityServerError } from './identity-server-error'
+import { createReachability, type Attempt } from './reachability'
+import { isSpecialAddress } from './special-addresses'
+import type { IdentityServer } from './trusted'
+
+export interface GuardedFetchOptions {
+  /** For a whole exchange: look-up, connection, request, answer. Default: 10,000. */
+  readonly deadlineMs?: number
+  /** How long a server that can't be reached is not asked again. Default: 5,000. */
+  readonly pauseMs?: number
+  /** Of an answer's body. Default: 65,536. */
+  readonly maxAnswerBytes?: number
+  /** With one server at the same time; more fail at once. Default: 256. */
+  readonly maxExchanges?: number
+  /** Default: the system's resolver. */
+  readonly resolve?: ResolveHost
+  /** Addresses that a guarded server may not have. Default: `isSpecialAddress`. */
+  readonly isForbidden?: (address: string) => boolean
+}
+
+export interface GuardedFetch {
+  /** @throws IdentityServerError */
+  fetch(server: IdentityServer, exchange: Exchange): Promise<Answer>
+  /** Ends connections and whatever is under way. */
+  close(): void
+}
+
+/**
+ * The only way from this package to an identity server: HTTP that follows no redirect, decodes nothing, reads a bounded
+ * JSON object and is over by its deadline. It takes an `IdentityServer`, which only `Trust` makes.
+ *
+ * What counts against a server's being there: that no connection could be made, and a deadline that passed without any
+ * answer while nobody else was answered either. A reset costs no time and may be one user's doing; it doesn't count.
+ */
+export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
+  const { deadlineMs = 10_000, pauseMs = 5_000, maxAnswerBytes = 65_536, maxExchanges = 256 } = options
+  const { resolve = resolveHost, isForbidden = isSpecialAddress } = options
+  const reachability = createReachability({ pauseMs, maxExchanges })
+  const listed = createAgents(guardedLookup(resolve, () => false))
+  const guarded = createAgents(guardedLookup(resolve, isForbidden))
+  const running = new Set<AbortController>()
+
+  const exchangeWithin = async (server: IdentityServer, exchange: Exchange, attempt: Attempt): Promise<Answer> => {
+    if (server.guarded) {
+      checkLiteral(server.baseUrl, isForbidden)
+    }
+    const controller = new AbortController()
+    const timer = setTimeout(() => controller.abort('timeout' satisfies AbortReason), deadlineMs)
+    running.add(controller)
+    const { kept, fresh } = (server.guarded ? guarded : listed)[server.baseUrl.protocol === 'https:' ? 'https' : 'http']
+    const terms = { baseUrl: server.baseUrl, signal: controller.signal, maxAnswerBytes }
+    try {
+      return await converse(exchange, { ...terms, agent: kept }).catch((error: unknown) => {
+        if (wasStale(error)) {
+          return converse(exchange, { ...terms, agent: fresh })
+        }
+        throw error
+      })
+    } catch (error) {
+      judge(error, attempt)
+      throw error
+    } finally {
+      clearTimeout(timer)
+      running.delete(controller)
+    }
+  }
+
+  const fetch = async (server: IdentityServer, exchange: Exchange): Promise<Answer> => {
+    const attempt = reachability.start(server.name)
+    if (typeof attempt === 'string') {
+      throw new IdentityServerError(attempt, server.name, NOT_ASKED[attempt])
+    }
+    try {
+      const answer = await exchangeWithin(server, exchange, attempt)
+      attempt.answered()
+      return answer
+    } catch (error) {
+      throw failureOf(error, server.name)
+    } finally {
+      attempt.end()
+    }
+  }
+
+  const close = () => {
+    for (const controller of running) {
+      controller.abort('closed' satisfies AbortReason)
+    }
+    for (const agent of [listed, guarded].flatMap(({ http, https }) => [http.kept, https.kept])) {
+      agent.destroy()
+    }
+  }
+  return { fetch, close }
+}
+
+const NOT_ASKED = {
+  unreachable: 'could not be reached a moment ago, and is not asked again yet',
+  busy: 'has too many requests under way',
+} as const
+
+interface Agents {
+  readonly kept: Agent
+  /** A connection for one exchange alone. */
+  readonly fresh: Agent
+}
+
+function createAgents(lookup: LookupFunction): Readonly<Record<'http' | 'https', Agents>> {
+  // Node's 250 ms for each address of a host is less than a far-away one needs.
+  const connection = { lookup, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 1_000 }
+  // An idle connection is closed after 30 seconds; until then it doesn't keep the process alive.
+  const keptAlive = { ...connection, keepAlive: true, maxFreeSockets: 8, timeout: 30_000 }
+  return {
+    http: { kept: new http.Agent(keptAlive), fresh: new http.Agent(connection) },
+    https: { kept: new https.Agent(keptAlive), fresh: new https.Agent(connection) },
+  }
+}
+
+/** Sent again once, as RFC 9112 (section 9.3.1) allows where the connection was closed before an answer: all that this
+ * package sends has the effect of one when it arrives twice (the same `send_attempt`, the same token). */
+function wasStale(error: unknown): boolean {
+  return error instanceof ExchangeError && error.reason === 'unreachable' && error.phase === 'asked' && error.reused
+}
+
+function judge(error: unknown, attempt: Attempt): void {
+  if (!(error instanceof ExchangeError)) {
+    return
+  }
+  const { reason, phase } = error
+  if (phase === 'answering') {
+    attempt.answered()
+  } else if (reason === 'timeout' || (reason === 'unreachable' && phase === 'connecting')) {
+    attempt.unreachable()
+  }
+}
+
+function failureOf(error: unknown, idServer: string): unknown {
+  if (error instanceof ForbiddenAddressError) {
+    return new IdentityServerError('forbidden_address', idServer, 'its address is a special one')
+  }
+  return error instanceof ExchangeError ? new IdentityServerError(error.reason, idServer, error.message) : error
+}

@@ -1,0 +1,83 @@
+import { MatrixError, type Errcode } from '../http/matrix-error'
+import type { Answer } from './answer'
+import { IdentityServerError } from './identity-server-error'
+
+/**
+ * What an identity server's error answer becomes. These pass: 403 `M_TERMS_NOT_SIGNED`, 429 with its wait, 400 with a
+ * code that this package answers with too (but `M_UNKNOWN`, which says nothing) or `M_DESTINATION_REJECTED`. Anything
+ * else is 502: a 401, passed on, would log the user out of the homeserver. The words are this package's own, because what
+ * the server wrote may name an address or be meant to mislead.
+ */
+export function errorFor(idServer: string, answer: Answer): MatrixError {
+  const { status, body } = answer
+  const errcode = body['errcode']
+  if (status === 403 && errcode === 'M_TERMS_NOT_SIGNED') {
+    return new MatrixError(403, errcode, 'Please accept the terms of service of the identity server first')
+  }
+  if (status === 429) {
+    return new MatrixError(429, 'M_LIMIT_EXCEEDED', 'The identity server asks to wait before the next request', {
+      retryAfterMs: waitOf(answer),
+    })
+  }
+  if (status === 400 && isPassedErrcode(errcode)) {
+    return new MatrixError(400, errcode, WORDS[errcode])
+  }
+  return answeredBadly(idServer, `answered with status ${String(status)}`)
+}
+
+/** @param detail for the log; nothing that the server sent */
+export function answeredBadly(idServer: string, detail: string): MatrixError {
+  return failedExchange(new IdentityServerError('bad_answer', idServer, detail))
+}
+
+/** 502 `M_UNKNOWN`; `cause` is for the log and for events. */
+export function failedExchange(cause: IdentityServerError): MatrixError {
+  const words =
+    cause.reason === 'bad_answer'
+      ? `The identity server ${cause.idServer} answered with something that this homeserver can't use.`
+      : `The identity server ${cause.idServer} could not be reached.`
+  const advice = "Try again in a minute; if it stays like this, ask the homeserver's administrator."
+  return new MatrixError(502, 'M_UNKNOWN', `${words} ${advice}`, { cause })
+}
+
+const WORDS = {
+  M_BAD_JSON: 'The identity server could not read the request',
+  M_DESTINATION_REJECTED: 'The identity server does not send to this country or region',
+  M_EMAIL_SEND_ERROR: 'The identity server could not send the email',
+  M_INVALID_PARAM: 'The identity server does not accept a value of the request',
+  M_LIMIT_EXCEEDED: 'The identity server asks to wait before the next request',
+  M_MISSING_PARAM: 'The identity server misses a value in the request',
+  M_MISSING_PARAMS: 'The identity server misses a value in the request',
+  M_NOT_JSON: 'The identity server could not read the request',
+  M_SEND_ERROR: 'The identity server could not send the message',
+  M_SERVER_NOT_TRUSTED: 'The identity server does not trust a server that the request needs',
+  M_SESSION_EXPIRED: 'This validation session has expired. Please start again.',
+  M_THREEPID_DENIED: 'The identity server does not allow this address',
+  M_THREEPID_MEDIUM_NOT_SUPPORTED: 'The identity server cannot send to this kind of address',
+  M_THREEPID_NOT_FOUND: 'The identity server does not know this address',
+  M_TOKEN_INCORRECT: 'The token is not right',
+  M_TOO_LARGE: 'The request is too large for the identity server',
+} as const satisfies Partial<Record<Errcode, string>>
+
+function isPassedErrcode(errcode: unknown): errcode is keyof typeof WORDS {
+  return typeof errcode === 'string' && Object.hasOwn(WORDS, errcode)
+}
+
+const MAX_WAIT_MS = 3_600_000
+
+/** Where the server names none. */
+const DEFAULT_WAIT_MS = 60_000
+
+/** The body's `retry_after_ms` (deprecated in v1.10 of the specification), else the header, in seconds or as a date. */
+function waitOf({ body, retryAfter }: Answer): number {
+  const waits = [body['retry_after_ms'], headerWaitMs(retryAfter)]
+  const wait = waits.find((value): value is number => typeof value === 'number' && Number.isFinite(value) && value > 0)
+  return Math.min(Math.ceil(wait ?? DEFAULT_WAIT_MS), MAX_WAIT_MS)
+}
+
+function headerWaitMs(retryAfter: string | undefined): number {
+  if (retryAfter === undefined) {
+    return Number.NaN
+  }
+  return /^[0-9]+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now()
+}

@@ -1,0 +1,88 @@
+/** One exchange with a server, as far as the server's being there is concerned. */
+export interface Attempt {
+  /** The server answered something, right or wrong. */
+  answered(): void
+  /** No answer for a reason that is the server's own: it counts unless another exchange was answered meanwhile. */
+  unreachable(): void
+  /** To be called once, however the exchange ended. */
+  end(): void
+}
+
+export interface ReachabilityOptions {
+  /** How long a server that can't be reached is left alone, in milliseconds. */
+  readonly pauseMs: number
+  /** Exchanges with one server at the same time. */
+  readonly maxExchanges: number
+  /** A clock that only goes forward, in milliseconds. */
+  readonly now?: () => number
+}
+
+export interface Reachability {
+  /** Asks to talk to a server. `unreachable`: it could not be reached a moment ago. `busy`: too many do already. */
+  start(server: string): Attempt | 'unreachable' | 'busy'
+}
+
+interface ServerState {
+  exchanges: number
+  answers: number
+  /** Not to be asked before; null while the server can be reached. */
+  pausedUntil: number | null
+}
+
+/**
+ * Which servers are there. After the pause one exchange goes through as a probe, and the next one no sooner than a pause
+ * later, until something is answered: so a server that is back is noticed within one pause, even while an earlier probe
+ * still hangs.
+ */
+export function createReachability(options: ReachabilityOptions): Reachability {
+  const { pauseMs, maxExchanges, now = () => performance.now() } = options
+  const servers = new Map<string, ServerState>()
+
+  const start = (server: string): Attempt | 'unreachable' | 'busy' => {
+    forgetIdle(servers, now())
+    const state = servers.get(server) ?? { exchanges: 0, answers: 0, pausedUntil: null }
+    if (state.pausedUntil !== null) {
+      if (now() < state.pausedUntil) {
+        return 'unreachable'
+      }
+      state.pausedUntil = now() + pauseMs
+    }
+    if (state.exchanges >= maxExchanges) {
+      return 'busy'
+    }
+    servers.set(server, state)
+    state.exchanges += 1
+    return attempt(state)
+  }
+
+  const attempt = (state: ServerState): Attempt => {
+    const answersBefore = state.answers
+    return {
+      answered: () => {
+        state.answers += 1
+        state.pausedUntil = null
+      },
+      unreachable: () => {
+        if (state.answers === answersBefore) {
+          state.pausedUntil = now() + pauseMs
+        }
+      },
+      end: () => {
+        state.exchanges -= 1
+      },
+    }
+  }
+  return { start }
+}
+
+/** Where `trusted` is a function there may be any number of names. */
+function forgetIdle(servers: Map<string, ServerState>, now: number): void {
+  if (servers.size < 100) {
+    return
+  }
+  for (const [server, { exchanges, pausedUntil }] of servers) {
+    if (exchanges === 0 && (pausedUntil === null || pausedUntil <= now)) {
+      servers.delete(server)
+    }
+  }
+}

@@ -1,0 +1,132 @@
+/** A server that the homeserver trusts, ready to be asked. */
+export interface IdentityServer {
+  /** `host` or `host:port`, in lower case: what a session records and a log line may show. */
+  readonly name: string
+  /** Scheme, host and port to connect to; its path is `/`. */
+  readonly baseUrl: URL
+  /** Whether every address that the connection goes to must be checked: nobody wrote this name down beforehand. */
+  readonly guarded: boolean
+}
+
+/**
+ * Who is trusted: names (`host`, `host:port`), for private or test set-ups whole URLs (`http://host:port`,
+ * `https://host:port`); or a function that is asked about each name, which it gets in lower case. Only `true` is a yes.
+ */
+export type Trusted = readonly string[] | ((name: string) => boolean | Promise<boolean>)
+
+export interface Trust {
+  /**
+   * The server of that name as a client wrote it, or null where it is not trusted or is no server name.
+   * @throws what a `trusted` function throws
+   */
+  resolve(name: string): Promise<IdentityServer | null>
+
+  /**
+   * The same for an entry of `trusted` as the host wrote it, which may be a whole URL: for `delegate`.
+   * @throws what a `trusted` function throws
+   */
+  resolveEntry(entry: string): Promise<IdentityServer | null>
+}
+
+/**
+ * @throws TypeError where an entry of the list is neither a server name nor a URL of scheme, host and port alone. The
+ * message names the entry by its place: a URL may hold a password.
+ */
+export function createTrust(trusted: Trusted): Trust {
+  if (typeof trusted === 'function') {
+    const resolve = (name: string) => askTrusted(trusted, name)
+    return { resolve, resolveEntry: resolve }
+  }
+  const servers = readList(trusted)
+  const find = (name: string) => servers.get(canonicalServerName(name) ?? '') ?? null
+  return {
+    resolve: (name) => Promise.resolve(find(name)),
+    resolveEntry: (entry) => Promise.resolve(find(withoutScheme(entry))),
+  }
+}
+
+/**
+ * A Matrix server name (specification, appendix "Server Name") in its canonical form: lower case, an IPv6 literal
+ * compressed. Null for everything else, and for what the grammar lets through but a URL reads as another host (`127.1`,
+ * `0x7f000001`, `010.0.0.1`), because the name that was judged must be the one that is connected to.
+ */
+export function canonicalServerName(name: string): string | null {
+  const parts = name.length <= MAX_NAME_LENGTH ? SERVER_NAME.exec(name)?.groups : undefined
+  const host = parts?.['host']?.toLowerCase()
+  if (host === undefined) {
+    return null
+  }
+  const port = parts?.['port']
+  const url = parseUrl(`https://${host}${port === undefined ? '' : `:${port}`}`)
+  if (url === null || Number(port ?? '443') === 0) {
+    return null
+  }
+  if (!host.startsWith('[') && url.hostname !== host) {
+    return null
+  }
+  return port === undefined ? url.hostname : `${url.hostname}:${String(Number(port))}`
+}
+
+/** Of the whole name, port included (the grammar's longest `dns-name`). */
+const MAX_NAME_LENGTH = 255
+
+/** `hostname [ ":" port ]`: `dns-name` covers IPv4 addresses; without the `m` flag `$` is the end of the string. */
+const SERVER_NAME = /^(?<host>[0-9A-Za-z.-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::(?<port>[0-9]{1,5}))?$/
+
+const SCHEME = /^https?:\/\//
+
+function readList(entries: readonly string[]): ReadonlyMap<string, IdentityServer> {
+  const servers = new Map<string, IdentityServer>()
+  for (const [index, entry] of entries.entries()) {
+    const server = readEntry(entry)
+    if (server === null) {
+      throw new TypeError(
+        `identityServers.trusted[${String(index)}] is not a server name; give 'host' or 'host:port', ` +
+          `or 'https://host:port' with nothing after it`,
+      )
+    }
+    const other = servers.get(server.name)
+    if (other !== undefined && other.baseUrl.href !== server.baseUrl.href) {
+      throw new TypeError(`identityServers.trusted[${String(index)}] gives ${server.name} a second URL; keep one`)
+    }
+    servers.set(server.name, server)
+  }
+  return servers
+}
+
+function readEntry(entry: unknown): IdentityServer | null {
+  if (typeof entry !== 'string') {
+    return null
+  }
+  const name = canonicalServerName(withoutScheme(entry))
+  return name === null ? null : serverOf(name, entry.startsWith('http://') ? 'http:' : 'https:', false)
+}
+
+/** No well-known for identity servers: the name is used as it is (Identity Service API, `id_server`). */
+function serverOf(name: string, scheme: 'http:' | 'https:', guarded: boolean): IdentityServer {
+  return { name, baseUrl: new URL(`${scheme}//${name}`), guarded }
+}
+
+async function askTrusted(
+  trusted: (name: string) => boolean | Promise<boolean>,
+  clientsName: string,
+): Promise<IdentityServer | null> {
+  const name = canonicalServerName(clientsName)
+  if (name === null || (await trusted(name)) !== true) {
+    return null
+  }
+  return serverOf(name, 'https:', true)
+}
+
+/** `http://id.test:8090/` is matched by `id.test:8090`, just as it is written. */
+function withoutScheme(entry: string): string {
+  return SCHEME.test(entry) ? entry.replace(SCHEME, '').replace(/\/$/, '') : entry
+}
+
+function parseUrl(text: string): URL | null {
+  try {
+    return new URL(text)
+  } catch {
+    return null
+  }
+}
