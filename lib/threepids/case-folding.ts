@@ -1,0 +1,39 @@
+import { COMMON_FOLDINGS, FULL_FOLDINGS } from './case-folding-table'
+
+const NON_ASCII = /[\u0080-\uffff]/
+
+/**
+ * Full Unicode case folding (Unicode Standard, section 3.13, rule R4 `toCasefold`, with the mappings C and F of
+ * CaseFolding.txt, Unicode 17): two texts that differ in case alone fold to the same one. `ß` and `ẞ` fold to `ss`, and the
+ * dotless `ı` stays apart from `i`; `toLowerCase()` misses the first, upper case and back again loses the second.
+ * Nothing else changes: the text is not normalised, and lone surrogates stay as they are.
+ */
+export function caseFold(text: string): string {
+  // For ASCII, lower case is the case folding, and far cheaper.
+  if (!NON_ASCII.test(text)) return text.toLowerCase()
+  let folded = ''
+  for (const character of text) folded += FOLDINGS.get(character) ?? character
+  return folded
+}
+
+const FOLDINGS = foldingsFromTable()
+
+function foldingsFromTable(): ReadonlyMap<string, string> {
+  const foldings = new Map<string, string>()
+  for (const [first, last, step, delta] of rows(COMMON_FOLDINGS)) {
+    for (let from = first; from <= last; from += step) {
+      foldings.set(String.fromCodePoint(from), String.fromCodePoint(from + delta))
+    }
+  }
+  for (const [from, ...to] of rows(FULL_FOLDINGS)) {
+    foldings.set(String.fromCodePoint(from), String.fromCodePoint(...to.filter((codePoint) => codePoint !== 0)))
+  }
+  return foldings
+}
+
+function* rows(table: readonly number[]): Generator<[number, number, number, number]> {
+  for (let at = 0; at < table.length; at += 4) {
+    const [a = 0, b = 0, c = 0, d = 0] = table.slice(at, at + 4)
+    yield [a, b, c, d]
+  }
+}
