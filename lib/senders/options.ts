@@ -1,0 +1,100 @@
+import { distance } from 'fastest-levenshtein'
+import { defaultTimeoutMs } from './deadline'
+import { parseMailbox, type Mailbox } from './mailbox'
+
+/** Checks the options of one factory. Every error names the factory and the option, what kind of value came, and the mend. */
+export class OptionCheck {
+  private readonly options: Readonly<Record<string, unknown>>
+
+  /** @throws TypeError where `options` is no object or holds a name that is not among `known` */
+  constructor(
+    private readonly factory: string,
+    options: unknown,
+    known: readonly string[],
+  ) {
+    if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+      throw new TypeError(`${factory}: its options must be an object, but ${kindOf(options)} came`)
+    }
+    this.options = { ...options }
+    for (const name of Object.keys(options)) {
+      if (known.includes(name)) continue
+      const near = known.find((candidate) => distance(candidate.toLowerCase(), name.toLowerCase()) <= 2)
+      const mend = near === undefined ? `it takes ${known.join(', ')}` : `do you mean \`${near}\`?`
+      throw new TypeError(`${factory}: \`${name}\` is not an option of it; ${mend}`)
+    }
+  }
+
+  /** A credential: a string that can stand in a header. Its value is never shown. */
+  secret(name: string, mend: string): string {
+    const value = this.options[name]
+    if (typeof value !== 'string' || value === '') this.fail(name, 'a string', mend)
+    if (!/^[\x21-\x7e]+$/.test(value)) this.fail(name, 'printable ASCII without spaces', mend)
+    return value
+  }
+
+  /** A string that `parse` makes sense of (it answers undefined where it can't). */
+  parsed<Value>(name: string, parse: (value: string) => Value | undefined, wanted: string, mend: string): Value {
+    const value = this.options[name]
+    const parsed = typeof value === 'string' ? parse(value) : undefined
+    return parsed === undefined ? this.fail(name, wanted, mend) : parsed
+  }
+
+  /** A sender's mailbox, `from`. */
+  mailbox(name: string): Mailbox {
+    return this.parsed(
+      name,
+      parseMailbox,
+      'one email address',
+      "give 'password-reset@example.org' or 'Name <password-reset@example.org>'",
+    )
+  }
+
+  /** An http(s) URL without a trailing slash; `fallback` where it is absent. */
+  baseUrl(name: string, fallback: string): string {
+    if (this.options[name] === undefined) return fallback
+    return this.parsed(name, parseBaseUrl, 'an http(s) URL without user, query and fragment', `give '${fallback}'`)
+  }
+
+  /** Milliseconds for one send in all. */
+  timeoutMs(name: string): number {
+    const value = this.options[name]
+    if (value === undefined) return defaultTimeoutMs
+    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1_000 || value > 600_000) {
+      this.fail(name, 'a whole number from 1,000 to 600,000', 'give milliseconds, less than `tokens.sendLeaseMs`')
+    }
+    return value
+  }
+
+  boolean(name: string, fallback: boolean): boolean {
+    const value = this.options[name]
+    if (value === undefined) return fallback
+    return typeof value === 'boolean' ? value : this.fail(name, 'true or false', `leave it out for ${String(fallback)}`)
+  }
+
+  /** The value as it came, for a check of the factory's own. */
+  raw(name: string): unknown {
+    return this.options[name]
+  }
+
+  fail(name: string, wanted: string, mend: string): never {
+    const came = kindOf(this.options[name])
+    throw new TypeError(`${this.factory}: \`${name}\` must be ${wanted}, but ${came} came; ${mend}`)
+  }
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'an array'
+  if (value === '') return 'an empty string'
+  if (typeof value === 'string') return 'another string'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}
+
+function parseBaseUrl(value: string): string | undefined {
+  if (!URL.canParse(value)) return undefined
+  const { protocol, username, password, search, hash, href } = new URL(value)
+  if (protocol !== 'https:' && protocol !== 'http:') return undefined
+  if (username !== '' || password !== '' || search !== '' || hash !== '') return undefined
+  return href.replace(/\/+$/, '')
+}

@@ -1,0 +1,82 @@
+import type { Medium } from '../threepids/threepid'
+import { checkEmail, checkSms } from './message-check'
+import type { EmailSender, SmsSender } from './sender'
+
+/** A message that an outbox took. */
+export interface OutboxMessage {
+  readonly medium: Medium
+  /** An email address, or a phone number in E.164 with the `+`. */
+  readonly to: string
+  /** Email alone. */
+  readonly subject?: string
+  readonly text: string
+  /** Email alone. */
+  readonly html?: string
+  /** Email alone, where there are any. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** The URLs in `text`, in order. */
+  readonly links: readonly string[]
+  /** Where `text` holds no URL: the code in it, the first number of 4 to 10 digits that stands alone. */
+  readonly code?: string
+  /** Milliseconds since the epoch. */
+  readonly sentAt: number
+}
+
+export interface Outbox {
+  readonly email: EmailSender
+  readonly sms: SmsSender
+  /** What was sent, oldest first; the newest 1,000. The array lives: it grows as messages are sent. */
+  readonly messages: readonly OutboxMessage[]
+  /** The next message that is sent after this call. */
+  next(): Promise<OutboxMessage>
+}
+
+/**
+ * Two senders for development and tests that keep messages in memory and send nothing. They refuse what the real senders
+ * refuse.
+ */
+export function outbox(): Outbox {
+  const messages: OutboxMessage[] = []
+  const waiting: ((message: OutboxMessage) => void)[] = []
+
+  function take(message: OutboxMessage): void {
+    messages.push(message)
+    if (messages.length > capacity) messages.shift()
+    for (const resolve of waiting.splice(0)) resolve(message)
+  }
+
+  return {
+    email: {
+      async send(message) {
+        const { subject, text, html, headers } = checkEmail(message)
+        const sent = { medium: 'email' as const, to: message.to, subject, text, html, ...found(text) }
+        take({ ...sent, ...(message.headers === undefined ? {} : { headers }), sentAt: Date.now() })
+        return Promise.resolve()
+      },
+    },
+    sms: {
+      async send(message) {
+        const { to, text } = checkSms(message)
+        take({ medium: 'msisdn', to, text, ...found(text), sentAt: Date.now() })
+        return Promise.resolve()
+      },
+    },
+    messages,
+    next: () => new Promise((resolve) => waiting.push(resolve)),
+  }
+}
+
+const capacity = 1_000
+
+function found(text: string): Pick<OutboxMessage, 'links' | 'code'> {
+  // What ends a sentence after a URL is not the URL's.
+  const links = (text.match(/https?:\/\/[^\s<>"]+/g) ?? []).map((link) => link.replace(/[.,;:!?'")\]]+$/, ''))
+  const code = links.length === 0 ? codeIn(text) : undefined
+  return code === undefined ? { links } : { links, code }
+}
+
+/** On a line of its own if there is such; never a part of a date, a time, a phone number, a network address or a name. */
+function codeIn(text: string): string | undefined {
+  const onItsOwn = /^[^\S\n]*([0-9]{4,10})[^\S\n]*$/m.exec(text)?.[1]
+  return onItsOwn ?? /(?<![\p{L}\p{N}_+@]|[0-9][-./:,])[0-9]{4,10}(?![\p{L}\p{N}_@]|[-./:,][0-9])/u.exec(text)?.[0]
+}

@@ -1,0 +1,2 @@
+export { vonageSender, SendError } from './vonage.js'
+export type { SendFailure, SmsMessage, SmsSender, VonageSenderOptions } from './vonage.js'
