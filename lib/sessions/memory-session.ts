@@ -2,13 +2,14 @@ import type { BeginRequest, BeginResult, Delivery, SessionKey } from './session-
 
 interface Token {
   readonly hash: string
+  /** When its send was charged: what is undone returns the charges of that window. */
+  readonly sentAt: number
   readonly expiresAt: number
 }
 
 interface Lease {
   readonly id: string
   readonly attempt: number
-  readonly startedAt: number
   readonly until: number
 }
 
@@ -61,13 +62,13 @@ export function beginKnown(session: Session, request: BeginRequest, now: number)
 }
 
 export function recordSend(session: Session, request: BeginRequest, now: number): void {
-  const token = { hash: request.token, expiresAt: now + request.tokenLifetimeMs }
+  const token = { hash: request.token, sentAt: now, expiresAt: now + request.tokenLifetimeMs }
   const earlier = session.deliver === request.deliver ? session.tokens : []
   session.deliver = request.deliver
   session.tokens = [token, ...earlier].slice(0, keptTokens)
   session.expiresAt = Math.max(session.expiresAt, token.expiresAt)
   session.data = request.data
-  session.lease = { id: request.leaseId, attempt: request.sendAttempt, startedAt: now, until: now + request.leaseMs }
+  session.lease = { id: request.leaseId, attempt: request.sendAttempt, until: now + request.leaseMs }
 }
 
 export function judgeLink(session: Session, hashes: readonly string[], now: number): 'right' | 'wrong' {

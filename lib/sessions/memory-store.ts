@@ -97,14 +97,13 @@ class MemoryStore implements SessionStore {
   async failed(request: FailedRequest): Promise<void> {
     const session = this.ofGeneration(request)
     if (!session) return
-    const lease = session.lease?.id === request.leaseId ? session.lease : null
-    if (lease) session.lease = null
-    if (!request.undone) return
-    session.tokens = session.tokens.filter(({ hash }) => hash !== request.token)
-    if (lease) {
-      refund(this.counters.get(sendsKey(request)), lease.startedAt)
-      refund(this.counters.get(networkKey(request)), lease.startedAt)
-    }
+    if (session.lease?.id === request.leaseId) session.lease = null
+    // What is taken back with the token is returned once, whoever has the lease by now.
+    const undone = request.undone && session.tokens.find(({ hash }) => hash === request.token)
+    if (!undone) return
+    session.tokens = session.tokens.filter((token) => token !== undone)
+    refund(this.counters.get(sendsKey(request)), undone.sentAt)
+    refund(this.counters.get(networkKey(request)), undone.sentAt)
   }
 
   async submit(request: SubmitRequest): Promise<SubmitResult> {

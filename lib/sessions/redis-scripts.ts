@@ -104,6 +104,12 @@ end
 // ARGV: deadline, generation, sendAttempt, deliver, token, tokenLifetimeMs, leaseId, leaseMs, data,
 //       and of sends, network and wrong each: max (-1: no limit), windowMs
 const begin = `
+local function drop_tokens(session)
+  for i = 1, 3 do
+    session['token' .. i], session['token' .. i .. '_until'], session['token' .. i .. '_at'] = '', '0', '0'
+  end
+end
+
 local session = live(KEYS[1], KEYS[2])
 local attempt = tonumber(ARGV[3])
 if session and (session.state == 'spent' or session.state == 'ended') then session = nil end
@@ -131,18 +137,21 @@ if not session then
   session = { v = '1', generation = ARGV[2], state = 'pending', deliver = ARGV[4], attempt = '-1', wrong_codes = '0',
     validated_at = '', claim_id = '', expires_at = '0' }
   session.sequence = whole(tonumber(redis.call('HGET', KEYS[2], 'sequence') or '0') + 1)
-  for i = 1, 3 do session['token' .. i], session['token' .. i .. '_until'] = '', '0' end
+  drop_tokens(session)
 elseif session.deliver ~= ARGV[4] then
   session.deliver = ARGV[4]
-  for i = 1, 3 do session['token' .. i], session['token' .. i .. '_until'] = '', '0' end
+  drop_tokens(session)
 end
-session.token3, session.token3_until = session.token2, session.token2_until
-session.token2, session.token2_until = session.token1, session.token1_until
-session.token1, session.token1_until = ARGV[5], whole(now + ARGV[6])
+for i = 3, 2, -1 do
+  for _, part in ipairs({ '', '_until', '_at' }) do
+    session['token' .. i .. part] = session['token' .. i - 1 .. part]
+  end
+end
+session.token1, session.token1_until, session.token1_at = ARGV[5], whole(now + ARGV[6]), whole(now)
 session.expires_at = whole(math.max(tonumber(session.expires_at), now + ARGV[6]))
 session.data = ARGV[9]
 session.lease_id, session.lease_attempt = ARGV[7], ARGV[3]
-session.lease_at, session.lease_until = whole(now), whole(now + ARGV[8])
+session.lease_until = whole(now + ARGV[8])
 
 local left = tonumber(session.expires_at) - now
 write(KEYS[1], session)
@@ -169,25 +178,24 @@ return { now }
 // KEYS: session, sends, network
 // ARGV: deadline, generation, leaseId, token, undone ('1' or '0')
 const failed = `
-local session = redis.call('HMGET', KEYS[1], 'generation', 'lease_id', 'lease_at')
+local session = redis.call('HMGET', KEYS[1], 'generation', 'lease_id')
 if session[1] ~= ARGV[2] then return { now } end
-local is_holder = session[2] == ARGV[3]
-if is_holder then redis.call('HSET', KEYS[1], 'lease_id', '', 'lease_until', '0') end
+if session[2] == ARGV[3] then redis.call('HSET', KEYS[1], 'lease_id', '', 'lease_until', '0') end
 if ARGV[5] == '0' then return { now } end
 
-local kept = {}
+-- What is taken back with the token is returned once, whoever has the lease by now.
+local kept, charged_at = {}, nil
 for i = 1, 3 do
-  local token = redis.call('HMGET', KEYS[1], 'token' .. i, 'token' .. i .. '_until')
-  if token[1] ~= ARGV[4] then kept[#kept + 1] = token end
+  local token = redis.call('HMGET', KEYS[1], 'token' .. i, 'token' .. i .. '_until', 'token' .. i .. '_at')
+  if token[1] == ARGV[4] then charged_at = tonumber(token[3]) else kept[#kept + 1] = token end
 end
+if not charged_at then return { now } end
 for i = 1, 3 do
-  local token = kept[i] or { '', '0' }
-  redis.call('HSET', KEYS[1], 'token' .. i, token[1], 'token' .. i .. '_until', token[2])
+  local token = kept[i] or { '', '0', '0' }
+  redis.call('HSET', KEYS[1], 'token' .. i, token[1], 'token' .. i .. '_until', token[2], 'token' .. i .. '_at', token[3])
 end
-if is_holder then
-  refund(KEYS[2], tonumber(session[3]))
-  refund(KEYS[3], tonumber(session[3]))
-end
+refund(KEYS[2], charged_at)
+refund(KEYS[3], charged_at)
 return { now }
 `
 

@@ -123,7 +123,7 @@ class RedisStore implements SessionStore {
         ...codeTokens,
       ],
     )
-    if (outcome === 'right') return { outcome, data: what as string, first: first === 1 }
+    if (outcome === 'right') return { outcome, data: what as string, first: isOne(first) }
     return outcome === 'wrong' ? { outcome, deliver: what as Delivery } : { outcome: 'gone' }
   }
 
@@ -140,14 +140,14 @@ class RedisStore implements SessionStore {
       data: data as string,
       validatedAt: validatedAt === '' ? null : Number(validatedAt),
       expiresInMs: Number(expiresInMs),
-      tokenIsGood: tokenIsGood === 1,
+      tokenIsGood: isOne(tokenIsGood),
     }
   }
 
   async end(request: SessionRef & { readonly linkTokens: readonly string[] }): Promise<boolean> {
     const args = [request.generation, ...request.linkTokens]
     const [ended] = await this.redis.call('end', this.sessionAndAddress(request), args)
-    return ended === 1
+    return isOne(ended)
   }
 
   async claim(request: ClaimRequest): Promise<ClaimResult | null> {
@@ -159,7 +159,7 @@ class RedisStore implements SessionStore {
   async giveBack(request: ClaimRequest): Promise<boolean> {
     const args = [request.generation, request.claimId]
     const [given] = await this.redis.call('giveBack', this.sessionAndAddress(request), args)
-    return given === 1
+    return isOne(given)
   }
 
   async endAll(request: { readonly addressTag: string }): Promise<void> {
@@ -168,7 +168,7 @@ class RedisStore implements SessionStore {
 
   async count({ key, windowMs, max }: CountRequest): Promise<CountResult> {
     const [count, counted, resetInMs] = await this.redis.call('count', [this.counterKey(key)], [windowMs, max ?? -1])
-    return { count: Number(count), counted: counted === 1, resetInMs: Number(resetInMs) }
+    return { count: Number(count), counted: isOne(counted), resetInMs: Number(resetInMs) }
   }
 
   async uncount({ key }: { readonly key: string }): Promise<void> {
@@ -196,6 +196,9 @@ class RedisStore implements SessionStore {
     return `${this.prefix}{${key}}:counter`
   }
 }
+
+/** A client with ioredis's `stringNumbers` answers numbers as strings. */
+const isOne = (answer: unknown): boolean => Number(answer) === 1
 
 function limitArguments(limit: Limit | undefined): [number, number] {
   return limit ? [limit.max, limit.windowMs] : [-1, 0]
