@@ -1,0 +1,103 @@
+import type { ContractStore, MakeStore } from './contract-store'
+import { LONG_MS, randomTag, SHORT_MS } from './session-under-test'
+
+export function describeCounters(makeStore: MakeStore): void {
+  describe('count and uncount', () => {
+    let contract: ContractStore
+    let key: string
+    beforeEach(async () => {
+      contract = await makeStore()
+      key = randomTag()
+    })
+    afterEach(() => contract.close())
+
+    const count = (max?: number, windowMs = LONG_MS): ReturnType<ContractStore['peers'][0]['count']> =>
+      contract.peers[0].count({ key, windowMs, ...(max === undefined ? {} : { max }) })
+    const uncount = (): Promise<void> => contract.peers[0].uncount({ key })
+
+    it('count in one window, which opens with the first', async () => {
+      const first = await count()
+      expect(first).toEqual({ count: 1, counted: true, resetInMs: expect.any(Number) })
+      expect(first.resetInMs).toBeGreaterThan(LONG_MS - 60_000)
+      expect(first.resetInMs).toBeLessThanOrEqual(LONG_MS)
+      const second = await count()
+      expect(second).toMatchObject({ count: 2, counted: true })
+      expect(second.resetInMs).toBeLessThanOrEqual(first.resetInMs)
+    })
+
+    it('do not move the window by counting, whatever length the later count names', async () => {
+      await count(undefined, 10_000)
+      expect((await count(undefined, LONG_MS)).resetInMs).toBeLessThanOrEqual(10_000)
+    })
+
+    it('begin anew when the window is over', async () => {
+      await count(undefined, SHORT_MS)
+      await count(undefined, SHORT_MS)
+      await contract.lapse(SHORT_MS)
+      const anew = await count()
+      expect(anew).toMatchObject({ count: 1, counted: true })
+      expect(anew.resetInMs).toBeGreaterThan(SHORT_MS)
+    })
+
+    it('are not raised past max, and say so', async () => {
+      expect(await count(2)).toMatchObject({ count: 1, counted: true })
+      expect(await count(2)).toMatchObject({ count: 2, counted: true })
+      const third = await count(2)
+      expect(third).toMatchObject({ count: 2, counted: false })
+      expect(third.resetInMs).toBeGreaterThan(0)
+      expect(third.resetInMs).toBeLessThanOrEqual(LONG_MS)
+      expect(await count(3)).toMatchObject({ count: 3, counted: true })
+      expect(await count(2)).toMatchObject({ count: 3, counted: false })
+    })
+
+    it('take one back in the same window', async () => {
+      await count()
+      const { resetInMs } = await count()
+      await uncount()
+      const again = await count()
+      expect(again.count).toBe(2)
+      expect(again.resetInMs).toBeLessThanOrEqual(resetInMs)
+    })
+
+    it('make room under max by taking one back', async () => {
+      await count(1)
+      expect((await count(1)).counted).toBe(false)
+      await uncount()
+      expect(await count(1)).toMatchObject({ count: 1, counted: true })
+    })
+
+    it('never go below nothing, nor open a window by taking one back', async () => {
+      await uncount()
+      await uncount()
+      expect((await count()).count).toBe(1)
+      await uncount()
+      await uncount()
+      await uncount()
+      expect((await count()).count).toBe(1)
+    })
+
+    it('do not take back from a later window', async () => {
+      await count(undefined, SHORT_MS)
+      await contract.lapse(SHORT_MS)
+      await uncount()
+      expect((await count()).count).toBe(1)
+      expect((await count()).count).toBe(2)
+    })
+
+    it('keep keys apart', async () => {
+      await count()
+      key = randomTag()
+      expect((await count()).count).toBe(1)
+    })
+
+    it('count each of 100 at the same moment, and no more than max', async () => {
+      const counts = await Promise.all(
+        Array.from({ length: 100 }, (_, index) =>
+          contract.peers[index % contract.peers.length]!.count({ key, windowMs: LONG_MS, max: 60 }),
+        ),
+      )
+      const counted = counts.filter((result) => result.counted).map((result) => result.count)
+      expect(counted.sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1))
+    })
+  })
+}
