@@ -84,6 +84,8 @@ export type PageValues = MessageContext &
     | { readonly page: 'code'; readonly medium: Medium; readonly form: PageForm; readonly wrong: boolean }
     /** The link is no longer good, or its session is gone: ask for a new one in the app. */
     | { readonly page: 'expired'; readonly medium: Medium }
+    /** The session died of wrong codes: ask for a new one in the app. */
+    | { readonly page: 'too-many-tries' }
     /** The token is wrong (a link that was cut short, say). */
     | { readonly page: 'wrong'; readonly medium: Medium }
     | { readonly page: 'limited'; readonly retryAfterMs: number }
@@ -93,17 +95,41 @@ export type PageValues = MessageContext &
     | { readonly page: 'error'; readonly errcode: string }
   )
 
+/** Without what `createMessages` fills in: what varies from one message to the next. */
+export type Varying<Values> = Values extends unknown ? Omit<Values, 'serverName' | 'brand'> : never
+
+/** Makes every message and page of one server. */
+export interface Messages {
+  /**
+   * The language for a person: the `locale` option, else `Accept-Language`, else English. Never throws.
+   * @param userId the account that a message is for, where it is known
+   */
+  readonly language: (request: Request, userId?: string) => string
+  readonly emailLink: (values: Varying<LinkMessageValues>) => EmailContent
+  readonly emailCode: (values: Varying<CodeMessageValues>) => EmailContent
+  readonly smsLink: (values: Varying<LinkMessageValues>) => SmsContent
+  readonly smsCode: (values: Varying<CodeMessageValues>) => SmsContent
+  readonly emailNoAccount: (values: Varying<NoAccountMessageValues>) => EmailContent
+  readonly emailChanged: (values: Varying<ChangedMessageValues>) => EmailContent
+  readonly page: (values: Varying<PageValues>) => PageContent
+}
+
 export interface PageContent {
   /** A whole HTML document, without scripts; styles in one `<style>` element. */
   readonly html: string
 }
 
-/** Picks the language: a BCP 47 tag (the nearest that there are words for is taken), or a function; undefined leaves it to
- * `Accept-Language`. */
+/**
+ * Picks the language: a BCP 47 tag (the nearest that there are words for is taken), or a function; undefined, a throw or a
+ * language without words leaves it to `Accept-Language`.
+ */
 export type Locale = string | ((context: { readonly request: Request; readonly userId?: string }) => string | undefined)
 
-/** Every message and page may be replaced: a function gets the values and what the package would have said, and answers
- * the same shape. */
+/**
+ * Every message and page may be replaced: a function gets the values and what the package would have said, and answers
+ * the same shape. The values are as they came: `userId` and `asked` are to be escaped. What a function throws reaches
+ * whoever asked for the message.
+ */
 export interface MessageOverrides {
   readonly emailLink?: (values: LinkMessageValues, standard: EmailContent) => EmailContent
   readonly emailCode?: (values: CodeMessageValues, standard: EmailContent) => EmailContent

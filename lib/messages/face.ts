@@ -1,0 +1,22 @@
+import type { Brand } from './message'
+import { palettesFor, type Palettes } from './palette'
+import { printable, urlOf, visibleText } from './visible-text'
+
+/** A brand as mails and pages show it: cleaned, and without URLs of schemes that have no business there. */
+export interface Face {
+  readonly name: string
+  readonly logo: string | undefined
+  readonly support: string | undefined
+  readonly palettes: Palettes
+}
+
+export function faceOf(brand: Brand, serverName: string): Face {
+  const logo = urlOf(brand.logo, 'https:', 'data:image/')
+  const support = urlOf(brand.support, 'https:', 'mailto:')
+  return {
+    name: visibleText(brand.name ?? serverName),
+    logo: logo === undefined ? undefined : printable(logo),
+    support: support === undefined ? undefined : printable(support),
+    palettes: palettesFor(brand.color),
+  }
+}

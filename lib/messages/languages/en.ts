@@ -1,0 +1,178 @@
+import { sentence, type EmailTexts, type PageTexts, type SmsTexts, type Words } from '../words'
+
+const email: EmailTexts = {
+  link: {
+    subject: (brand) => `Reset your password for ${brand}`,
+    title: 'Reset your password',
+    intro: (account, brand) => sentence`Someone asked to reset the password of ${account} at ${brand}.`,
+    ifYou: 'If this was you, open this link to go on:',
+    button: 'Go on with the reset',
+    orCopy: 'If the button does not work, copy this link into your browser:',
+    good: (duration) => `The link is good for ${duration}.`,
+    ifNotYou:
+      'If this was not you, you don’t have to do anything: your password stays as it is. To stop this request at once, open the link and choose “This was not me”.',
+    keepSecret: 'Don’t forward this email. Whoever has the link can set a new password for your account.',
+  },
+  code: {
+    subject: (brand) => `Your code for ${brand}`,
+    title: 'Your code to reset your password',
+    intro: (account, brand) => sentence`Someone asked to reset the password of ${account} at ${brand}.`,
+    ifYou: 'If this was you, type this code where you asked for it:',
+    good: (duration) => `The code is good for ${duration}.`,
+    ifNotYou: 'If this was not you, you don’t have to do anything: your password stays as it is.',
+    keepSecret:
+      'Don’t give this code to anyone, whoever they say they are. We never ask for it by phone, email or chat.',
+  },
+  noAccount: {
+    subject: (brand) => `No account with this address at ${brand}`,
+    title: 'There is no account with this address',
+    intro: (brand) =>
+      sentence`Someone asked to reset a password at ${brand} and gave this email address. No account there has it.`,
+    ifYou: 'If this was you, you may have signed up with another address: try that one.',
+    ifNotYou: 'If this was not you, you don’t have to do anything.',
+  },
+  changed: {
+    subject: (brand) => `Your password for ${brand} was changed`,
+    title: 'Your password was changed',
+    intro: (account, brand) => sentence`The password of ${account} at ${brand} has just been changed.`,
+    ifYou: 'If this was you, all is well: you don’t have to do anything.',
+    ifNotYou:
+      'If this was not you, someone else may be using your account. Reset your password now, with “Forgot password” in your app, and check who else can read your email.',
+  },
+  whoAsked: 'Who asked',
+  whoChanged: 'Who changed it',
+  automatic: (brand, server) =>
+    sentence`This email was sent automatically by ${brand} (${server}). Replies to it are not read.`,
+}
+
+const sms: SmsTexts = {
+  segment: 160,
+  link: [
+    (server, link) => `Reset your password at ${server}: ${link} Not you? Ignore this. Never share this link.`,
+    (_server, link) => `Reset your password: ${link} Never share this link.`,
+  ],
+  code: [
+    (server, code) =>
+      `${code} is your code to reset your password at ${server}. Don't share it with anyone. Not you? Ignore this.`,
+    (server, code) => `${code} is your code for ${server}. Don't share it with anyone.`,
+  ],
+  codeWithAutofill: [
+    (server, code) => `${code} is your code to reset your password at ${server}. Don't share it with anyone.`,
+    (_server, code) => `${code} is your code to reset your password. Don't share it with anyone.`,
+    (_server, code) => `Your code is ${code}. Don't share it with anyone.`,
+  ],
+}
+
+const page: PageTexts = {
+  confirm: {
+    title: 'Did you ask for a new password?',
+    intro: (brand) => sentence`Someone asked to reset the password of this account at ${brand}:`,
+    warning:
+      'Go on only if you asked for this yourself. If someone else told you to open this page, choose “This was not me”.',
+    confirm: 'Yes, it was me: go on',
+    notMe: 'This was not me',
+    notMeHint: 'This stops the request. Your password stays as it is.',
+  },
+  done: {
+    email: {
+      title: 'Your email address is confirmed',
+      paragraphs: ['Go back to your app: it goes on by itself.', 'You can close this page.'],
+    },
+    msisdn: {
+      title: 'Your phone number is confirmed',
+      paragraphs: ['Go back to your app: it goes on by itself.', 'You can close this page.'],
+    },
+  },
+  notMe: {
+    title: 'The request was stopped',
+    paragraphs: [
+      'Nothing was changed: your password is still the same, and the link or code no longer works.',
+      'You don’t have to do anything else. You can close this page.',
+    ],
+  },
+  code: {
+    title: 'Enter your code',
+    intro: {
+      email: 'We sent a code to your email address. Type the newest one that you have.',
+      msisdn: 'We sent a code to your phone by SMS. Type the newest one that you have.',
+    },
+    label: 'Code',
+    button: 'Go on',
+    keepSecret: 'Did someone ask you for this code? Don’t give it to them, and close this page.',
+    errorPrefix: 'Error',
+    wrongTitle: 'This code is not right',
+    wrong: 'Look at the newest message that you got, and type its code again.',
+  },
+  expired: {
+    email: {
+      title: 'This link or code is no longer good',
+      paragraphs: [
+        'It was used already, is too old, or was replaced by a newer one.',
+        'Go back to your app and ask for a new email.',
+      ],
+    },
+    msisdn: {
+      title: 'This link or code is no longer good',
+      paragraphs: [
+        'It was used already, is too old, or was replaced by a newer one.',
+        'Go back to your app and ask for a new SMS.',
+      ],
+    },
+  },
+  wrong: {
+    email: {
+      title: 'This link or code is not right',
+      paragraphs: [
+        'A part of it may be missing. Open the link in the email again, or copy all of it into your browser.',
+        'If that doesn’t help, go back to your app and ask for a new email.',
+      ],
+    },
+    msisdn: {
+      title: 'This link or code is not right',
+      paragraphs: [
+        'A part of it may be missing. Look at the newest SMS that you got and try again.',
+        'If that doesn’t help, go back to your app and ask for a new SMS.',
+      ],
+    },
+  },
+  tooManyTries: {
+    title: 'Too many wrong codes',
+    paragraphs: [
+      'To keep your account safe, this code no longer works. Your password stays as it is.',
+      'Go back to your app and ask for a new code.',
+    ],
+  },
+  limited: {
+    title: 'Too many tries',
+    wait: (duration) => `To keep accounts safe, there is a short break. Please wait ${duration}, then try again.`,
+    hint: 'Your password stays as it is.',
+  },
+  unavailable: {
+    title: 'This doesn’t work right now',
+    paragraphs: [
+      'The fault is ours, not yours. Please wait a moment, then try again.',
+      'Your password stays as it is.',
+    ],
+  },
+  error: {
+    title: 'Something is wrong with this link',
+    paragraphs: [
+      'Open the link in your message again, or go back to your app and ask for a new one.',
+      'Your password stays as it is.',
+    ],
+    code: (errcode) => sentence`If you ask for help, give this code: ${errcode}`,
+  },
+}
+
+/** English. */
+export const en: Words = {
+  language: 'en',
+  direction: 'ltr',
+  formats: 'en-GB',
+  facts: { account: 'Account', time: 'Time', address: 'Network address', browser: 'Browser or app' },
+  browserOn: (browser, system) => `${browser} on ${system}`,
+  support: 'Get help',
+  email,
+  sms,
+  page,
+}

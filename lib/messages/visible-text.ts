@@ -1,0 +1,45 @@
+import { isIP } from 'node:net'
+
+/** What a user ID or a server name may take up: the specification bounds both at 255 bytes. */
+const maxCharacters = 255
+const plain = /^[!-~]{0,255}$/
+/** Controls, line and paragraph separators, invisible and direction-changing format characters, lone surrogates. */
+const invisible = /[\p{Cc}\p{Zl}\p{Zp}\p{Cf}\p{Cs}\p{Co}\p{Cn}]+/gu
+const spaces = /\s+/gu
+/** More marks on one letter than any language has: they would run over the lines around. */
+const heapsOfMarks = /(\p{M}{4})\p{M}+/gu
+
+/**
+ * A value from outside, made fit to stand in a sentence: on one line, without characters that can't be seen or that turn
+ * the direction of what follows, and not longer than a user ID may be. It can't pass for a URL either: the first URL in a
+ * message is the link (`EmailMessage.text`).
+ */
+export function visibleText(value: string): string {
+  if (plain.test(value) && !value.includes('://')) return value
+  const visible = value
+    .slice(0, maxCharacters * 4)
+    .replace(spaces, ' ')
+    .replace(invisible, '')
+    .replace(heapsOfMarks, '$1')
+    .replaceAll('://', ':/ /')
+    .trim()
+  const characters = Array.from(visible)
+  return characters.length > maxCharacters ? characters.slice(0, maxCharacters).join('') + '…' : visible
+}
+
+/** A URL or a code as it may stand in a text: printable ASCII, which both consist of when this package made them. */
+export function printable(value: string): string {
+  return value.replace(/[^!-~]/gu, '')
+}
+
+/** An IP address for people: without a zone, and an IPv4 address as such; undefined for what is no address. */
+export function visibleAddress(value: string | undefined): string | undefined {
+  const address = value?.replace(/%.*$/su, '').replace(/^::ffff:(?=\d+\.)/iu, '')
+  return address !== undefined && isIP(address) !== 0 ? address : undefined
+}
+
+/** The URL, if it has one of these schemes (`https:`) or begins so (`data:image/`). */
+export function urlOf(value: string | undefined, ...beginnings: readonly string[]): string | undefined {
+  const lower = value?.toLowerCase()
+  return beginnings.some((beginning) => lower?.startsWith(beginning)) ? value : undefined
+}
