@@ -1,0 +1,153 @@
+import type { Request } from 'express'
+import { MatrixError } from '../../lib/http/matrix-error'
+import { decideWay, HookError, type IdentityServerPolicy, type WayRequest } from '../../lib/identity-server/decide'
+import { createTrust } from '../../lib/identity-server/trusted'
+
+const request = { headers: {} } as Request
+const trust = createTrust(['id.example.org', 'http://127.0.0.1:8090'])
+const media = ['email', 'msisdn'] as const
+const prefers = [undefined, 'local', 'proxy'] as const
+
+/** `local`, the name of a server, or the errcode with its status. */
+async function wayOf(asked: Partial<WayRequest>): Promise<string> {
+  const base = { medium: 'email', idServer: undefined, hasSender: true, identityServers: undefined, request } as const
+  try {
+    const way = await decideWay({ ...base, ...asked })
+    return way.way === 'local' ? 'local' : way.server.name
+  } catch (error) {
+    return error instanceof MatrixError ? `${String(error.status)} ${error.errcode}` : `threw ${String(error)}`
+  }
+}
+
+describe.each(media)('%s', (medium) => {
+  const other = medium === 'email' ? 'msisdn' : 'email'
+
+  describe.each(prefers)('prefer: %s', (prefer) => {
+    const identityServers: IdentityServerPolicy = { trust, prefer }
+    const proxies = prefer === 'proxy'
+
+    test.each([undefined, ''])('none named (%j), a sender: local', async (idServer) => {
+      const delegate = { [medium]: 'id.example.org' }
+      expect(await wayOf({ medium, idServer, hasSender: true, identityServers })).toBe('local')
+      expect(await wayOf({ medium, idServer, identityServers: { ...identityServers, delegate } })).toBe('local')
+    })
+
+    test('none named, no sender: the delegate, if there is one for this medium', async () => {
+      const asked = { medium, hasSender: false }
+      const withDelegate = (delegate: Record<string, string>) => ({ ...identityServers, delegate })
+      expect(await wayOf({ ...asked, identityServers: withDelegate({ [medium]: 'id.example.org' }) })).toBe(
+        'id.example.org',
+      )
+      expect(await wayOf({ ...asked, identityServers: withDelegate({ [medium]: 'http://127.0.0.1:8090' }) })).toBe(
+        '127.0.0.1:8090',
+      )
+      expect(await wayOf({ ...asked, identityServers: withDelegate({ [other]: 'id.example.org' }) })).toBe(
+        '400 M_THREEPID_MEDIUM_NOT_SUPPORTED',
+      )
+      expect(await wayOf({ ...asked, identityServers })).toBe('400 M_THREEPID_MEDIUM_NOT_SUPPORTED')
+      expect(await wayOf({ ...asked, identityServers: withDelegate({ [medium]: 'evil.example.com' }) })).toBe(
+        '400 M_SERVER_NOT_TRUSTED',
+      )
+    })
+
+    test('trusted, a sender: as preferred', async () => {
+      const asked = { medium, idServer: 'ID.example.org', hasSender: true, identityServers }
+      expect(await wayOf(asked)).toBe(proxies ? 'id.example.org' : 'local')
+    })
+
+    test('trusted, no sender: proxied', async () => {
+      expect(await wayOf({ medium, idServer: 'id.example.org', hasSender: false, identityServers })).toBe(
+        'id.example.org',
+      )
+    })
+
+    test.each(['evil.example.com', 'id.example.org/x', 'http://127.0.0.1:8090'])(
+      'not trusted (%s), a sender: local, or an error where proxying is preferred',
+      async (idServer) => {
+        const way = await wayOf({ medium, idServer, hasSender: true, identityServers })
+        expect(way).toBe(proxies ? '400 M_SERVER_NOT_TRUSTED' : 'local')
+      },
+    )
+
+    test('not trusted, no sender: an error, whatever the delegate', async () => {
+      const delegate = { [medium]: 'id.example.org' }
+      const asked = { medium, idServer: 'evil.example.com', hasSender: false }
+      expect(await wayOf({ ...asked, identityServers: { ...identityServers, delegate } })).toBe(
+        '400 M_SERVER_NOT_TRUSTED',
+      )
+    })
+  })
+
+  test('without identityServers in the options', async () => {
+    expect(await wayOf({ medium, idServer: 'id.example.org', hasSender: true })).toBe('local')
+    expect(await wayOf({ medium, idServer: undefined, hasSender: true })).toBe('local')
+    expect(await wayOf({ medium, idServer: 'id.example.org', hasSender: false })).toBe(
+      '400 M_THREEPID_MEDIUM_NOT_SUPPORTED',
+    )
+    expect(await wayOf({ medium, idServer: undefined, hasSender: false })).toBe('400 M_THREEPID_MEDIUM_NOT_SUPPORTED')
+  })
+
+  describe('decide', () => {
+    test.each(prefers)('its answer stands in place of prefer: %s', async (prefer) => {
+      for (const answer of ['local', 'proxy'] as const) {
+        const decide = jest.fn(() => Promise.resolve(answer))
+        const asked = { medium, identityServers: { trust, prefer, decide }, request }
+        const chosen = answer === 'local' ? 'local' : 'id.example.org'
+        expect(await wayOf({ ...asked, idServer: 'ID.example.org' })).toBe(chosen)
+        expect(decide).toHaveBeenCalledWith({ medium, idServer: 'id.example.org', request })
+      }
+    })
+
+    test('makes no untrusted server trusted', async () => {
+      const identityServers: IdentityServerPolicy = { trust, decide: () => 'proxy' }
+      expect(await wayOf({ medium, idServer: 'evil.example.com', identityServers })).toBe('400 M_SERVER_NOT_TRUSTED')
+    })
+
+    test('is not asked where there is no choice', async () => {
+      const decide = jest.fn(() => 'local' as const)
+      const identityServers: IdentityServerPolicy = { trust, decide, delegate: { [medium]: 'id.example.org' } }
+      expect(await wayOf({ medium, idServer: 'id.example.org', hasSender: false, identityServers })).toBe(
+        'id.example.org',
+      )
+      expect(await wayOf({ medium, hasSender: false, identityServers })).toBe('id.example.org')
+      expect(await wayOf({ medium, hasSender: true, identityServers })).toBe('local')
+      expect(decide).not.toHaveBeenCalled()
+    })
+  })
+})
+
+describe("a function of the host's that fails", () => {
+  const thrown = new Error('the directory is down')
+  const fails = () => {
+    throw thrown
+  }
+
+  const failure = async (identityServers: IdentityServerPolicy): Promise<MatrixError> => {
+    const asked = { medium: 'email', idServer: 'id.example.org', hasSender: true, identityServers, request } as const
+    return decideWay(asked).then(
+      () => Promise.reject(new Error('was decided')),
+      (error: unknown) => error as MatrixError,
+    )
+  }
+
+  test.each([
+    ['decide throws', 'decide', { trust, decide: fails }],
+    ['decide rejects', 'decide', { trust, decide: () => Promise.reject(thrown) }],
+    ['trusted throws', 'trusted', { trust: createTrust(fails), prefer: 'proxy' }],
+  ] as const)('%s: 500, and the cause tells which one', async (_, hook, identityServers) => {
+    const error = await failure(identityServers)
+    expect(error).toMatchObject({ status: 500, errcode: 'M_UNKNOWN', cause: { hook, cause: thrown } })
+    expect(error.cause).toBeInstanceOf(HookError)
+    expect(error.message).not.toContain('directory')
+  })
+
+  test.each([undefined, 'Local', true, 'toString'])('decide answers %j', async (answer) => {
+    const error = await failure({ trust, decide: () => answer as 'local' })
+    expect(error).toMatchObject({ status: 500, errcode: 'M_UNKNOWN', cause: { hook: 'decide' } })
+  })
+
+  test('trusted is not asked where the answer is local whatever it says', async () => {
+    const asked = { medium: 'email', idServer: 'id.example.org', hasSender: true, request } as const
+    expect(await decideWay({ ...asked, identityServers: { trust: createTrust(fails) } })).toEqual({ way: 'local' })
+  })
+})
