@@ -8,30 +8,16 @@ import type { Words } from './words'
 
 /** The pages of one brand, before any override. */
 export function createPage(face: Face): (values: PageValues) => PageContent {
-  // What a language and a brand leave the same is put together once: the styles are the greater part of a page.
-  const frames = new Map<string, Frame>()
-  const style = pageStyle(face.palettes)
+  // Put together once: the styles are the greater part of a page.
+  const style = html`<style>
+    ${trustedHtml(pageStyle(face.palettes))}
+  </style>`
+  const logo = face.logo === undefined ? undefined : html`<img src="${face.logo}" alt="" />`
   return (values) => {
     const words = wordsFor(values.language)
-    let frame = frames.get(words.language)
-    if (frame === undefined) frames.set(words.language, (frame = frameFor(words, face, style)))
     const { title, content } = pageBody(words, face.name, values)
-    return {
-      html: html`${frame.start}<title>${title} – ${face.name}</title>${frame.middle}${content}${frame.end}`.toString(),
-    }
-  }
-}
-
-interface Frame {
-  readonly start: Html
-  readonly middle: Html
-  readonly end: Html
-}
-
-function frameFor({ language, direction, support }: Words, face: Face, style: string): Frame {
-  return {
-    start: html`<!DOCTYPE html>
-      <html lang="${language}" dir="${direction}">
+    const page = html`<!DOCTYPE html>
+      <html lang="${words.language}" dir="${words.direction}">
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -39,21 +25,21 @@ function frameFor({ language, direction, support }: Words, face: Face, style: st
           <meta name="robots" content="noindex" />
           <meta name="referrer" content="no-referrer" />
           <meta name="format-detection" content="telephone=no" />
+          <title>${title} – ${face.name}</title>
+          ${style}
         </head>
-      </html> `,
-    middle: html`
-<style>${trustedHtml(style)}</style>
-</head>
-<body>
-<div class="frame">
-<header class="brand">${face.logo !== undefined && html`<img src="${face.logo}" alt="" />`}<span>${face.name}</span></header>
-<main>
-`,
-    end: html`
-</main>
-${face.support !== undefined && html`<footer><a href="${face.support}">${support}</a></footer> `}</div>
-</body>
-</html>
-`,
+        <body>
+          <div class="frame">
+            <header class="brand">${logo}<span>${face.name}</span></header>
+            <main>${content}</main>
+            ${supportHtml(words, face)}
+          </div>
+        </body>
+      </html> `
+    return { html: page.toString() }
   }
+}
+
+function supportHtml(words: Words, { support }: Face): Html | undefined {
+  return support === undefined ? undefined : html`<footer><a href="${support}">${words.support}</a></footer>`
 }

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { Brand } from './message'
 
 /** Few: one for each look of a page. A page that makes new styles for each request must not fill the memory. */
 const maxKept = 50
 const kept = new Map<string, string>()
 
 /**
- * The sources for `style-src` that let a page's own `<style>` elements through and nothing else: `'sha256-...'`, quoted
- * as the header wants them (CSP Level 3, section 2.3.1). Kept by style, so that a page of this package costs a look-up.
+ * The sources for `style-src` that let a page's own `<style>` elements through and nothing else: `sha256-...`, without
+ * the quotes that the header wants around them (CSP Level 3, section 2.3.1). Kept by style, so that a page of this package costs a look-up.
  */
 export function styleHashes(html: string): readonly string[] {
   const hashes: string[] = []
@@ -22,19 +21,12 @@ export function styleHashes(html: string): readonly string[] {
   return hashes
 }
 
-/** The source for `img-src` that lets a brand's logo through; undefined without a logo. */
-export function logoSource(brand: Brand): string | undefined {
-  if (brand.logo === undefined) return undefined
-  if (/^data:/iu.test(brand.logo)) return 'data:'
-  return URL.canParse(brand.logo) ? new URL(brand.logo).origin : undefined
-}
-
 function hashOf(style: string): string {
   let hash = kept.get(style)
   if (hash !== undefined) return hash
   // A browser hashes what its parser made of it, which has only line feeds.
   const parsed = style.replace(/\r\n?/gu, '\n')
-  hash = `'sha256-${createHash('sha256').update(parsed, 'utf8').digest('base64')}'`
+  hash = `sha256-${createHash('sha256').update(parsed, 'utf8').digest('base64')}`
   if (kept.size >= maxKept) kept.clear()
   kept.set(style, hash)
   return hash
