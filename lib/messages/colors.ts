@@ -5,8 +5,10 @@ export type Color = string
 export interface BrandColors {
   /** For links and other text: 4.5:1 or more against every background given (WCAG 2.2, 1.4.3). */
   readonly link: Color
-  /** For the face of a button: 3:1 or more against every background given (1.4.11). */
+  /** For the face of a button: the color as it is. */
   readonly button: Color
+  /** For its edge: 3:1 or more against every background given (1.4.11), whatever the face is. */
+  readonly buttonEdge: Color
   /** For the words on the button: 4.5:1 or more against its face. */
   readonly buttonText: Color
 }
@@ -20,8 +22,12 @@ const steps = 24
 
 /** Keeps the contrast of `color` on these backgrounds by going towards black or white no further than it must. */
 export function brandColors(color: Color, backgrounds: readonly Color[]): BrandColors {
-  const button = readableOn(color, backgrounds, shapeContrast)
-  return { link: readableOn(color, backgrounds, textContrast), button, buttonText: textOn(button) }
+  return {
+    link: readableOn(color, backgrounds, textContrast),
+    button: color,
+    buttonEdge: readableOn(color, backgrounds, shapeContrast),
+    buttonText: textOn(color),
+  }
 }
 
 /** WCAG 2.2's contrast ratio: from 1 to 21. */

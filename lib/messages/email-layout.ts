@@ -1,4 +1,4 @@
-import { sentenceHtml, sentenceText, valueText, type Fact } from './facts'
+import { sentenceHtml, sentenceText, type Fact } from './facts'
 import type { Face } from './face'
 import { html, type Html } from './html'
 import type { Palettes } from './palette'
@@ -25,8 +25,8 @@ export interface EmailBody {
 }
 
 export function emailText({ words, title, parts, footer }: EmailBody, face: Face): string {
-  const support = face.support === undefined ? '' : `\n${words.support}: ${face.support}`
-  const paragraphs = parts.map((part) => partText(part, words.direction))
+  const support = face.support === undefined ? '' : `\n${words.support}${words.colon} ${face.support}`
+  const paragraphs = parts.map((part) => partText(part, words))
   return [title, ...paragraphs, '-- \n' + sentenceText(footer, words.direction) + support].join('\n\n') + '\n'
 }
 
@@ -61,7 +61,7 @@ export function emailHtmlFor(face: Face): EmailHtml {
                   <tr>
                     <td class="card" style="${styles.card}">
                       <h1 class="text" style="${styles.heading}">${title}</h1>
-                      ${parts.map((part) => partHtml(part, styles))}
+                      ${parts.map((part) => partHtml(part, words, styles))}
                     </td>
                   </tr>
                   <tr>
@@ -86,7 +86,7 @@ function supportHtml(words: Words, { support }: Face, styles: InlineStyles): Htm
   return html`<br /><a class="link" href="${support}" style="${styles.link}">${words.support}</a>`
 }
 
-function partText(part: EmailPart, direction: Words['direction']): string {
+function partText(part: EmailPart, { direction, colon }: Words): string {
   switch (part.kind) {
     case 'words':
       return sentenceText(part.sentence, direction)
@@ -95,13 +95,14 @@ function partText(part: EmailPart, direction: Words['direction']): string {
     case 'code':
       return `${part.ifYou}\n\n    ${part.code}`
     case 'facts':
-      return [part.title, ...part.facts.map(({ label, value }) => `${label}: ${valueText(value, direction)}`)].join(
-        '\n',
-      )
+      return [
+        part.title,
+        ...part.facts.map((fact) => sentenceText([`${fact.label}${colon} `, fact.value], direction)),
+      ].join('\n')
   }
 }
 
-function partHtml(part: EmailPart, styles: InlineStyles): Html {
+function partHtml(part: EmailPart, words: Words, styles: InlineStyles): Html {
   switch (part.kind) {
     case 'words':
       return html`<p class="text" style="${part.strong === true ? styles.strong : styles.paragraph}">
@@ -132,7 +133,7 @@ function partHtml(part: EmailPart, styles: InlineStyles): Html {
             ${part.facts.map(
               ({ label, value }) =>
                 html`<p class="text" style="${styles.fact}">
-                  <span class="soft" style="${styles.factLabel}">${label}:</span> <bdi>${value}</bdi>
+                  <span class="soft" style="${styles.factLabel}">${label}${words.colon}</span> ${sentenceHtml([value])}
                 </p> `,
             )}
           </td>
@@ -145,11 +146,11 @@ function logo(url: string | undefined): Html | undefined {
   if (url === undefined) return undefined
   // The name stands beside it, for those whose mail program shows no images.
   return html`<img
-    src="${url}"
-    alt=""
-    height="32"
-    style="height:32px;max-width:120px;vertical-align:middle;border:0"
-  /> `
+      src="${url}"
+      alt=""
+      height="32"
+      style="height:32px;max-width:120px;vertical-align:middle;border:0"
+    />&nbsp; `
 }
 
 const font = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,Arial,sans-serif'
@@ -169,7 +170,7 @@ function inline({ light }: Palettes) {
     strong: `${text};margin:0 0 16px;font-weight:600`,
     soft: `${small};margin:0 0 16px`,
     buttonCell: `border-radius:8px;background:${light.button}`,
-    button: `${font};display:inline-block;padding:14px 28px;border-radius:8px;background:${light.button};color:${light.buttonText};font-size:16px;line-height:1.25;font-weight:600;text-decoration:none`,
+    button: `${font};display:inline-block;padding:14px 28px;border-radius:8px;border:1px solid ${light.buttonEdge};background:${light.button};color:${light.buttonText};font-size:16px;line-height:1.25;font-weight:600;text-decoration:none`,
     link: `color:${light.link};text-decoration:underline`,
     code: `font-family:ui-monospace,Consolas,monospace;font-size:30px;line-height:1.3;font-weight:700;letter-spacing:4px;text-align:center;color:${light.text};background:${light.box};border-radius:8px;margin:0 0 16px;padding:14px 8px`,
     box: `background:${light.box};border-radius:8px;margin:0 0 16px`,
@@ -208,6 +209,7 @@ function darkStyle({ dark }: Palettes): Html {
       }
       .button {
         background: ${dark.button} !important;
+        border-color: ${dark.buttonEdge} !important;
         color: ${dark.buttonText} !important;
       }
     }

@@ -8,7 +8,8 @@ import type { Sentence, Value, Words } from './words'
 /** A line such as "Browser: Firefox on Linux". */
 export interface Fact {
   readonly label: string
-  readonly value: string
+  /** From outside, and set apart from the words around: an address. Text of the language itself is a string. */
+  readonly value: Value | string
 }
 
 /**
@@ -22,7 +23,7 @@ export function factsOf(words: Words, asked: Asked): readonly Fact[] {
   const name = browser !== undefined && system !== undefined ? words.browserOn(browser, system) : (browser ?? system)
   return [
     { label: facts.time, value: timesFor(words).moment(asked.at) },
-    ...(address === undefined ? [] : [{ label: facts.address, value: address }]),
+    ...(address === undefined ? [] : [{ label: facts.address, value: { value: address } }]),
     ...(name === undefined ? [] : [{ label: facts.browser, value: name }]),
   ]
 }
@@ -38,13 +39,18 @@ const endOfIsolate = '\u2069'
 
 /** For a plain text. Only where words run right to left are values isolated: elsewhere they are easier to copy without. */
 export function sentenceText(parts: Sentence, direction: Words['direction']): string {
-  return parts.map((part) => (typeof part === 'string' ? part : valueText(part.value, direction))).join('')
-}
-
-export function valueText(value: string, direction: Words['direction']): string {
-  return direction === 'rtl' ? isolate + value + endOfIsolate : value
+  return parts.map((part) => partText(part, direction)).join('')
 }
 
 export function sentenceHtml(parts: Sentence): Html {
-  return html`${parts.map((part) => (typeof part === 'string' ? html`${part}` : html`<bdi>${part.value}</bdi>`))}`
+  return html`${parts.map(partHtml)}`
+}
+
+function partText(part: string | Value, direction: Words['direction']): string {
+  if (typeof part === 'string') return part
+  return direction === 'rtl' ? isolate + part.value + endOfIsolate : part.value
+}
+
+function partHtml(part: string | Value): Html {
+  return typeof part === 'string' ? html`${part}` : html`<bdi>${part.value}</bdi>`
 }

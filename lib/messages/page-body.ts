@@ -2,7 +2,6 @@ import { factsOf, shown, sentenceHtml, type Fact } from './facts'
 import { html, type Html } from './html'
 import type { PageForm, PageValues } from './message'
 import { timesFor } from './times'
-import { visibleText } from './visible-text'
 import type { Notice, Words } from './words'
 
 /** What stands in `<main>`, and the title that a browser's tab shows and a screen reader says first. */
@@ -44,7 +43,7 @@ export function pageBody(words: Words, brand: string, values: PageValues): PageB
 
 function confirm(words: Words, brand: string, values: Of<'confirm'>): PageBody {
   const { title, intro, warning, confirm: yes, notMe, notMeHint } = words.page.confirm
-  const account: Fact = { label: words.facts.account, value: visibleText(values.userId) }
+  const account: Fact = { label: words.facts.account, value: shown(values.userId) }
   return {
     title,
     content: html`<h1>${title}</h1>
@@ -53,7 +52,7 @@ function confirm(words: Words, brand: string, values: Of<'confirm'>): PageBody {
         <dl>
           ${[account, ...factsOf(words, values.asked)].map(
             ({ label, value }, index) =>
-              html`<div${index === 0 && html` class="account"`}><dt>${label}</dt><dd><bdi>${value}</bdi></dd></div>`,
+              html`<div${index === 0 && html` class="account"`}><dt>${label}</dt><dd>${sentenceHtml([value])}</dd></div>`,
           )}
         </dl>
       </div>

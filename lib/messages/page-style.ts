@@ -27,13 +27,13 @@ h2{margin:0;font-size:1.0625rem}
 p{margin:0 0 1rem}
 main>:last-child,.notice>:last-child{margin-bottom:0}
 .icon{display:block;width:3rem;height:3rem;margin:0 0 .75rem;color:var(--link)}
-.account{margin:0 0 .75rem;font-size:1.125rem;font-weight:700}
 .facts{margin:0 0 1rem;padding:.875rem 1rem;background:var(--box);border-radius:.625rem}
 .facts dl{margin:0;font-size:.9375rem}
 .facts div+div{margin-top:.375rem}
 dt{color:var(--soft)}
 dd{margin:0}
-.notice{margin:0 0 1.25rem;padding-inline-start:.875rem;border-inline-start:.25rem solid var(--button)}
+.account dd{font-size:1.125rem;font-weight:700}
+.notice{margin:0 0 1.25rem;padding-inline-start:.875rem;border-inline-start:.25rem solid var(--buttonEdge)}
 .error{margin:0 0 1.25rem;padding:.875rem 1rem;color:var(--error);background:var(--errorBox);border:2px solid var(--error);border-radius:.625rem}
 .error p{margin:.25rem 0 0}
 .error a{color:inherit}
@@ -41,13 +41,14 @@ label{display:block;margin:0 0 .375rem;font-weight:600}
 input.code{display:block;width:100%;min-height:3.5rem;margin:0 0 1rem;padding:.5rem .75rem;font:600 1.5rem/1.3 ui-monospace,Consolas,"DejaVu Sans Mono",monospace;letter-spacing:.125em;text-align:center;color:var(--text);background:var(--card);border:2px solid var(--edge);border-radius:.625rem}
 input[aria-invalid]{border-color:var(--error)}
 form+form{margin-top:1rem}
-button{display:block;width:100%;min-height:3.25rem;padding:.75rem 1rem;font:inherit;font-weight:600;line-height:1.3;color:var(--buttonText);background:var(--button);border:2px solid var(--button);border-radius:.625rem;cursor:pointer}
+button{display:block;width:100%;min-height:3.25rem;padding:.75rem 1rem;font:inherit;font-weight:600;line-height:1.3;color:var(--buttonText);background:var(--button);border:2px solid var(--buttonEdge);border-radius:.625rem;cursor:pointer}
 button.second{color:var(--text);background:transparent;border-color:var(--edge)}
 button:hover{text-decoration:underline}
 .hint{margin:.5rem 0 0;font-size:.9375rem;color:var(--soft)}
 a{color:var(--link);text-underline-offset:.15em}
 :focus-visible{outline:3px solid var(--text);outline-offset:3px}
+.error:focus-visible{outline:2px solid var(--error);outline-offset:0}
 footer{margin:1rem .25rem 0;font-size:.9375rem;color:var(--soft)}
 footer a{display:inline-block;padding:.625rem 0}
-@media (min-width:30rem){.frame{padding-block:2.5rem}main{padding:2rem}.facts div{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr);gap:0 1rem}.facts div+div{margin-top:.25rem}}
+@media (min-width:30rem){.frame{padding-block:2.5rem}main{padding:2rem}.facts div{display:grid;grid-template-columns:9rem minmax(0,1fr);align-items:baseline;gap:0 .75rem}.facts div+div{margin-top:.25rem}}
 `

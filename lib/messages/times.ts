@@ -45,7 +45,8 @@ function createTimes(locale: string): Times {
     return amounts.get(unit)?.format(Math.max(1, round(ms / unitMs))) ?? ''
   }
   return {
-    moment: (at) => moments.format(at),
+    // The zone stays on the line of the time.
+    moment: (at) => moments.format(at).replace(/ UTC$/u, '\u00a0UTC'),
     lasting: (ms) => duration(ms, Math.floor),
     waiting: (ms) => duration(ms, Math.ceil),
   }

@@ -111,6 +111,8 @@ export interface Words {
     readonly address: string
     readonly browser: string
   }
+  /** Between a label and what it names. */
+  readonly colon: string
   /** Such as "Firefox on Linux". */
   readonly browserOn: (browser: string, system: string) => string
   readonly support: string

@@ -158,6 +158,7 @@ export const ar: Words = {
   direction: 'rtl',
   formats: 'ar-u-nu-latn',
   facts: { account: 'الحساب', time: 'الوقت', address: 'عنوان الشبكة', browser: 'المتصفح أو التطبيق' },
+  colon: ':',
   browserOn: (browser, system) => `${browser} على ${system}`,
   support: 'الحصول على المساعدة',
   email,

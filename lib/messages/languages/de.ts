@@ -72,7 +72,7 @@ const usedUp = 'Er wurde schon benutzt, ist zu alt oder wurde durch einen neuere
 
 const page: PageTexts = {
   confirm: {
-    title: 'Möchten Sie ein neues Passwort?',
+    title: 'Haben Sie ein neues Passwort angefordert?',
     intro: (brand) => sentence`Jemand hat darum gebeten, das Passwort dieses Kontos bei ${brand} zurückzusetzen:`,
     warning:
       'Machen Sie nur weiter, wenn Sie selbst darum gebeten haben. Wenn Ihnen jemand gesagt hat, dass Sie diese Seite öffnen sollen, wählen Sie „Das war ich nicht“.',
@@ -178,6 +178,7 @@ export const de: Words = {
   direction: 'ltr',
   formats: 'de',
   facts: { account: 'Konto', time: 'Zeit', address: 'Netzwerkadresse', browser: 'Browser oder App' },
+  colon: ':',
   browserOn: (browser, system) => `${browser} auf ${system}`,
   support: 'Hilfe erhalten',
   email,

@@ -5,10 +5,10 @@ const email: EmailTexts = {
     subject: (brand) => `Reset your password for ${brand}`,
     title: 'Reset your password',
     intro: (account, brand) => sentence`Someone asked to reset the password of ${account} at ${brand}.`,
-    ifYou: 'If this was you, open this link to go on:',
-    button: 'Go on with the reset',
-    orCopy: 'If the button does not work, copy this link into your browser:',
-    good: (duration) => `The link is good for ${duration}.`,
+    ifYou: 'If this was you, open this link to continue:',
+    button: 'Continue',
+    orCopy: 'If the button doesn’t work, copy this link into your browser:',
+    good: (duration) => `The link works for ${duration}.`,
     ifNotYou:
       'If this was not you, you don’t have to do anything: your password stays as it is. To stop this request at once, open the link and choose “This was not me”.',
     keepSecret: 'Don’t forward this email. Whoever has the link can set a new password for your account.',
@@ -18,7 +18,7 @@ const email: EmailTexts = {
     title: 'Your code to reset your password',
     intro: (account, brand) => sentence`Someone asked to reset the password of ${account} at ${brand}.`,
     ifYou: 'If this was you, type this code where you asked for it:',
-    good: (duration) => `The code is good for ${duration}.`,
+    good: (duration) => `The code works for ${duration}.`,
     ifNotYou: 'If this was not you, you don’t have to do anything: your password stays as it is.',
     keepSecret:
       'Don’t give this code to anyone, whoever they say they are. We never ask for it by phone, email or chat.',
@@ -68,19 +68,19 @@ const page: PageTexts = {
     title: 'Did you ask for a new password?',
     intro: (brand) => sentence`Someone asked to reset the password of this account at ${brand}:`,
     warning:
-      'Go on only if you asked for this yourself. If someone else told you to open this page, choose “This was not me”.',
-    confirm: 'Yes, it was me: go on',
+      'Continue only if you asked for this yourself. If someone else told you to open this page, choose “This was not me”.',
+    confirm: 'Yes, this was me: continue',
     notMe: 'This was not me',
     notMeHint: 'This stops the request. Your password stays as it is.',
   },
   done: {
     email: {
       title: 'Your email address is confirmed',
-      paragraphs: ['Go back to your app: it goes on by itself.', 'You can close this page.'],
+      paragraphs: ['Go back to your app: it continues by itself.', 'You can close this page.'],
     },
     msisdn: {
       title: 'Your phone number is confirmed',
-      paragraphs: ['Go back to your app: it goes on by itself.', 'You can close this page.'],
+      paragraphs: ['Go back to your app: it continues by itself.', 'You can close this page.'],
     },
   },
   notMe: {
@@ -93,44 +93,44 @@ const page: PageTexts = {
   code: {
     title: 'Enter your code',
     intro: {
-      email: 'We sent a code to your email address. Type the newest one that you have.',
-      msisdn: 'We sent a code to your phone by SMS. Type the newest one that you have.',
+      email: 'We sent a code to your email address. If you got more than one, type the newest.',
+      msisdn: 'We sent a code to your phone by SMS. If you got more than one, type the newest.',
     },
     label: 'Code',
-    button: 'Go on',
+    button: 'Continue',
     keepSecret: 'Did someone ask you for this code? Don’t give it to them, and close this page.',
     errorPrefix: 'Error',
-    wrongTitle: 'This code is not right',
-    wrong: 'Look at the newest message that you got, and type its code again.',
+    wrongTitle: 'This code isn’t right',
+    wrong: 'Look at the newest message you have and type its code again.',
   },
   expired: {
     email: {
-      title: 'This link or code is no longer good',
+      title: 'This link or code no longer works',
       paragraphs: [
-        'It was used already, is too old, or was replaced by a newer one.',
+        'It may have been used already, be too old, or have been replaced by a newer one.',
         'Go back to your app and ask for a new email.',
       ],
     },
     msisdn: {
-      title: 'This link or code is no longer good',
+      title: 'This link or code no longer works',
       paragraphs: [
-        'It was used already, is too old, or was replaced by a newer one.',
+        'It may have been used already, be too old, or have been replaced by a newer one.',
         'Go back to your app and ask for a new SMS.',
       ],
     },
   },
   wrong: {
     email: {
-      title: 'This link or code is not right',
+      title: 'This link or code isn’t right',
       paragraphs: [
-        'A part of it may be missing. Open the link in the email again, or copy all of it into your browser.',
+        'Part of it may be missing. Open the link in the email again, or copy all of it into your browser.',
         'If that doesn’t help, go back to your app and ask for a new email.',
       ],
     },
     msisdn: {
-      title: 'This link or code is not right',
+      title: 'This link or code isn’t right',
       paragraphs: [
-        'A part of it may be missing. Look at the newest SMS that you got and try again.',
+        'Part of it may be missing. Look at the newest SMS you have and try again.',
         'If that doesn’t help, go back to your app and ask for a new SMS.',
       ],
     },
@@ -144,11 +144,11 @@ const page: PageTexts = {
   },
   limited: {
     title: 'Too many tries',
-    wait: (duration) => `To keep accounts safe, there is a short break. Please wait ${duration}, then try again.`,
+    wait: (duration) => `To keep accounts safe, please wait ${duration}, then try again.`,
     hint: 'Your password stays as it is.',
   },
   unavailable: {
-    title: 'This doesn’t work right now',
+    title: 'We can’t do this right now',
     paragraphs: [
       'The fault is ours, not yours. Please wait a moment, then try again.',
       'Your password stays as it is.',
@@ -170,6 +170,7 @@ export const en: Words = {
   direction: 'ltr',
   formats: 'en-GB',
   facts: { account: 'Account', time: 'Time', address: 'Network address', browser: 'Browser or app' },
+  colon: ':',
   browserOn: (browser, system) => `${browser} on ${system}`,
   support: 'Get help',
   email,

@@ -165,6 +165,7 @@ export const es: Words = {
   direction: 'ltr',
   formats: 'es',
   facts: { account: 'Cuenta', time: 'Hora', address: 'Dirección de red', browser: 'Navegador o aplicación' },
+  colon: ':',
   browserOn: (browser, system) => `${browser} en ${system}`,
   support: 'Obtener ayuda',
   email,

@@ -170,6 +170,7 @@ export const fr: Words = {
   direction: 'ltr',
   formats: 'fr',
   facts: { account: 'Compte', time: 'Heure', address: 'Adresse réseau', browser: 'Navigateur ou application' },
+  colon: '\u00a0:',
   browserOn: (browser, system) => `${browser} sur ${system}`,
   support: 'Obtenir de l’aide',
   email,

@@ -158,6 +158,7 @@ export const ja: Words = {
   direction: 'ltr',
   formats: 'ja',
   facts: { account: 'アカウント', time: '日時', address: 'ネットワークアドレス', browser: 'ブラウザーまたはアプリ' },
+  colon: ':',
   browserOn: (browser, system) => `${system} の ${browser}`,
   support: 'お問い合わせ',
   email,
