@@ -26,9 +26,9 @@ export interface GuardedFetchOptions {
 
 export interface GuardedFetch {
   /** @throws IdentityServerError */
-  fetch(server: IdentityServer, exchange: Exchange): Promise<Answer>
+  readonly fetch: (server: IdentityServer, exchange: Exchange) => Promise<Answer>
   /** Ends connections and whatever is under way. */
-  close(): void
+  readonly close: () => void
 }
 
 /**

@@ -3,6 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { FakeEndpoints, type FakeMessage, type FakeRoute, type Fault, type SeenRequest } from './fake-endpoints'
 
+export type { FakeMessage, FakeRoute, Fault, SeenRequest } from './fake-endpoints'
+
 export interface FakeIdentityServer {
   /** `127.0.0.1:port`: what a client gives as `id_server`. */
   readonly name: string
@@ -78,8 +80,10 @@ export async function startFakeIdentityServer(): Promise<FakeIdentityServer> {
       for (const socket of sockets) {
         socket.destroy()
       }
-      server.close()
-      await once(server, 'close')
+      if (server.listening) {
+        server.close()
+        await once(server, 'close')
+      }
     },
   }
 }
