@@ -5,8 +5,8 @@ const maxKept = 50
 const kept = new Map<string, string>()
 
 /**
- * The sources for `style-src` that let a page's own `<style>` elements through and nothing else: `sha256-...`, without
- * the quotes that the header wants around them (CSP Level 3, section 2.3.1). Kept by style, so that a page of this package costs a look-up.
+ * The sources for `style-src` that let a page's own `<style>` elements through and nothing else: `'sha256-...'`, quoted
+ * as the header wants them (CSP Level 3, section 2.3.1). Kept by style, so that a page of this package costs a look-up.
  */
 export function styleHashes(html: string): readonly string[] {
   const hashes: string[] = []
@@ -26,7 +26,7 @@ function hashOf(style: string): string {
   if (hash !== undefined) return hash
   // A browser hashes what its parser made of it, which has only line feeds.
   const parsed = style.replace(/\r\n?/gu, '\n')
-  hash = `sha256-${createHash('sha256').update(parsed, 'utf8').digest('base64')}`
+  hash = `'sha256-${createHash('sha256').update(parsed, 'utf8').digest('base64')}'`
   if (kept.size >= maxKept) kept.clear()
   kept.set(style, hash)
   return hash
