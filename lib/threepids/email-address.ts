@@ -3,10 +3,11 @@ import { caseFold } from './case-folding'
 
 /** RFC 5321, section 4.5.3.1.1: octets of a local part. */
 const MAX_LOCAL_PART_BYTES = 64
-/** RFC 5321, section 4.5.3.1.3, less the angle brackets of a path (RFC 3696, erratum 1690). */
+/**
+ * RFC 5321, section 4.5.3.1.3, less the angle brackets of a path (RFC 3696, erratum 1690). It keeps a domain within the 253
+ * characters of RFC 1035, section 2.3.4, too.
+ */
 const MAX_ADDRESS_BYTES = 254
-/** RFC 1035, section 2.3.4, as text without the root's dot. */
-const MAX_DOMAIN_LENGTH = 253
 
 /** `dot-atom` of RFC 5322, section 3.2.3. */
 const ASCII_LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/
@@ -40,14 +41,14 @@ const PRINTABLE_ASCII = /[ -~]/
  * The domain is not case-folded beyond what IDNA does: `faß.example` and `fass.example` belong to different people.
  */
 export function canonicalEmailAddress(text: string): string | null {
-  if (text.length > MAX_ADDRESS_BYTES) return null
+  if (!fits(text, MAX_ADDRESS_BYTES)) return null
   const at = text.indexOf('@')
   if (at === -1) return null
   const localPart = canonicalLocalPart(text.slice(0, at))
   const domain = canonicalDomain(text.slice(at + 1))
   if (localPart === null || domain === null) return null
   const address = `${localPart}@${domain}`
-  return fits(text, MAX_ADDRESS_BYTES) && fits(address, MAX_ADDRESS_BYTES) ? address : null
+  return fits(address, MAX_ADDRESS_BYTES) ? address : null
 }
 
 function canonicalLocalPart(text: string): string | null {
@@ -61,9 +62,7 @@ function canonicalLocalPart(text: string): string | null {
 }
 
 function canonicalDomain(text: string): string | null {
-  const isInternational = !ASCII_DOMAIN.test(text) || A_LABEL.test(text)
-  const domain = isInternational ? internationalDomain(text) : text.toLowerCase()
-  return domain !== null && domain.length <= MAX_DOMAIN_LENGTH ? domain : null
+  return ASCII_DOMAIN.test(text) && !A_LABEL.test(text) ? text.toLowerCase() : internationalDomain(text)
 }
 
 /** `domainToASCII` is the URL parser's: it also decodes `%`, stops at `/`, drops what can't be seen and maps look-alikes. */
@@ -84,5 +83,5 @@ function compatibilityForm(text: string): string {
 }
 
 function fits(text: string, maxBytes: number): boolean {
-  return text.length <= maxBytes && Buffer.byteLength(text) <= maxBytes
+  return Buffer.byteLength(text) <= maxBytes
 }

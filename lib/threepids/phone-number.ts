@@ -24,7 +24,6 @@ const MAX_DIALLED_LENGTH = 64
 const DIALLED = /^(?: *[+＋])?[0-9٠-٩۰-۹０-９ \u00a0\u3000().\-\u2010-\u2015\u2212/]+$/
 /** E.164, section 6.2: 15 digits at most. */
 const STORED = /^\+?[0-9]{1,15}$/
-const COUNTRY = /^[A-Z]{2}$/
 
 /** The last digits of a number, which tell its neighbours apart. */
 const SUBSCRIBER_DIGITS = 4
@@ -54,7 +53,7 @@ export function numberPrefix(address: string): string {
 
 /** Two capital letters of a country or territory that has a numbering plan known here. */
 export function isCountry(country: string): country is CountryCode {
-  return COUNTRY.test(country) && isSupportedCountry(country)
+  return isSupportedCountry(country)
 }
 
 function textable(text: string, country?: CountryCode): PhoneNumber | null {
