@@ -29,14 +29,12 @@ export function checkPeer(factory: string, packageName: string): void {
 }
 
 /**
- * Loads an optional peer dependency whose CommonJS build requires ES modules, as Vonage's does. Node does that from 20.19;
- * before, the package's own ES modules are imported. Node's own `require` it is, not that of a test runner such as Jest,
- * which can't load ES modules so.
+ * Loads an optional peer dependency whose CommonJS build requires ES modules, as Vonage's does: Node does that from 20.19,
+ * and before that the package's own ES modules are imported.
  */
 export async function importPeer(packageName: string): Promise<unknown> {
-  const nodes = typeof process.getBuiltinModule === 'function' ? process.getBuiltinModule('node:module') : undefined
   try {
-    return (nodes?.createRequire(__filename) ?? requireFromHere)(packageName) as unknown
+    return requireFromHere(packageName) as unknown
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_REQUIRE_ESM') throw error
     return (await import(packageName)) as unknown
