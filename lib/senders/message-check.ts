@@ -39,7 +39,7 @@ export function checkSms(message: SmsMessage): SmsMessage {
 
 /** Set by the sender or by the provider: from outside they would add recipients or change what the mail is. */
 const reservedHeader =
-  /^(?:to|cc|bcc|from|sender|reply-to|subject|date|message-id|return-path|received|mime-version|content-.*|resent-.*|dkim-.*|arc-.*|x-sg-.*|x-smtpapi|apparently-to)$/i
+  /^(?:to|cc|bcc|from|sender|reply-to|subject|date|return-path|received|mime-version|content-(?!language$).*|resent-.*|dkim-.*|arc-.*|x-sg-.*|x-smtpapi|apparently-to)$/i
 
 function checkHeaders(headers: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { takeCredentials } from '../credentials'
+import { errorText } from '../error-text'
+import { readJson, type Fields } from '../http/body'
+import { takeFields } from '../http/fields'
+import { invalid, isOpaqueId } from '../http/grammar'
+import { MatrixError } from '../http/matrix-error'
+import type { Account, AccountPasswordOptions } from '../options/options'
+import { redeemSession, type ValidatedThreepid } from '../redeem'
+import type { Medium } from '../threepids/threepid'
+import { askedBy } from './asked-by'
+import type { Context, Endpoint, Exchange } from './context'
+
+const rules = {
+  auth: { type: 'object' },
+  new_password: { type: 'string' },
+  logout_devices: { type: 'boolean' },
+} as const
+const authRules = {
+  type: { type: 'string' },
+  session: { type: 'string' },
+  threepid_creds: { type: 'object' },
+  threepidCreds: { type: 'object' },
+} as const
+
+/** The stages of User-Interactive Authentication that a proved address completes, and the medium that each is for. */
+const stages: ReadonlyMap<string, Medium> = new Map([
+  ['m.login.email.identity', 'email'],
+  ['m.login.msisdn', 'msisdn'],
+])
+
+/**
+ * `POST /account/password` (Client-Server API, "Password management") for somebody who has no access token: one stage, a
+ * proved address. Clients poll it while the person is off to their mailbox; until then it answers 401.
+ */
+export function accountPasswordEndpoint(options: AccountPasswordOptions, context: Context): Endpoint {
+  return async (exchange) => {
+    const body = takeFields(await readJson(exchange.request, exchange.response), rules, 'M_MISSING_PARAM')
+    const auth = takeFields(body.auth ?? {}, authRules, 'M_MISSING_PARAM')
+    const credentials = auth.threepid_creds ?? auth.threepidCreds
+    if (!(await isProved(auth.type, credentials, exchange, context))) throw unauthorized(auth.session, context)
+    const newPassword = checkPassword(body.new_password)
+    const change = { newPassword, logoutDevices: body.logout_devices ?? true, request: exchange.request }
+    const changed = await redeemSession(
+      credentials,
+      async (threepid, account) => {
+        await options.setPassword({ userId: threepid.userId, ...change })
+        return { threepid, account }
+      },
+      context,
+    )
+    if (!changed) throw unauthorized(auth.session, context)
+    if (options.notifyChanged !== false) tellChanged(changed, exchange, context)
+    return { status: 200, json: {} }
+  }
+}
+
+/**
+ * Whether the credentials name a session that is validated, of the stage's medium. A request whose credentials name no live
+ * session counts towards the network's limit; one that polls a live session never does.
+ */
+async function isProved(
+  type: string | undefined,
+  credentials: Fields | undefined,
+  { request, response }: Exchange,
+  { sessions, limiters }: Context,
+): Promise<boolean> {
+  const named = takeCredentials(credentials)
+  const session = named && (await sessions.look(named))
+  if (!session) {
+    await limiters.accountPassword(request, response)
+    return false
+  }
+  return session.state === 'validated' && stages.get(type ?? '') === session.data.medium
+}
+
+function checkPassword(newPassword: string | undefined): string {
+  if (newPassword === undefined) throw new MatrixError(400, 'M_MISSING_PARAM', 'Missing: new_password')
+  if (newPassword === '') throw invalid('new_password must not be empty')
+  return newPassword
+}
+
+/** 401 with the flows (Client-Server API, "User-Interactive Authentication API"). With an `errcode`, since a client in the
+ * field takes a 401 without one for a reason to start again, for ever. */
+function unauthorized(session: string | undefined, { settings }: Context): MatrixError {
+  const isOn = (medium: Medium) => (medium === 'email' ? settings.email : settings.sms) ?? settings.identityServers
+  const flows = [...stages].filter(([, medium]) => isOn(medium)).map(([stage]) => ({ stages: [stage] }))
+  return new MatrixError(401, 'M_UNAUTHORIZED', 'The email address or phone number has not been confirmed yet', {
+    body: {
+      flows,
+      params: {},
+      // Nothing hangs on it here: the session's credentials are all that counts.
+      session: session !== undefined && isOpaqueId(session) ? session : randomBytes(16).toString('base64url'),
+    },
+  })
+}
+
+/** Tells the person by mail, so that a change that was not theirs does not pass unseen. */
+function tellChanged(
+  { threepid, account }: { readonly threepid: ValidatedThreepid; readonly account: Account },
+  { request }: Exchange,
+  { settings, background }: Context,
+): void {
+  const { email, messages, logger } = settings
+  if (threepid.medium !== 'email' || !email) return
+  const { userId } = threepid
+  const values = { language: messages.language(request, userId), userId, asked: askedBy(request) }
+  background.run(
+    () => email.sender.send({ to: account.address, ...messages.emailChanged(values) }),
+    (error) => logger.error({ medium: 'email', error: errorText(error) }, 'A notice could not be sent'),
+  )
+}

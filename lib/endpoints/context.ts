@@ -1,0 +1,28 @@
+import type { Request, Response } from 'express'
+import type { Background } from '../background'
+import type { Answer } from '../http/answer'
+import type { NetworkLimiter } from '../limits/network-limiter'
+import type { Settings } from '../options/settings'
+import type { ValidationSessions } from '../sessions/validation-sessions'
+
+/** What every endpoint works with: one for each router. */
+export interface Context {
+  readonly settings: Settings
+  readonly sessions: ValidationSessions
+  readonly background: Background
+  readonly limiters: {
+    readonly requestToken: NetworkLimiter
+    readonly submitToken: NetworkLimiter
+    readonly confirmPage: NetworkLimiter
+    readonly accountPassword: NetworkLimiter
+  }
+}
+
+/** One request on its way through an endpoint. */
+export interface Exchange {
+  readonly request: Request
+  readonly response: Response
+}
+
+/** Answers a request, or throws: what is thrown, the one error handler answers. */
+export type Endpoint = (exchange: Exchange) => Promise<Answer>

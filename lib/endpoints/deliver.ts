@@ -1,0 +1,161 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { errorText } from '../error-text'
+import { MatrixError } from '../http/matrix-error'
+import type { Uncharge } from '../limits/sms-limits'
+import type { Asked } from '../messages/message'
+import { SendError } from '../senders/sender'
+import type { Delivery } from '../sessions/session-store'
+import type { SendUnderWay } from '../sessions/validation-sessions'
+import type { Threepid } from '../threepids/threepid'
+import type { Context } from './context'
+import { confirmUrl } from './urls'
+
+/** One message with a token in it, from the session's `begin` on. */
+export interface TokenDelivery {
+  /** Canonical: for events. */
+  readonly threepid: Threepid
+  /** Who is written to, at the address that the account stores; null for nobody, where that is to be concealed. */
+  readonly account: { readonly userId: string; readonly address: string } | null
+  readonly deliver: Delivery
+  readonly sid: string
+  readonly token: string
+  readonly asked: Asked
+  readonly language: string
+  readonly send: SendUnderWay
+  readonly uncharge: Uncharge
+}
+
+/** Waits before the second and third try of a send that nobody waits for. */
+const retryDelaysMs = [1_000, 4_000]
+/** Sends that may be waiting for another try; past it they are tried once. */
+const maxRetrying = 1_000
+
+/**
+ * Sends, and waits for the provider's word.
+ *
+ * @throws MatrixError 502 where the provider has not taken the message; the same `send_attempt` may then be tried again
+ */
+export async function deliverNow(delivery: TokenDelivery, context: Context): Promise<void> {
+  try {
+    await attempt(delivery, context)
+  } catch (error) {
+    const undone = !isTimeout(error)
+    report(error, delivery, false, context)
+    await delivery.send.failed(undone)
+    if (undone) await delivery.uncharge()
+    const [errcode, what] =
+      delivery.threepid.medium === 'email'
+        ? (['M_EMAIL_SEND_ERROR', 'email'] as const)
+        : (['M_SEND_ERROR', 'message'] as const)
+    throw new MatrixError(502, errcode, `The ${what} could not be sent: please try again in a moment`)
+  }
+  // The person's answer does not wait for the record: until it is there, the lease keeps the send from being repeated.
+  recordSent(delivery, context)
+}
+
+/**
+ * Sends after the request was answered, so that neither time nor errors tell whether anybody has the address. The same is
+ * done for nobody, save the sending. A send that fails for good counts as sent: an attempt that could be repeated without
+ * being charged would tell.
+ */
+export function deliverConcealed(delivery: TokenDelivery, context: Context): void {
+  context.background.run(
+    async () => {
+      await attemptWithRetries(delivery, context)
+      await delivery.send.sent()
+    },
+    (error) => context.settings.logger.error({ error: errorText(error) }, 'A send could not be recorded'),
+  )
+}
+
+async function attemptWithRetries(delivery: TokenDelivery, context: Context): Promise<void> {
+  const delays = context.background.size <= maxRetrying ? retryDelaysMs : []
+  const until = performance.now() + sendTimeMs(context)
+  for (const wait of [...delays, undefined]) {
+    try {
+      await attempt(delivery, context, until - performance.now())
+      return
+    } catch (error) {
+      const goesOn = wait !== undefined && isWorthRetrying(error) && performance.now() + wait < until
+      report(error, delivery, goesOn, context)
+      if (!goesOn) return
+      await delay(wait)
+    }
+  }
+}
+
+async function attempt(delivery: TokenDelivery, context: Context, timeMs = sendTimeMs(context)): Promise<void> {
+  const { account, threepid, deliver } = delivery
+  const send = compose(delivery, context)
+  if (account === null) return
+  await withinTime(send(), timeMs)
+  const addressHash = context.sessions.hashOf(threepid)
+  context.settings.emit({ type: 'token_sent', medium: threepid.medium, addressHash, deliver, via: 'local' })
+}
+
+/** Puts the message together; for nobody too, so that it takes the same time. */
+function compose({ account, threepid, deliver, sid, token, asked, language }: TokenDelivery, context: Context) {
+  const { settings } = context
+  const { medium } = threepid
+  const userId = account?.userId ?? '@nobody:example.org'
+  const expiresInMs = deliver === 'code' ? settings.tokens.codeLifetimeMs : settings.tokens.linkLifetimeMs
+  const values = { language, userId, expiresInMs, asked }
+  const link = () => ({ ...values, link: confirmUrl(medium, { sid, token }, settings) })
+  const code = () => ({ ...values, code: token })
+  const to = account?.address ?? ''
+  if (medium === 'email') {
+    const content = deliver === 'code' ? settings.messages.emailCode(code()) : settings.messages.emailLink(link())
+    return async () => settings.email?.sender.send({ to, ...content })
+  }
+  const content = deliver === 'code' ? settings.messages.smsCode(code()) : settings.messages.smsLink(link())
+  return async () => settings.sms?.sender.send({ to, ...content })
+}
+
+function recordSent({ send }: TokenDelivery, { background, settings }: Context): void {
+  background.run(send.sent, (error) => {
+    settings.logger.error(
+      { error: errorText(error) },
+      'A send could not be recorded: it may be repeated after its lease',
+    )
+  })
+}
+
+function report(
+  error: unknown,
+  { threepid }: TokenDelivery,
+  willRetry: boolean,
+  { settings, sessions }: Context,
+): void {
+  const reason = error instanceof SendError ? error.failure : 'unavailable'
+  const { medium } = threepid
+  settings.logger.error({ medium, willRetry, error: errorText(error) }, 'A message could not be sent')
+  settings.emit({ type: 'delivery_failed', medium, addressHash: sessions.hashOf(threepid), reason, willRetry })
+}
+
+/** A sender gets less than the lease, so that no second send begins while it may still succeed. */
+function sendTimeMs({ settings }: Context): number {
+  return Math.floor(settings.tokens.sendLeaseMs * 0.8)
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof SendError && error.failure === 'timeout'
+}
+
+function isWorthRetrying(error: unknown): boolean {
+  // After a timeout the provider may have taken it: a second mail would be worse than none.
+  return !(error instanceof SendError) || error.failure === 'unavailable'
+}
+
+async function withinTime(promise: Promise<void>, timeMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new SendError('timeout', `The sender did not answer within ${Math.round(timeMs)} ms`))
+    }, timeMs)
+  })
+  try {
+    await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,195 @@
+import { decideWay } from '../identity-server/decide'
+import type { Answer } from '../http/answer'
+import { readJson, type Fields } from '../http/body'
+import { takeFields } from '../http/fields'
+import { checkOpaqueId, checkSendAttempt, invalid } from '../http/grammar'
+import { MatrixError } from '../http/matrix-error'
+import { networkOf } from '../http/network'
+import { limitExceeded } from '../limits/network-limiter'
+import { chargeSms } from '../limits/sms-limits'
+import { canonicalAddress } from '../threepids/canonical-address'
+import { canonicalEmailAddress } from '../threepids/email-address'
+import { isCountry, parseDialledNumber, parseStoredNumber } from '../threepids/phone-number'
+import type { Medium, Threepid } from '../threepids/threepid'
+import { askedBy } from './asked-by'
+import type { Context, Endpoint, Exchange } from './context'
+import { deliverConcealed, deliverNow, type TokenDelivery } from './deliver'
+import { checkNextLink } from './next-link'
+import { notifyNoAccount } from './notify-no-account'
+import { submitUrl } from './urls'
+
+const common = {
+  client_secret: { type: 'string', required: true },
+  send_attempt: { type: 'number', required: true },
+  next_link: { type: 'string' },
+  id_server: { type: 'string' },
+  id_access_token: { type: 'string' },
+} as const
+const emailRules = { email: { type: 'string', required: true }, ...common } as const
+const msisdnRules = {
+  country: { type: 'string', required: true },
+  phone_number: { type: 'string', required: true },
+  ...common,
+} as const
+
+/** What was asked for, checked. */
+interface TokenRequestFields {
+  readonly threepid: Threepid
+  /** Of a phone number: the country that it belongs to. */
+  readonly country: string | null
+  readonly clientSecret: string
+  readonly sendAttempt: number
+  readonly nextLink: string | undefined
+  readonly idServer: string | undefined
+}
+
+/**
+ * `POST /account/password/{email,msisdn}/requestToken` (Client-Server API, "Password management"; MSC2078). The steps
+ * stand in the order of the table of answers: the first that does not fit throws the answer.
+ */
+export function requestTokenEndpoint(medium: Medium, context: Context): Endpoint {
+  return async (exchange) => {
+    await context.limiters.requestToken(exchange.request, exchange.response)
+    const body = await readJson(exchange.request, exchange.response)
+    const fields = medium === 'email' ? emailFields(body, context) : msisdnFields(body, context)
+    await checkAllowed(fields, context)
+    await decide(fields, exchange, context)
+    const account = await findAccount(fields.threepid, context)
+    return sendOrReplay(fields, account, exchange, context)
+  }
+}
+
+function emailFields(body: Fields, context: Context): TokenRequestFields {
+  const fields = takeFields(body, emailRules, 'M_MISSING_PARAM')
+  const checked = commonFields(fields, context)
+  const address = canonicalEmailAddress(fields.email)
+  if (address === null) throw invalid('That is not an email address that mail can be sent to')
+  return { ...checked, threepid: { medium: 'email', address }, country: null }
+}
+
+function msisdnFields(body: Fields, context: Context): TokenRequestFields {
+  const fields = takeFields(body, msisdnRules, 'M_MISSING_PARAM')
+  const checked = commonFields(fields, context)
+  if (!isCountry(fields.country)) throw invalid('country must be two capital letters, such as GB')
+  const number = parseDialledNumber({ country: fields.country, phoneNumber: fields.phone_number })
+  if (number === null) throw invalid('That is not a mobile number that can be texted')
+  return { ...checked, threepid: { medium: 'msisdn', address: number.address }, country: number.country }
+}
+
+function commonFields(
+  fields: {
+    readonly client_secret: string
+    readonly send_attempt: number
+    readonly next_link: string | undefined
+    readonly id_server: string | undefined
+  },
+  { settings }: Context,
+) {
+  return {
+    clientSecret: checkOpaqueId('client_secret', fields.client_secret),
+    sendAttempt: checkSendAttempt(fields.send_attempt),
+    nextLink: fields.next_link === undefined ? undefined : checkNextLink(fields.next_link, settings),
+    idServer: fields.id_server,
+  }
+}
+
+async function checkAllowed({ threepid, country }: TokenRequestFields, { settings }: Context): Promise<void> {
+  if (country !== null && settings.sms && !settings.sms.countries.has(country)) {
+    throw denied('This server does not send text messages to that country')
+  }
+  if ((await settings.allow3pid(threepid)) !== true) throw denied('This server does not allow that address')
+}
+
+function denied(message: string): MatrixError {
+  return new MatrixError(403, 'M_THREEPID_DENIED', message)
+}
+
+async function decide({ threepid, idServer }: TokenRequestFields, { request }: Exchange, { settings }: Context) {
+  const { medium } = threepid
+  const hasSender = (medium === 'email' ? settings.email : settings.sms) !== null
+  return decideWay({ medium, idServer, hasSender, identityServers: settings.identityServers, request })
+}
+
+/** Who is written to: `address` as a sender takes it, `threepid` as the account's own address is canonically. */
+interface FoundAccount {
+  readonly userId: string
+  readonly address: string
+  readonly threepid: Threepid
+  readonly country: string | null
+}
+
+/** @throws MatrixError 400 `M_THREEPID_NOT_FOUND` where nobody has the address and that may be told */
+async function findAccount(threepid: Threepid, { settings }: Context): Promise<FoundAccount | null> {
+  const account = await settings.accounts.findByThreepid(threepid)
+  const found = account ? deliverable(account, threepid.medium) : null
+  if (account && !found) {
+    settings.logger.error({ medium: threepid.medium }, 'accounts.findByThreepid answered an address that is not valid')
+  }
+  if (!found && settings.unknownThreepid === 'reject') {
+    throw new MatrixError(400, 'M_THREEPID_NOT_FOUND', 'No account on this server has that address')
+  }
+  return found
+}
+
+function deliverable({ userId, address }: { userId: string; address: string }, medium: Medium): FoundAccount | null {
+  const canonical = canonicalAddress(medium, address)
+  if (canonical === null || typeof userId !== 'string' || userId === '') return null
+  const threepid = { medium, address: canonical }
+  if (medium === 'email') return { userId, address, threepid, country: null }
+  return { userId, address: `+${canonical}`, threepid, country: parseStoredNumber(canonical)?.country ?? null }
+}
+
+/** The session belongs to the address that is written to, so that no spelling of it gets limits of its own. */
+async function sendOrReplay(
+  fields: TokenRequestFields,
+  account: FoundAccount | null,
+  { request }: Exchange,
+  context: Context,
+): Promise<Answer> {
+  const { settings, sessions } = context
+  const threepid = account?.threepid ?? fields.threepid
+  const deliver = (threepid.medium === 'email' ? settings.email : settings.sms)?.deliver ?? 'link'
+  const asked = askedBy(request)
+  const { clientSecret, sendAttempt, nextLink } = fields
+  const begun = await sessions.request({
+    data: { ...threepid, userId: account?.userId ?? null, asked, ...(nextLink !== undefined && { nextLink }) },
+    clientSecret,
+    sendAttempt,
+    deliver,
+    network: networkOf(request),
+  })
+  if (begun.outcome === 'limited') throw limitExceeded(begun.limit, begun.retryAfterMs)
+  if (begun.outcome === 'replay') return tokenAnswer(begun.sid, threepid.medium, begun.deliver, context)
+
+  const language = settings.messages.language(request, account?.userId)
+  const country = account?.country ?? fields.country
+  const uncharge = await chargeOrGiveUp({ ...threepid, country }, begun.send, context)
+  const delivery = { ...begun, threepid, account, deliver, asked, language, uncharge }
+  await send(delivery, context)
+  return tokenAnswer(begun.sid, threepid.medium, deliver, context)
+}
+
+async function chargeOrGiveUp(
+  { medium, address, country }: Threepid & { readonly country: string | null },
+  send: TokenDelivery['send'],
+  { settings }: Context,
+): Promise<TokenDelivery['uncharge']> {
+  if (medium !== 'msisdn' || country === null) return () => Promise.resolve()
+  try {
+    return await chargeSms({ address, country }, settings.limits, settings.store, settings.keyring[0])
+  } catch (error) {
+    await send.failed(true)
+    throw error
+  }
+}
+
+async function send(delivery: TokenDelivery, context: Context): Promise<void> {
+  const { unknownThreepid } = context.settings
+  if (unknownThreepid === 'reject') return deliverNow(delivery, context)
+  deliverConcealed(delivery, context)
+  if (unknownThreepid === 'notify' && delivery.account === null) notifyNoAccount(delivery, context)
+}
+
+function tokenAnswer(sid: string, medium: Medium, deliver: 'link' | 'code', { settings }: Context): Answer {
+  return { status: 200, json: deliver === 'code' ? { sid, submit_url: submitUrl(medium, settings) } : { sid } }
+}

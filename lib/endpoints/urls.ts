@@ -1,0 +1,24 @@
+import type { Settings } from '../options/settings'
+import type { Medium } from '../threepids/threepid'
+
+type Of = Pick<Settings, 'publicBaseUrl' | 'path'>
+
+/** `submit_url`: where a client takes a code to. */
+export function submitUrl(medium: Medium, { publicBaseUrl, path }: Of): string {
+  return `${publicBaseUrl.href}${path}/${medium}/submitToken`
+}
+
+/** The link of a message. It never carries the `client_secret`: whoever reads the mail, a log or a proxy has that no more. */
+export function confirmUrl(
+  medium: Medium,
+  { sid, token }: { sid: string; token: string },
+  { publicBaseUrl, path }: Of,
+): string {
+  const query = new URLSearchParams({ sid, token })
+  return `${publicBaseUrl.href}${path}/${medium}/confirm?${query.toString()}`
+}
+
+/** The target of a page's form: a path, so that a form goes back to the origin that the page came from. */
+export function formAction(medium: Medium, what: 'confirm' | 'submitToken', { publicBaseUrl, path }: Of): string {
+  return `${publicBaseUrl.prefix}${path}/${medium}/${what}`
+}

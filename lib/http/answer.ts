@@ -1,0 +1,76 @@
+import type { Request, Response } from 'express'
+import { styleHashes } from '../messages/content-security'
+import type { Messages, PageValues } from '../messages/message'
+
+/** A page without what is the same for all: language, server name and brand are filled in when it is written. */
+export type Page = PageOf<PageValues>
+type PageOf<Values> = Values extends unknown ? Omit<Values, 'language' | 'serverName' | 'brand'> : never
+
+/** What an endpoint comes to. Where both are there, `Accept` decides between them. */
+export type Answer =
+  | { readonly status: number; readonly json: object; readonly page?: Page | undefined; readonly headers?: Headers }
+  | { readonly status: 302 | 303; readonly location: string }
+
+type Headers = Readonly<Record<string, string>>
+
+export interface AnswerSettings {
+  readonly messages: Messages
+  /** Origins that a page's form may lead to after a redirect: Chromium applies `form-action` to redirects too. */
+  readonly formOrigins: readonly string[]
+}
+
+/** Tokens and codes stand in the URLs and bodies of these answers: no cache keeps them, no other site learns of them. */
+const privateHeaders: Headers = {
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+}
+
+/**
+ * Whether a person is to see a page: a GET, unless `Accept` names `application/json` and not `text/html`; a POST only if it
+ * names `text/html`.
+ */
+export function wantsPage(request: Request): boolean {
+  const accept = request.headers.accept ?? ''
+  const namesHtml = /(?:^|[\s,])text\/html(?=\s*(?:[;,]|$))/i.test(accept)
+  if (request.method !== 'GET' && request.method !== 'HEAD') return namesHtml
+  return namesHtml || !/(?:^|[\s,])application\/json(?=\s*(?:[;,]|$))/i.test(accept)
+}
+
+export function sendAnswer(request: Request, response: Response, answer: Answer, settings: AnswerSettings): void {
+  response.set(privateHeaders)
+  if ('location' in answer) {
+    response.status(answer.status).set('Location', answer.location)
+    response.end()
+    return
+  }
+  if (answer.headers) response.set(answer.headers)
+  response.status(answer.status)
+  if (answer.page && wantsPage(request)) sendPage(request, response, answer.page, settings)
+  else sendJson(response, answer.json)
+}
+
+function sendJson(response: Response, json: object): void {
+  response.set('Content-Type', 'application/json')
+  response.end(JSON.stringify(json))
+}
+
+function sendPage(request: Request, response: Response, page: Page, { messages, formOrigins }: AnswerSettings): void {
+  const { html } = messages.page({ ...page, language: messages.language(request) })
+  const styles = styleHashes(html)
+  response.set({
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      `style-src ${styles.join(' ') || "'none'"}`,
+      'img-src https: data:',
+      `form-action 'self'${formOrigins.map((origin) => ` ${origin}`).join('')}`,
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    'X-Frame-Options': 'DENY',
+    'X-Robots-Tag': 'noindex, nofollow',
+    Vary: 'Accept, Accept-Language',
+  })
+  response.end(html)
+}

@@ -1,0 +1,157 @@
+import express, { type Request, type Response } from 'express'
+import { MatrixError } from './matrix-error'
+
+/** The largest body that is read, in bytes. */
+const maxBytes = 16 * 1024
+
+/** What a body or a query comes to: own fields of unknown types. */
+export type Fields = Readonly<Record<string, unknown>>
+
+const readRaw = express.raw({ type: () => true, limit: maxBytes })
+
+/**
+ * The body as JSON, whatever the `Content-Type` says (clients leave it out), or as the host's own parser left it.
+ *
+ * @throws MatrixError 413 `M_TOO_LARGE`, 415 `M_NOT_JSON` (charset or encoding), 400 `M_NOT_JSON`, 400 `M_BAD_JSON` where
+ * it is JSON but no object
+ */
+export async function readJson(request: Request, response: Response): Promise<Fields> {
+  const body = await readBody(request, response)
+  return body.parsed ?? asObject(parseJson(body.text))
+}
+
+/**
+ * The same, or a form where the `Content-Type` says so and the body does not start with `{`.
+ *
+ * @throws MatrixError as `readJson`, and 400 `M_INVALID_PARAM` where a field of a form is repeated
+ */
+export async function readJsonOrForm(request: Request, response: Response): Promise<Fields> {
+  const body = await readBody(request, response)
+  const isForm = /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(request.headers['content-type'] ?? '')
+  if (body.parsed) return isForm ? withoutRepeated(body.parsed) : body.parsed
+  if (isForm && !body.text.trimStart().startsWith('{')) return singleFields(new URLSearchParams(body.text))
+  return asObject(parseJson(body.text))
+}
+
+/**
+ * The query of a request, read anew from its URL: the host may have set a parser that makes objects of it.
+ *
+ * @throws MatrixError 400 `M_INVALID_PARAM` where a field is repeated
+ */
+export function readQuery(request: Request): Fields {
+  const from = request.url.indexOf('?')
+  return singleFields(new URLSearchParams(from < 0 ? '' : request.url.slice(from + 1)))
+}
+
+type Body = { readonly parsed: Fields; readonly text?: never } | { readonly parsed?: never; readonly text: string }
+
+async function readBody(request: Request, response: Response): Promise<Body> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge()
+  if (isReadByHost(request)) return hostsBody(request.body as unknown)
+  const raw = await readStream(request, response)
+  return { text: decode(raw, request.headers['content-type']) }
+}
+
+/** Body parsers mark what they have read; one that keeps no mark has at least ended the stream. */
+function isReadByHost(request: Request & { _body?: unknown }): boolean {
+  return request._body === true || request.readableEnded
+}
+
+function hostsBody(body: unknown): Body {
+  if (Buffer.isBuffer(body)) {
+    if (body.length > maxBytes) throw tooLarge()
+    return { text: decode(body, undefined) }
+  }
+  if (typeof body === 'string') {
+    if (Buffer.byteLength(body) > maxBytes) throw tooLarge()
+    return { text: body }
+  }
+  return { parsed: asObject(body) }
+}
+
+async function readStream(request: Request, response: Response): Promise<Buffer> {
+  const hosts: unknown = request.body
+  try {
+    await new Promise<void>((resolve, reject) => {
+      readRaw(request, response, (error?: unknown) => {
+        if (error === undefined) resolve()
+        else reject(error instanceof Error ? error : new Error('The body could not be read'))
+      })
+    })
+    const body: unknown = request.body
+    // Without a body the parser leaves `request.body` as it was.
+    return Buffer.isBuffer(body) ? body : Buffer.alloc(0)
+  } catch (error) {
+    throw bodyError(error)
+  } finally {
+    request.body = hosts
+  }
+}
+
+function bodyError(error: unknown): MatrixError {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined
+  if (status === 413) return tooLarge(error)
+  if (status === 415) {
+    return new MatrixError(415, 'M_NOT_JSON', "The request's content encoding cannot be read", { cause: error })
+  }
+  return new MatrixError(400, 'M_NOT_JSON', 'The request could not be read to its end', { cause: error })
+}
+
+function tooLarge(cause?: unknown): MatrixError {
+  return new MatrixError(413, 'M_TOO_LARGE', `The request is larger than ${maxBytes} bytes`, { cause })
+}
+
+/** The charsets that a client may name; `TextDecoder` refuses what is not of the one named. */
+function decode(raw: Buffer, contentType: string | undefined): string {
+  const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType ?? '') ?? []
+  const decoder = decoderFor(charset)
+  try {
+    return decoder.decode(raw)
+  } catch (error) {
+    throw new MatrixError(400, 'M_NOT_JSON', 'The request is not of the charset that it names', { cause: error })
+  }
+}
+
+function decoderFor(charset: string) {
+  try {
+    return new TextDecoder(charset, { fatal: true })
+  } catch (error) {
+    throw new MatrixError(415, 'M_NOT_JSON', "The request's charset cannot be read", { cause: error })
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    // The parser's own words quote the body: they are not passed on.
+    throw new MatrixError(400, 'M_NOT_JSON', 'The request is not JSON')
+  }
+}
+
+function asObject(value: unknown): Fields {
+  if (value === undefined) throw new MatrixError(400, 'M_NOT_JSON', 'The request has no body')
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new MatrixError(400, 'M_BAD_JSON', 'The request is JSON, but not an object')
+  }
+  return value as Fields
+}
+
+function singleFields(parameters: URLSearchParams): Fields {
+  const fields = new Map<string, string>()
+  for (const [name, value] of parameters) {
+    if (fields.has(name)) throw repeated()
+    fields.set(name, value)
+  }
+  return Object.fromEntries(fields)
+}
+
+/** A host's form parser makes lists and objects of repeated fields. */
+function withoutRepeated(fields: Fields): Fields {
+  if (Object.values(fields).some((value) => typeof value !== 'string')) throw repeated()
+  return fields
+}
+
+function repeated(): MatrixError {
+  return new MatrixError(400, 'M_INVALID_PARAM', 'A field is given more than once')
+}

@@ -1,0 +1,83 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import { errorText } from '../error-text'
+import type { Endpoint } from '../endpoints/context'
+import type { Settings } from '../options/settings'
+import type { Medium } from '../threepids/threepid'
+import { sendAnswer, type Answer, type AnswerSettings } from './answer'
+import { setCorsHeaders } from './cors'
+import { answerError } from './error-answer'
+import { MatrixError } from './matrix-error'
+
+/** One row of a router's table. */
+export interface Route {
+  readonly path: string
+  /** Which medium it is about, for the words of its pages; null for both. */
+  readonly medium: Medium | null
+  /** By method; any other is answered 405. */
+  readonly endpoints: Readonly<Record<string, Endpoint>>
+  /** Whether people come here too: then errors may be pages. */
+  readonly hasPages: boolean
+  /** Whether a request is left to the host's own handlers. */
+  readonly isOthers?: (request: Request) => boolean
+}
+
+/**
+ * Serves a table of routes; any other path falls through untouched. Paths are compared as they stand: one spelling, in
+ * Express 4 as in Express 5.
+ */
+export function serveRoutes(routes: readonly Route[], settings: Settings): RequestHandler {
+  const byPath = new Map(routes.map((route) => [route.path, route]))
+  const answerSettings = {
+    messages: settings.messages,
+    formOrigins: [...settings.nextLink.origins],
+  }
+  return (request, response, next) => {
+    const route = byPath.get(request.path)
+    if (!route || route.isOthers?.(request)) next()
+    else void serve(route, request, response, next, settings, answerSettings)
+  }
+}
+
+async function serve(
+  route: Route,
+  request: Request,
+  response: Response,
+  next: NextFunction,
+  settings: Settings,
+  answerSettings: AnswerSettings,
+): Promise<void> {
+  if (settings.cors) setCorsHeaders(response)
+  if (request.method === 'OPTIONS') {
+    response.status(204).end()
+    return
+  }
+  try {
+    const answer = await answerOf(route, request, response, settings)
+    // Whoever asked has gone: there is nobody to answer.
+    if (response.headersSent || response.destroyed) return
+    sendAnswer(request, response, route.hasPages ? answer : withoutPage(answer), answerSettings)
+  } catch (error) {
+    // A page that a host's own function makes may fail: the host's error handler is left to say so.
+    settings.logger.error({ route: route.path, error: errorText(error) }, 'An answer could not be written')
+    next(new MatrixError(500, 'M_UNKNOWN', 'Something went wrong on this server'))
+  }
+}
+
+async function answerOf(route: Route, request: Request, response: Response, settings: Settings): Promise<Answer> {
+  try {
+    const endpoint = Object.hasOwn(route.endpoints, request.method) ? route.endpoints[request.method] : undefined
+    if (!endpoint) throw methodNotAllowed(route, response)
+    return await endpoint({ request, response })
+  } catch (error) {
+    return answerError(error, { route: route.path, medium: route.medium }, settings)
+  }
+}
+
+function methodNotAllowed(route: Route, response: Response): MatrixError {
+  response.set('Allow', [...Object.keys(route.endpoints), 'OPTIONS'].join(', '))
+  return new MatrixError(405, 'M_UNRECOGNIZED', 'This method is not served here')
+}
+
+function withoutPage(answer: Answer): Answer {
+  return 'location' in answer ? answer : { ...answer, page: undefined }
+}

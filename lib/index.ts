@@ -1,0 +1,71 @@
+export { createAccountPasswordRouter, createPasswordResetRouter, type PasswordResetRouter } from './router'
+export type { PasswordReset } from './password-reset'
+export type { ValidatedThreepid } from './redeem'
+export type {
+  Account,
+  AccountPasswordOptions,
+  Accounts,
+  EmailOptions,
+  IdentityServersOptions,
+  LimitsByName,
+  NextLinkOptions,
+  PasswordResetOptions,
+  SmsOptions,
+  TokensOptions,
+} from './options/options'
+export { MatrixError, type Errcode, type MatrixErrorDetails } from './http/matrix-error'
+export type { PasswordResetEvent } from './events'
+export type { Logger } from './logger'
+export type { Medium, Threepid } from './threepids/threepid'
+export type { Decide } from './identity-server/decide'
+export type { Trusted } from './identity-server/trusted'
+export {
+  SendError,
+  type EmailMessage,
+  type EmailSender,
+  type SendFailure,
+  type SmsMessage,
+  type SmsSender,
+} from './senders/sender'
+export { outbox, type Outbox, type OutboxMessage } from './senders/outbox'
+export { memoryStore, type MemoryStoreOptions } from './sessions/memory-store'
+export { redisStore, type RedisStoreOptions } from './sessions/redis-store'
+export type { RedisClient } from './sessions/redis-caller'
+export {
+  StoreUnavailableError,
+  type AddressLimitName,
+  type BeginRequest,
+  type BeginResult,
+  type ClaimRequest,
+  type ClaimResult,
+  type CountRequest,
+  type CountResult,
+  type Delivery,
+  type FailedRequest,
+  type Limit,
+  type LookRequest,
+  type LookResult,
+  type SentRequest,
+  type SessionKey,
+  type SessionRef,
+  type SessionStore,
+  type SubmitRequest,
+  type SubmitResult,
+} from './sessions/session-store'
+export type {
+  Asked,
+  Brand,
+  ChangedMessageValues,
+  CodeMessageValues,
+  EmailContent,
+  LinkMessageValues,
+  Locale,
+  MessageContext,
+  MessageOverrides,
+  NoAccountMessageValues,
+  PageContent,
+  PageForm,
+  PageValues,
+  SmsContent,
+  TokenMessageValues,
+} from './messages/message'

@@ -1,0 +1,39 @@
+import type { Limits } from '../options/options'
+import type { SecretKeys } from '../sessions/secrets'
+import type { SessionStore } from '../sessions/session-store'
+import { numberPrefix } from '../threepids/phone-number'
+import { limitExceeded } from './network-limiter'
+
+/** Takes back what an SMS was charged, because the provider refused it. */
+export type Uncharge = () => Promise<void>
+
+/**
+ * Charges one SMS: to its number's prefix, its country, and all. Texting is money, and whoever pumps it asks for adjacent
+ * numbers of expensive countries.
+ *
+ * @throws MatrixError 429 with the longest of the waits; then nothing is charged
+ */
+export async function chargeSms(
+  { address, country }: { readonly address: string; readonly country: string },
+  limits: Limits,
+  store: SessionStore,
+  keys: SecretKeys,
+): Promise<Uncharge> {
+  const asked = [
+    { name: 'smsPerPrefix', of: numberPrefix(address), limit: limits.smsPerPrefix },
+    { name: 'smsPerCountry', of: country, limit: limits.smsPerCountry },
+    { name: 'smsInAll', of: '', limit: limits.smsInAll },
+  ]
+  const counters = asked.flatMap(({ name, of, limit }) => (limit ? [{ name, limit, key: keys.tag(name, of) }] : []))
+  const results = await Promise.all(
+    counters.map(async ({ name, key, limit }) => ({ name, key, ...(await store.count({ key, ...limit })) })),
+  )
+  const charged = results.filter(({ counted }) => counted)
+  const uncharge = async () => {
+    await Promise.all(charged.map(({ key }) => store.uncount({ key })))
+  }
+  const [longest] = results.filter(({ counted }) => !counted).sort((one, two) => two.resetInMs - one.resetInMs)
+  if (!longest) return uncharge
+  await uncharge()
+  throw limitExceeded(longest.name, longest.resetInMs)
+}

@@ -1,0 +1,35 @@
+import type { TokenSettings } from '../sessions/validation-sessions'
+import type { Limits } from './options'
+
+const secondMs = 1_000
+const minuteMs = 60 * secondMs
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+
+/** What holds where an option is absent. */
+export const defaults = {
+  path: '/_matrix/client/unstable/express_matrix_password_reset',
+  unknownThreepid: 'reject',
+  identityPaths: true,
+  cors: true,
+  tokens: {
+    linkLifetimeMs: hourMs,
+    codeLifetimeMs: 10 * minuteMs,
+    codeDigits: 6,
+    codeTries: 5,
+    validatedLifetimeMs: 30 * minuteMs,
+    sendLeaseMs: 30 * secondMs,
+  } satisfies TokenSettings,
+  limits: {
+    requestTokenPerNetwork: { max: 10, windowMs: minuteMs },
+    sendsPerAddressAndNetwork: { max: 5, windowMs: hourMs },
+    sendsPerAddress: { max: 20, windowMs: dayMs },
+    submitTokenPerNetwork: { max: 60, windowMs: minuteMs },
+    accountPasswordPerNetwork: { max: 60, windowMs: minuteMs },
+    wrongCodesPerAddress: { max: 30, windowMs: dayMs },
+    smsPerPrefix: { max: 10, windowMs: hourMs },
+    smsPerCountry: { max: 100, windowMs: hourMs },
+    smsInAll: { max: 1_000, windowMs: dayMs },
+    noticesPerAddress: { max: 1, windowMs: dayMs },
+  } satisfies Limits,
+} as const

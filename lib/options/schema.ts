@@ -1,0 +1,202 @@
+import Joi from 'joi'
+import { isCountry } from '../threepids/phone-number'
+import { defaults } from './defaults'
+import { parseOrigin, parsePublicBaseUrl } from './urls'
+
+/** Each rule with the words that stand behind the option's name when it is broken: what is wanted, and the mend. */
+const words = <T extends Joi.Schema>(schema: T, wanted: string): T => schema.messages({ '*': plain(wanted) }) as T
+
+/** Joi takes braces for templates. */
+const plain = (text: string) => text.replaceAll('{', '\\{')
+
+const aFunction = (wanted: string) => words(Joi.function(), wanted)
+const trueOrFalse = words(Joi.boolean(), 'must be true or false')
+const delivery = words(Joi.valid('link', 'code'), "must be 'link' or 'code'")
+const lifetime = words(
+  Joi.number().integer().min(1_000).max(Number.MAX_SAFE_INTEGER),
+  'must be a whole number of milliseconds from 1,000; 60_000 is a minute',
+)
+const wholeNumber = (min: number, max: number) =>
+  words(Joi.number().integer().min(min).max(max), `must be a whole number from ${min} to ${max}`)
+
+/** An object whose own fields are known; others are near misses to be told. */
+const fields = (keys: Joi.SchemaMap, wanted: string) => Joi.object(keys).messages({ 'object.base': plain(wanted) })
+
+/** An object of the caller's that has these methods, of whatever class. */
+const having = (methods: readonly string[], wanted: string) =>
+  words(
+    Joi.any().custom((value: Readonly<Record<string, unknown>> | null | undefined) => {
+      if (typeof value !== 'object' || value === null) throw new TypeError()
+      if (methods.some((method) => typeof value[method] !== 'function')) throw new TypeError()
+      return value
+    }),
+    wanted,
+  )
+
+const checked = (isGood: (text: string) => boolean, wanted: string) =>
+  words(
+    Joi.any().custom((value: unknown) => {
+      if (typeof value !== 'string' || !isGood(value)) throw new TypeError()
+      return value
+    }),
+    wanted,
+  )
+
+const limit = fields(
+  { max: wholeNumber(0, 1e9).required(), windowMs: wholeNumber(1, 1e11).required() },
+  'must be { max, windowMs } (windowMs in milliseconds) or false',
+).allow(false)
+
+const aSecret = checked((text) => text.length >= 32, 'must have 32 characters or more: say, `openssl rand -base64 48`')
+
+const sessionStoreMethods = 'begin,sent,failed,submit,look,end,claim,giveBack,endAll,count,uncount,close'.split(',')
+
+const email = fields(
+  {
+    sender: having(
+      ['send'],
+      'must have a method send(message): sendgridSender, smtpSender, outbox().email or your own',
+    ).required(),
+    deliver: delivery,
+  },
+  "must be { sender, deliver: 'link' | 'code' }",
+)
+
+const sms = fields(
+  {
+    sender: having(['send'], 'must have a method send(message): vonageSender, outbox().sms or your own').required(),
+    deliver: delivery,
+    countries: words(
+      Joi.array().items(checked(isCountry, "must be an ISO 3166-1 alpha-2 code in capitals, such as 'GB'")).min(1),
+      "must be a list of the countries to text, such as ['GB', 'IE']: texting costs money",
+    ).required(),
+    autofill: trueOrFalse,
+  },
+  "must be { sender, countries: ['GB'], deliver: 'code' | 'link' }",
+)
+
+const identityServers = fields(
+  {
+    trusted: words(
+      Joi.alternatives(Joi.function(), Joi.array().items(Joi.string())),
+      "must be a list of server names, such as ['id.example.org'], or a function (name) => boolean",
+    ).required(),
+    prefer: words(Joi.valid('local', 'proxy'), "must be 'local' or 'proxy'"),
+    delegate: fields(
+      {
+        email: words(Joi.string(), 'must be an entry of trusted'),
+        msisdn: words(Joi.string(), 'must be an entry of trusted'),
+      },
+      'must be { email: name, msisdn: name }, both optional',
+    ),
+    decide: aFunction("must be a function that answers 'local' or 'proxy'"),
+  },
+  'must be { trusted, prefer, delegate, decide }',
+)
+
+const nextLink = fields(
+  {
+    origins: words(
+      Joi.array().items(
+        checked(
+          (text) => parseOrigin(text) !== null,
+          "must be an https: origin without a path, such as 'https://app.example.org'",
+        ),
+      ),
+      "must be a list of origins, such as ['https://app.example.org']",
+    ),
+    appendSid: trueOrFalse,
+  },
+  'must be { origins, appendSid }',
+)
+
+const tokens = fields(
+  {
+    linkLifetimeMs: lifetime,
+    codeLifetimeMs: lifetime,
+    codeDigits: wholeNumber(6, 10),
+    codeTries: wholeNumber(1, 10),
+    validatedLifetimeMs: lifetime,
+    sendLeaseMs: lifetime,
+  },
+  'must be an object of lifetimes and sizes',
+)
+
+const isUrlOf = (schemes: RegExp) => (text: string) => schemes.test(text) && text.length <= 20_000 && URL.canParse(text)
+const brand = fields(
+  {
+    name: words(Joi.string().min(1).max(60), 'must be a string of 1 to 60 characters'),
+    logo: checked(isUrlOf(/^(?:https:|data:image\/)/), 'must be an https: or data:image/ URL'),
+    color: checked((text) => /^#[0-9a-f]{6}$/i.test(text), "must be a color such as '#0b5cad'"),
+    support: checked(isUrlOf(/^(?:https:|mailto:)/), 'must be an https: or mailto: URL'),
+  },
+  'must be { name, logo, color, support }',
+)
+
+const replacement = aFunction('must be a function (values, standard) that answers the same shape as standard')
+const messages = fields(
+  Object.fromEntries(
+    ['emailLink', 'emailCode', 'smsLink', 'smsCode', 'emailNoAccount', 'emailChanged', 'page'].map((name) => [
+      name,
+      replacement,
+    ]),
+  ),
+  'must be an object of functions',
+)
+
+/** Every option of `createPasswordResetRouter`, with what is wanted of it. */
+export const passwordResetSchema = fields(
+  {
+    publicBaseUrl: checked(
+      (text) => parsePublicBaseUrl(text) !== null,
+      'must be the URL that this router is reached at from outside, without query, fragment or credentials, such as ' +
+        "'https://matrix.example.org'",
+    ).required(),
+    accounts: having(
+      ['findByThreepid'],
+      'must have a method findByThreepid({ medium, address }) that answers { userId, address } or null',
+    ).required(),
+    redis: having(['evalsha', 'eval'], 'must be an ioredis Redis or Cluster, such as new Redis(url)'),
+    secret: Joi.alternatives(aSecret, Joi.array().items(aSecret).min(1)).messages({
+      '*': 'must be a string, or strings, of 32 characters or more: say, `openssl rand -base64 48`',
+    }),
+    email,
+    sms,
+    identityServers,
+    nextLink,
+    tokens,
+    limits: fields(
+      Object.fromEntries(Object.keys(defaults.limits).map((name) => [name, limit])),
+      'must be an object of limits by name, or false',
+    ).allow(false),
+    unknownThreepid: words(Joi.valid('reject', 'conceal', 'notify'), "must be 'reject', 'conceal' or 'notify'"),
+    allow3pid: aFunction('must be a function ({ medium, address }) => boolean'),
+    identityPaths: trueOrFalse,
+    path: checked(
+      (text) => /^(?:\/[\w.~-]+)+$/.test(text) && !text.endsWith('\n'),
+      "must be a path without a slash at its end, such as '/_matrix/client/unstable/org.example.reset'",
+    ),
+    cors: trueOrFalse,
+    logger: having(['info', 'warn', 'error'], 'must have the methods info, warn and error, as console and pino have'),
+    onEvent: aFunction('must be a function (event) => void'),
+    locale: words(
+      Joi.alternatives(Joi.string().min(2).max(35), Joi.function()),
+      "must be a language tag such as 'de', or a function ({ request, userId }) => string | undefined",
+    ),
+    brand,
+    messages,
+    store: having(sessionStoreMethods, 'must be a SessionStore: memoryStore(), redisStore(redis) or your own'),
+  },
+  'must be an object; publicBaseUrl and accounts are required',
+)
+
+/** Every option of `createAccountPasswordRouter`. */
+export const accountPasswordSchema = fields(
+  {
+    setPassword: aFunction(
+      'must be a function ({ userId, newPassword, logoutDevices, request }) that sets the password',
+    ).required(),
+    notifyChanged: trueOrFalse,
+  },
+  'must be an object; setPassword is required',
+)

@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto'
+import type { PasswordResetEvent } from '../events'
+import type { IdentityServerPolicy } from '../identity-server/decide'
+import { createTrust } from '../identity-server/trusted'
+import type { Logger } from '../logger'
+import type { Messages } from '../messages/message'
+import { createMessages } from '../messages/messages'
+import type { EmailSender, SmsSender } from '../senders/sender'
+import { memoryStore } from '../sessions/memory-store'
+import { redisStore } from '../sessions/redis-store'
+import { SecretKeys } from '../sessions/secrets'
+import type { Delivery, SessionStore } from '../sessions/session-store'
+import type { TokenSettings } from '../sessions/validation-sessions'
+import { countryOfNumbersFrom } from '../threepids/shared-numbering-plans'
+import { checkOptions, optionsError } from './check-options'
+import { defaults } from './defaults'
+import type { Accounts, Limits, PasswordResetOptions } from './options'
+import { passwordResetSchema } from './schema'
+import { parseOrigin, parsePublicBaseUrl, type PublicBaseUrl } from './urls'
+
+/** The options, checked and with every default filled in: what the rest of the package works from. */
+export interface Settings {
+  readonly publicBaseUrl: PublicBaseUrl
+  readonly accounts: Accounts
+  readonly store: SessionStore
+  readonly keyring: readonly [SecretKeys, ...SecretKeys[]]
+  readonly email: { readonly sender: EmailSender; readonly deliver: Delivery } | null
+  readonly sms: {
+    readonly sender: SmsSender
+    readonly deliver: Delivery
+    readonly countries: ReadonlySet<string>
+  } | null
+  readonly identityServers: IdentityServerPolicy | undefined
+  readonly nextLink: { readonly origins: ReadonlySet<string>; readonly appendSid: boolean }
+  readonly tokens: TokenSettings
+  readonly limits: Limits
+  readonly unknownThreepid: 'reject' | 'conceal' | 'notify'
+  readonly allow3pid: NonNullable<PasswordResetOptions['allow3pid']>
+  readonly identityPaths: boolean
+  readonly path: string
+  readonly cors: boolean
+  readonly logger: Logger
+  readonly emit: (event: PasswordResetEvent) => void
+  readonly messages: Messages
+}
+
+const factory = 'createPasswordResetRouter'
+
+/** @throws TypeError naming each option that is wrong, what kind of value came, and the mend */
+export function settingsFrom(options: PasswordResetOptions): Settings {
+  checkOptions(factory, passwordResetSchema, options)
+  checkTogether(options)
+  const publicBaseUrl = parsePublicBaseUrl(options.publicBaseUrl)
+  if (!publicBaseUrl) throw new TypeError(`${factory}: \`publicBaseUrl\` is no URL`)
+  const logger = options.logger ?? console
+  warnOf(options, publicBaseUrl, logger)
+  return {
+    publicBaseUrl,
+    accounts: options.accounts,
+    store: storeFrom(options),
+    keyring: keyringFrom(options.secret),
+    email: options.email ? { sender: options.email.sender, deliver: options.email.deliver ?? 'link' } : null,
+    sms: options.sms
+      ? {
+          sender: options.sms.sender,
+          deliver: options.sms.deliver ?? 'code',
+          countries: new Set(options.sms.countries),
+        }
+      : null,
+    identityServers: policyFrom(options),
+    nextLink: nextLinkFrom(options, publicBaseUrl),
+    tokens: { ...defaults.tokens, ...present(options.tokens ?? {}) },
+    limits: limitsFrom(options.limits),
+    unknownThreepid: options.unknownThreepid ?? defaults.unknownThreepid,
+    allow3pid: options.allow3pid ?? (() => true),
+    identityPaths: options.identityPaths ?? defaults.identityPaths,
+    path: options.path ?? defaults.path,
+    cors: options.cors ?? defaults.cors,
+    logger,
+    emit: emitterFrom(options, logger),
+    messages: messagesFrom(options, publicBaseUrl),
+  }
+}
+
+/** What each option alone does not show. */
+function checkTogether({ redis, store, secret, identityServers, unknownThreepid }: PasswordResetOptions): void {
+  const complaints: string[] = []
+  if (redis && store) complaints.push('`redis` and `store` both say where sessions are kept; give one of them')
+  if ((redis ?? store) && secret === undefined) {
+    complaints.push(
+      `\`secret\` is required with \`${redis ? 'redis' : 'store'}\`; what came is nothing; give 32 characters or more that ` +
+        'every process shares and that outlive a restart: say, `openssl rand -base64 48`',
+    )
+  }
+  if (identityServers && unknownThreepid !== undefined && unknownThreepid !== 'reject') {
+    complaints.push(
+      `\`unknownThreepid\` '${unknownThreepid}' and \`identityServers\` exclude each other: an identity server's answer ` +
+        'exists for real accounts only, so it would tell who has one; leave one of them out',
+    )
+  }
+  if (complaints.length > 0) throw optionsError(factory, complaints)
+}
+
+function warnOf({ redis, store, sms }: PasswordResetOptions, url: PublicBaseUrl, logger: Logger): void {
+  if (!redis && !store) {
+    logger.warn(
+      { option: 'redis' },
+      'Password reset sessions are kept in memory: gone at a restart, and one process only',
+    )
+  }
+  if (!url.isSecure && !url.isLoopback) {
+    logger.warn({ option: 'publicBaseUrl' }, 'publicBaseUrl is http: whoever sits between can read tokens; use https')
+  }
+  for (const named of sms?.countries ?? []) {
+    const { country, all } = countryOfNumbersFrom(named)
+    if (country === named) continue
+    const which = all ? 'the numbers' : 'some numbers'
+    logger.warn(
+      { option: 'sms.countries' },
+      `sms.countries: ${which} of ${named} are taken for ${country}'s; name ${country} to text them`,
+    )
+  }
+}
+
+function storeFrom({ redis, store }: PasswordResetOptions): SessionStore {
+  return store ?? (redis ? redisStore(redis) : memoryStore())
+}
+
+function keyringFrom(secret: string | readonly string[] | undefined): [SecretKeys, ...SecretKeys[]] {
+  const [first = randomBytes(32).toString('base64'), ...others] = typeof secret === 'string' ? [secret] : (secret ?? [])
+  return [new SecretKeys(first), ...others.map((other) => new SecretKeys(other))]
+}
+
+function policyFrom({ identityServers }: PasswordResetOptions): IdentityServerPolicy | undefined {
+  if (!identityServers) return undefined
+  const { trusted, prefer, delegate, decide } = identityServers
+  return { trust: createTrust(trusted), prefer, delegate: delegate && present(delegate), decide }
+}
+
+function nextLinkFrom({ nextLink }: PasswordResetOptions, { origin }: PublicBaseUrl): Settings['nextLink'] {
+  const origins = (nextLink?.origins ?? []).map((text) => parseOrigin(text) ?? '')
+  return { origins: new Set([origin, ...origins]), appendSid: nextLink?.appendSid ?? false }
+}
+
+function limitsFrom(limits: PasswordResetOptions['limits']): Limits {
+  if (limits !== false) return { ...defaults.limits, ...present(limits ?? {}) }
+  return Object.fromEntries(Object.keys(defaults.limits).map((name) => [name, false])) as unknown as Limits
+}
+
+/** A listener that throws must not turn a person's reset into an error. */
+function emitterFrom({ onEvent }: PasswordResetOptions, logger: Logger): Settings['emit'] {
+  return (event) => {
+    try {
+      onEvent?.(event)
+    } catch (error) {
+      logger.error({ event: event.type, error: error instanceof Error ? error.name : typeof error }, 'onEvent threw')
+    }
+  }
+}
+
+function messagesFrom({ brand, locale, messages, sms }: PasswordResetOptions, { host }: PublicBaseUrl): Messages {
+  return createMessages({
+    serverName: host,
+    ...(brand && { brand }),
+    ...(locale && { locale }),
+    ...(messages && { overrides: messages }),
+    smsAutofill: sms?.autofill ?? false,
+  })
+}
+
+/** Without the fields that are `undefined`: they are the same as absent ones. */
+function present<T extends object>(fields: T): { [Name in keyof T]: Exclude<T[Name], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof T]: Exclude<T[Name], undefined>
+  }
+}

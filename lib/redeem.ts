@@ -1,0 +1,88 @@
+import type { Context } from './endpoints/context'
+import { errorText } from './error-text'
+import { takeCredentials } from './credentials'
+import type { Account } from './options/options'
+import type { Medium } from './threepids/threepid'
+
+/** An address that somebody has proved, and the account that it belonged to when they asked. */
+export interface ValidatedThreepid {
+  readonly medium: Medium
+  /** Canonical. */
+  readonly address: string
+  readonly userId: string
+  /** Milliseconds since the epoch. */
+  readonly validatedAt: number
+}
+
+/** What `redeem` hands its session to; `account` is as `findByThreepid` has just answered it. */
+export type Use<T> = (threepid: ValidatedThreepid, account: Account) => Promise<T> | T
+
+/** The address that these credentials prove, or null. Looks, and spends nothing. */
+export async function validatedThreepid(
+  credentials: unknown,
+  { sessions }: Context,
+): Promise<ValidatedThreepid | null> {
+  const named = takeCredentials(credentials)
+  const session = named && (await sessions.look(named))
+  if (!session || session.validatedAt === null) return null
+  const { medium, address, userId } = session.data
+  return userId === null ? null : { medium, address, userId, validatedAt: session.validatedAt }
+}
+
+/**
+ * Spends a validated session on one use. Claiming is spending, so that of many callers one gets it and a crash leaves
+ * nothing behind that works twice; only a throw of `use` gives it back. A success ends every other session of the address:
+ * one that somebody else asked for, too.
+ *
+ * @returns what `use` returned; null where these credentials prove nothing (any more), or the address has changed hands
+ */
+export async function redeemSession<T>(credentials: unknown, use: Use<T>, context: Context): Promise<T | null> {
+  const named = takeCredentials(credentials)
+  const threepid = named && (await validatedThreepid(credentials, context))
+  const account = threepid && (await context.settings.accounts.findByThreepid(threepidOf(threepid)))
+  if (!account || account.userId !== threepid.userId) return null
+  // Nothing of the session is used that the claim has not given: between the look and here it may have been another's.
+  const claimed = await context.sessions.claim(named)
+  if (claimed?.data.userId !== account.userId) return null
+
+  const result = await useOrGiveBack(() => use(threepid, account), claimed.giveBack, context)
+  context.settings.emit({ type: 'redeemed', medium: threepid.medium, addressHash: context.sessions.hashOf(threepid) })
+  await endOthers(threepid, context)
+  return result
+}
+
+async function useOrGiveBack<T>(
+  use: () => Promise<T> | T,
+  giveBack: () => Promise<boolean>,
+  { settings }: Context,
+): Promise<T> {
+  try {
+    return await use()
+  } catch (error) {
+    try {
+      await giveBack()
+    } catch (lost) {
+      settings.logger.error(
+        { error: errorText(lost) },
+        'A session could not be given back: its person needs a new message',
+      )
+    }
+    throw error
+  }
+}
+
+/** The password is changed by now: what fails here must not say that it was not. */
+async function endOthers(threepid: ValidatedThreepid, { sessions, settings }: Context): Promise<void> {
+  try {
+    await sessions.endAll(threepid)
+  } catch (error) {
+    settings.logger.error(
+      { error: errorText(error) },
+      'The other sessions of an address could not be ended: they expire',
+    )
+  }
+}
+
+function threepidOf({ medium, address }: ValidatedThreepid) {
+  return { medium, address }
+}

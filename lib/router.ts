@@ -1,0 +1,136 @@
+import { Router } from 'express'
+import { Background } from './background'
+import type { Context, Endpoint } from './endpoints/context'
+import { accountPasswordEndpoint } from './endpoints/account-password'
+import { confirmEndpoint } from './endpoints/confirm'
+import { requestTokenEndpoint } from './endpoints/request-token'
+import { submitTokenEndpoint } from './endpoints/submit-token'
+import { serveRoutes, type Route } from './http/serve'
+import { networkLimiter } from './limits/network-limiter'
+import { checkOptions } from './options/check-options'
+import type { AccountPasswordOptions, PasswordResetOptions } from './options/options'
+import { accountPasswordSchema } from './options/schema'
+import { settingsFrom, type Settings } from './options/settings'
+import { passwordResetMethods, type PasswordReset } from './password-reset'
+import { ValidationSessions } from './sessions/validation-sessions'
+import type { Medium } from './threepids/threepid'
+
+const media: readonly Medium[] = ['email', 'msisdn']
+
+/** The router, and what the host calls. */
+export type PasswordResetRouter = Router & PasswordReset
+
+/** What each router works with, for `createAccountPasswordRouter`. */
+const contexts = new WeakMap<object, Context>()
+
+/**
+ * An Express router that serves MSC2078: the homeserver sends the tokens that prove an email address or phone number, or
+ * lets an identity server that it trusts do so, and is told whether an address was proved. Mount it where `publicBaseUrl`
+ * says; for the last step mount `createAccountPasswordRouter` or call `redeem` from your own.
+ *
+ * @throws TypeError naming each option that is wrong, unknown or missing, the kind of value that came, and the mend
+ */
+export function createPasswordResetRouter(options: PasswordResetOptions): PasswordResetRouter {
+  const context = contextFrom(settingsFrom(options))
+  const router = Router()
+  router.use(serveRoutes(passwordResetRoutes(context), context.settings))
+  // The store is the host's where the host made it.
+  const closeStore = () => {
+    if (!options.store) context.settings.store.close()
+  }
+  const passwordReset = Object.assign(router, passwordResetMethods(context, closeStore))
+  contexts.set(passwordReset, context)
+  return passwordReset
+}
+
+/**
+ * The last step ready-made: `POST /account/password` for somebody who has no access token and has proved an address. A
+ * request with an access token falls through to the host's own handler.
+ *
+ * @param passwordReset what `createPasswordResetRouter` returned
+ * @throws TypeError naming what is wrong, the kind of value that came, and the mend
+ */
+export function createAccountPasswordRouter(
+  passwordReset: PasswordResetRouter,
+  options: AccountPasswordOptions,
+): Router {
+  const context = contexts.get(passwordReset)
+  if (!context) {
+    throw new TypeError(
+      'createAccountPasswordRouter: its first argument must be what createPasswordResetRouter returned',
+    )
+  }
+  checkOptions('createAccountPasswordRouter', accountPasswordSchema, options)
+  const router = Router()
+  router.use(serveRoutes(accountPasswordRoutes(accountPasswordEndpoint(options, context)), context.settings))
+  return router
+}
+
+function contextFrom(settings: Settings): Context {
+  const { store, keyring, publicBaseUrl, tokens, limits } = settings
+  const limiter = (name: keyof typeof limits, what: string) =>
+    networkLimiter(name, what, limits[name], store, keyring[0])
+  return {
+    settings,
+    sessions: new ValidationSessions({ store, keyring, server: publicBaseUrl.href, tokens, limits }),
+    background: new Background(),
+    limiters: {
+      requestToken: limiter('requestTokenPerNetwork', 'requestToken'),
+      submitToken: limiter('submitTokenPerNetwork', 'submitToken'),
+      // Counted apart: a scanner that fetches links must not use up what a person's button needs.
+      confirmPage: limiter('submitTokenPerNetwork', 'confirm page'),
+      accountPassword: limiter('accountPasswordPerNetwork', 'account password'),
+    },
+  }
+}
+
+function passwordResetRoutes(context: Context): Route[] {
+  const { path, identityPaths } = context.settings
+  const routes = media.map((medium) => routesOf(medium, context, path))
+  const identity = media.map((medium) => submitTokenRoute(medium, '/_matrix/identity/api/v1/validate', context))
+  return [...routes.flat(), ...(identityPaths ? identity : [])]
+}
+
+function routesOf(medium: Medium, context: Context, path: string): Route[] {
+  const requestToken = { medium, endpoints: { POST: requestTokenEndpoint(medium, context) }, hasPages: false }
+  const confirm = confirmEndpoint(medium, context)
+  return [
+    ...['v3', 'r0', 'unstable'].map((version) => ({
+      path: `/_matrix/client/${version}/account/password/${medium}/requestToken`,
+      ...requestToken,
+    })),
+    submitTokenRoute(medium, path, context),
+    {
+      path: `${path}/${medium}/confirm`,
+      medium,
+      endpoints: { GET: confirm, HEAD: confirm, POST: confirm },
+      hasPages: true,
+    },
+  ]
+}
+
+function submitTokenRoute(medium: Medium, under: string, context: Context): Route {
+  const submitToken = submitTokenEndpoint(medium, context)
+  return {
+    path: `${under}/${medium}/submitToken`,
+    medium,
+    endpoints: { GET: submitToken, POST: submitToken },
+    hasPages: true,
+  }
+}
+
+function accountPasswordRoutes(endpoint: Endpoint): Route[] {
+  return ['v3', 'r0'].map((version) => ({
+    path: `/_matrix/client/${version}/account/password`,
+    medium: null,
+    endpoints: { POST: endpoint },
+    hasPages: false,
+    isOthers: hasAccessToken,
+  }))
+}
+
+/** In the header, or in the query as it was until v1.11 of the specification. */
+function hasAccessToken(request: { headers: { authorization?: string | undefined }; url: string }): boolean {
+  if (/^Bearer\s+\S/i.test(request.headers.authorization ?? '')) return true
+  return new URLSearchParams(request.url.split('?', 2)[1]).has('access_token')
+}

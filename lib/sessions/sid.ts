@@ -1,0 +1,15 @@
+import type { SessionRef } from './session-store'
+
+const grammar = /^([\w-]{22})\.([\w-]{22})\.([\w-]{11})$/
+
+/** The `sid` of a session: address tag, triple tag and generation, in the specification's letters `[0-9a-zA-Z.=_-]`. */
+export function sidOf({ addressTag, tripleTag, generation }: SessionRef): string {
+  return `${addressTag}.${tripleTag}.${generation}`
+}
+
+/** Null where it is not of the form that `sidOf` gives; whether there is such a session is the store's to say. */
+export function parseSid(sid: string): SessionRef | null {
+  const [whole, addressTag, tripleTag, generation] = grammar.exec(sid) ?? []
+  if (whole !== sid || !addressTag || !tripleTag || !generation) return null
+  return { addressTag, tripleTag, generation }
+}

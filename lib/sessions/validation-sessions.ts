@@ -1,0 +1,241 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Limits } from '../options/options'
+import type { Medium, Threepid } from '../threepids/threepid'
+import { newCode, newId, newLinkToken, type SecretKeys } from './secrets'
+import { openData, sealData, type SessionData } from './session-data'
+import type { BeginResult, ClaimResult, Delivery, LookResult, SessionRef, SessionStore } from './session-store'
+import { parseSid, sidOf } from './sid'
+import { codeAsTyped } from './typed-code'
+
+/** The lifetimes and sizes of the option `tokens`, defaults filled in. */
+export interface TokenSettings {
+  readonly linkLifetimeMs: number
+  readonly codeLifetimeMs: number
+  readonly codeDigits: number
+  readonly codeTries: number
+  readonly validatedLifetimeMs: number
+  readonly sendLeaseMs: number
+}
+
+export interface ValidationSessionsSettings {
+  readonly store: SessionStore
+  /** One for each accepted secret; the first makes what is new. */
+  readonly keyring: readonly [SecretKeys, ...SecretKeys[]]
+  /** Names this server: two on one Redis share no session. */
+  readonly server: string
+  readonly tokens: TokenSettings
+  readonly limits: Limits
+}
+
+export interface TokenRequest {
+  readonly data: SessionData
+  readonly clientSecret: string
+  readonly sendAttempt: number
+  readonly deliver: Delivery
+  /** The client's network, as `networkOf` gives it. */
+  readonly network: string
+}
+
+export type TokenRequestResult =
+  | { readonly outcome: 'send'; readonly sid: string; readonly token: string; readonly send: SendUnderWay }
+  | { readonly outcome: 'replay'; readonly sid: string; readonly deliver: Delivery }
+  | Extract<BeginResult, { outcome: 'limited' }>
+
+/** The caller holds the lease, sends, and says how it went. */
+export interface SendUnderWay {
+  readonly sent: () => Promise<void>
+  /** @param undone the provider has not taken the message, for certain */
+  readonly failed: (undone: boolean) => Promise<void>
+}
+
+export type TokenVerdict =
+  | { readonly outcome: 'right'; readonly data: SessionData; readonly first: boolean }
+  | { readonly outcome: 'wrong'; readonly deliver: Delivery }
+  | { readonly outcome: 'gone' }
+
+/** A client's way to name a session, as it came and of the right grammar. */
+export interface Credentials {
+  readonly sid: string
+  readonly clientSecret: string
+}
+
+export type LiveSession = Omit<LookResult, 'data'> & { readonly data: SessionData }
+
+export interface ClaimedSession extends Omit<ClaimResult, 'data'> {
+  readonly data: SessionData
+  /** Gives the session back, once its use has failed. */
+  readonly giveBack: () => Promise<boolean>
+}
+
+const purpose = 'password'
+const media: readonly Medium[] = ['email', 'msisdn']
+
+/**
+ * The validation sessions of one server: what `SessionStore` keeps as tags and seals, in terms of addresses, tokens and
+ * `client_secret`s. A session belongs to one server, purpose, medium, canonical address and `client_secret`; its `sid`
+ * holds keyed hashes of these, so that a `client_secret` is checked against it without a look into the store.
+ */
+export class ValidationSessions {
+  constructor(private readonly settings: ValidationSessionsSettings) {}
+
+  /** Starts or takes up the session of this address and `client_secret`, and decides whether this request sends. */
+  async request({ data, clientSecret, sendAttempt, deliver, network }: TokenRequest): Promise<TokenRequestResult> {
+    const { store, keyring, tokens, limits } = this.settings
+    const [keys] = keyring
+    const addressTag = this.addressTag(keys, data)
+    const key = { addressTag, tripleTag: tripleTag(keys, data.medium, addressTag, clientSecret) }
+    const token = deliver === 'code' ? newCode(tokens.codeDigits) : newLinkToken()
+    // Of an unknown address nothing is ever right: not even a code that somebody guesses.
+    const judged = data.userId === null ? newLinkToken() : token
+    const common = { ...key, leaseId: newId(), networkTag: keys.tag('network', network) }
+    const hash = tokenTag(keys, deliver, data.medium, key.tripleTag, judged)
+    const begun = await store.begin({
+      ...common,
+      generation: newId(),
+      sendAttempt,
+      deliver,
+      token: hash,
+      tokenLifetimeMs: deliver === 'code' ? tokens.codeLifetimeMs : tokens.linkLifetimeMs,
+      leaseMs: tokens.sendLeaseMs,
+      data: sealData(data, key, keys),
+      limits: addressLimits(limits),
+    })
+    if (begun.outcome === 'limited') return begun
+    const ref = { ...common, generation: begun.generation }
+    const sid = sidOf(ref)
+    if (begun.outcome === 'replay') return { outcome: 'replay', sid, deliver: begun.deliver }
+    const send = {
+      sent: () => store.sent({ ...ref, sendAttempt }),
+      failed: (undone: boolean) => store.failed({ ...ref, token: hash, undone }),
+    }
+    return { outcome: 'send', sid, token, send }
+  }
+
+  /** Judges a token that came with a `client_secret`: a link's or a code. */
+  async submit(medium: Medium, credentials: Credentials, token: string): Promise<TokenVerdict> {
+    const found = this.find(credentials, [medium])
+    if (!found) return { outcome: 'gone' }
+    const { ref, keys } = found
+    return this.judge(ref, {
+      linkTokens: [tokenTag(keys, 'link', medium, ref.tripleTag, token)],
+      codeTokens: [tokenTag(keys, 'code', medium, ref.tripleTag, codeAsTyped(token))],
+    })
+  }
+
+  /** Judges the token of an emailed link, which names no `client_secret`; codes are not taken here. */
+  async confirm(medium: Medium, sid: string, token: string): Promise<TokenVerdict> {
+    const ref = parseSid(sid)
+    if (!ref) return { outcome: 'gone' }
+    return this.judge(ref, { linkTokens: this.linkTokens(medium, ref, token), codeTokens: [] })
+  }
+
+  /** Looks at the session behind an emailed link, and changes nothing. */
+  async lookByLink(medium: Medium, sid: string, token: string): Promise<LiveSession | null> {
+    const ref = parseSid(sid)
+    return ref && this.lookAt(ref, this.linkTokens(medium, ref, token))
+  }
+
+  /** Ends the session behind an emailed link ("this was not me"). Its data, or null where there is no such session. */
+  async endByLink(medium: Medium, sid: string, token: string): Promise<SessionData | null> {
+    const ref = parseSid(sid)
+    if (!ref) return null
+    const linkTokens = this.linkTokens(medium, ref, token)
+    const session = await this.lookAt(ref, linkTokens)
+    if (!session) return null
+    return (await this.settings.store.end({ ...ref, linkTokens })) ? session.data : null
+  }
+
+  /** Looks at the session that a client names, and changes nothing. */
+  async look(credentials: Credentials): Promise<LiveSession | null> {
+    const found = this.find(credentials, media)
+    return found && this.lookAt(found.ref)
+  }
+
+  /** Spends a validated session: of many callers one gets it. */
+  async claim(credentials: Credentials): Promise<ClaimedSession | null> {
+    const { store, keyring } = this.settings
+    const found = this.find(credentials, media)
+    if (!found) return null
+    const request = { ...found.ref, claimId: newId() }
+    const claimed = await store.claim(request)
+    const data = claimed && openData(claimed.data, found.ref, keyring)
+    return data && { data, validatedAt: claimed.validatedAt, giveBack: () => store.giveBack(request) }
+  }
+
+  /** Ends every session of an address, made with whichever of the secrets. */
+  async endAll(threepid: Threepid): Promise<void> {
+    const { store, keyring } = this.settings
+    await Promise.all(keyring.map((keys) => store.endAll({ addressTag: this.addressTag(keys, threepid) })))
+  }
+
+  /** Names an address in events: the same address gives the same hash, and nobody can turn it back. */
+  hashOf(threepid: Threepid): string {
+    return this.settings.keyring[0].tag('event', this.settings.server, threepid.medium, threepid.address)
+  }
+
+  private async judge(
+    ref: SessionRef,
+    submitted: { readonly linkTokens: readonly string[]; readonly codeTokens: readonly string[] },
+  ): Promise<TokenVerdict> {
+    const { store, keyring, tokens, limits } = this.settings
+    const { validatedLifetimeMs, codeTries } = tokens
+    const { wrongCodesPerAddress } = addressLimits(limits)
+    const limit = wrongCodesPerAddress && { wrongCodesPerAddress }
+    const result = await store.submit({ ...ref, ...submitted, validatedLifetimeMs, codeTries, ...limit })
+    if (result.outcome !== 'right') return result
+    const data = openData(result.data, ref, keyring)
+    // A record that no accepted secret opens is nobody's: its secret was taken out of use.
+    return data ? { outcome: 'right', data, first: result.first } : { outcome: 'gone' }
+  }
+
+  private async lookAt(ref: SessionRef, linkTokens: readonly string[] = []): Promise<LiveSession | null> {
+    const found = await this.settings.store.look({ ...ref, linkTokens })
+    const data = found && openData(found.data, ref, this.settings.keyring)
+    return data && { ...found, data }
+  }
+
+  /** The session that a `sid` names, if the `client_secret` is its own and it is of one of these media. */
+  private find(
+    { sid, clientSecret }: Credentials,
+    among: readonly Medium[],
+  ): { ref: SessionRef; keys: SecretKeys } | null {
+    const ref = parseSid(sid)
+    if (!ref) return null
+    for (const keys of this.settings.keyring) {
+      for (const medium of among) {
+        if (isSame(tripleTag(keys, medium, ref.addressTag, clientSecret), ref.tripleTag)) return { ref, keys }
+      }
+    }
+    return null
+  }
+
+  private linkTokens(medium: Medium, ref: SessionRef, token: string): string[] {
+    return this.settings.keyring.map((keys) => tokenTag(keys, 'link', medium, ref.tripleTag, token))
+  }
+
+  private addressTag(keys: SecretKeys, { medium, address }: Threepid): string {
+    return keys.tag('address', this.settings.server, purpose, medium, address)
+  }
+}
+
+function tripleTag(keys: SecretKeys, medium: Medium, addressTag: string, clientSecret: string): string {
+  return keys.tag('triple', medium, addressTag, clientSecret)
+}
+
+function tokenTag(keys: SecretKeys, deliver: Delivery, medium: Medium, ofTriple: string, token: string): string {
+  return keys.tag('token', deliver, medium, ofTriple, token)
+}
+
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+function addressLimits(limits: Limits) {
+  const { sendsPerAddress, sendsPerAddressAndNetwork, wrongCodesPerAddress } = limits
+  return {
+    ...(sendsPerAddress && { sendsPerAddress }),
+    ...(sendsPerAddressAndNetwork && { sendsPerAddressAndNetwork }),
+    ...(wrongCodesPerAddress && { wrongCodesPerAddress }),
+  }
+}
