@@ -1,0 +1,125 @@
+import type { Redis } from 'ioredis'
+import { redisStore } from '../../lib/sessions/redis-store'
+import type { SessionStore } from '../../lib/sessions/session-store'
+import { startRedisServer, type RedisServer } from '../redis/redis-server'
+import { everyVerb } from './every-verb'
+import { LONG_MS, SessionUnderTest } from './session-under-test'
+
+let server: RedisServer
+let client: Redis
+let store: SessionStore
+beforeAll(async () => {
+  server = await startRedisServer()
+  client = server.connect()
+})
+afterAll(() => server.stop())
+beforeEach(async () => {
+  await server.flush()
+  store = redisStore(client, { prefix: 'at-rest:' })
+})
+
+const expiries = async (): Promise<Record<string, number>> => {
+  const keys = await client.keys('*')
+  return Object.fromEntries(
+    await Promise.all(keys.map(async (key) => [key, Number(await client.call('PEXPIRETIME', key))] as const)),
+  )
+}
+
+/** Every field and value that is kept. */
+const everythingKept = async (): Promise<string[]> => {
+  const records = await Promise.all((await client.keys('*')).map((key) => client.hgetall(key)))
+  return records.flatMap((record) => Object.values(record))
+}
+
+test('every key has its TTL after each verb', async () => {
+  const kinds = new Set<string>()
+  for (const { verb, call } of everyVerb(store)) {
+    await call()
+    for (const [key, expiry] of Object.entries(await expiries())) {
+      kinds.add(key.replace(/\{[^}]*\}/, '').replace(/(session|network):.*/, '$1'))
+      expect([verb, key, expiry > 0]).toEqual([verb, key, true])
+    }
+  }
+  expect([...kinds].sort()).toEqual(
+    ['address', 'network', 'sends', 'session', 'wrong']
+      .map((kind) => `at-rest:1::${kind}`)
+      .concat('at-rest:1::counter')
+      .sort(),
+  )
+})
+
+test('no key outlives what it is kept for', async () => {
+  const limits = {
+    sendsPerAddress: { max: 9, windowMs: 40_000 },
+    sendsPerAddressAndNetwork: { max: 9, windowMs: 40_000 },
+    wrongCodesPerAddress: { max: 9, windowMs: 40_000 },
+  }
+  const session = new SessionUnderTest(store)
+  const { token } = await session.send({ deliver: 'code', tokenLifetimeMs: 40_000, limits })
+  await session.enterWrong(1, limits)
+  await session.submit({ codeTokens: [token], validatedLifetimeMs: 30_000, ...limits })
+  await store.count({ key: 'counter', windowMs: 40_000 })
+  const left = Object.values(await expiries()).map(async (expiry) => expiry - (await server.now()))
+  for (const ms of await Promise.all(left)) expect(ms).toBeLessThanOrEqual(40_000)
+})
+
+test('neither a read, nor a replay, nor a wrong code, nor a claim and its return extend a key', async () => {
+  const limits = { sendsPerAddress: { max: 9, windowMs: LONG_MS }, wrongCodesPerAddress: { max: 9, windowMs: LONG_MS } }
+  const session = new SessionUnderTest(store)
+  const { token } = await session.send({ deliver: 'code', limits })
+  await session.enterWrong(1, limits)
+  const pending = await expiries()
+  await nextMillisecond()
+  await session.look({ linkTokens: [token] })
+  await session.begin({ deliver: 'code', limits, tokenLifetimeMs: 2 * LONG_MS })
+  await session.enterWrong(2, limits)
+  expect(await expiries()).toEqual(pending)
+
+  await session.enter(token, limits)
+  const validated = await expiries()
+  await nextMillisecond()
+  await session.look()
+  await session.begin({ deliver: 'code', sendAttempt: 5, limits, tokenLifetimeMs: 2 * LONG_MS })
+  await session.enterWrong(1, limits)
+  await session.enter(token, { ...limits, validatedLifetimeMs: 2 * LONG_MS })
+  await session.claim('claim')
+  await session.giveBack('claim')
+  expect(await expiries()).toEqual(validated)
+})
+
+test('what is kept is what was passed, numbers, and words of the store’s own', async () => {
+  const session = new SessionUnderTest(store)
+  const limits = { sendsPerAddress: { max: 9, windowMs: LONG_MS }, wrongCodesPerAddress: { max: 9, windowMs: LONG_MS } }
+  const { token, leaseId, generation } = await session.startSending({ deliver: 'code', data: 'sealed data', limits })
+  const guess = 'HMAC of a wrong guess'
+  await session.submit({ codeTokens: [guess], ...limits })
+  const passed = [token, leaseId, generation, 'sealed data']
+  const kept = await everythingKept()
+  for (const value of passed) expect(kept).toContain(value)
+  expect(kept.filter((value) => !passed.includes(value) && !/^-?\d*$/.test(value)).sort()).toEqual(['code', 'pending'])
+  for (const key of await client.keys('*')) expect(key).toContain(`{${session.key.addressTag}}`)
+})
+
+test('keys and records carry a version, and a record of another one is not read', async () => {
+  const session = new SessionUnderTest(store)
+  await session.send()
+  const [key] = await client.keys('*session*')
+  expect(key).toMatch(/^at-rest:1:/)
+  expect(await client.hset(key!, 'v', '2')).toBe(0)
+  expect(await session.look()).toBeNull()
+  expect((await session.begin()).outcome).toBe('send')
+})
+
+test('stores with different prefixes share nothing', async () => {
+  const session = new SessionUnderTest(store)
+  const other = new SessionUnderTest(redisStore(client, { prefix: 'other:' }), session.key)
+  await session.send()
+  other.generation = session.generation
+  expect(await other.look()).toBeNull()
+})
+
+/** An expiry that was set again would differ only once the clock has gone on. */
+async function nextMillisecond(): Promise<void> {
+  const start = await server.now()
+  while ((await server.now()) === start);
+}
