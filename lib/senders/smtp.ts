@@ -94,7 +94,7 @@ function transportOptions(
     host,
     port,
     secure,
-    requireTLS: false,
+    requireTLS: !secure && !allowPlaintext,
     // Said outright: NODE_TLS_REJECT_UNAUTHORIZED in the environment would turn the default off.
     tls: { rejectUnauthorized: true, minVersion: 'TLSv1.2' as const, ...(ca === undefined ? {} : { ca }) },
     ...(login === undefined ? {} : { auth: login }),
