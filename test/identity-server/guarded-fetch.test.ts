@@ -99,6 +99,28 @@ describe('what a server does wrong', () => {
     expect((await failure(fetch(await listed('http://id.test:8090'), look))).reason).toBe('timeout')
   })
 
+  test('a body that is announced as too large is not waited for', async () => {
+    const raw = await rawServer((socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 65537\r\n\r\n{'))
+    const server = await listed(`http://127.0.0.1:${String(portOf(raw))}`)
+    expect((await failure(fetcher().fetch(server, look))).message).toMatch(/more than 65536 bytes/)
+  })
+
+  test('an endless body is read no further than the bound', async () => {
+    let written = 0
+    const raw = await rawServer((socket) => {
+      const more = () => {
+        written = socket.bytesWritten
+        while (!socket.destroyed && socket.write(' '.repeat(16_384)));
+      }
+      socket.on('drain', more)
+      socket.write('HTTP/1.1 200 OK\r\n\r\n', more)
+    })
+    const server = await listed(`http://127.0.0.1:${String(portOf(raw))}`)
+    expect((await failure(fetcher().fetch(server, look))).message).toMatch(/more than 65536 bytes/)
+    // What the buffers of the two systems take is a few megabytes at most.
+    expect(written).toBeLessThan(50_000_000)
+  })
+
   test('a body of exactly the bound is read', async () => {
     const { fake, server } = await fakeServer()
     const body = { padding: 'x'.repeat(65_536 - '{"padding":""}'.length) }
