@@ -1,11 +1,16 @@
 import { isOpaqueId } from './http/grammar'
 import type { Credentials } from './sessions/validation-sessions'
 
+export interface ThreepidCredentials extends Credentials {
+  readonly idAccessToken?: string
+}
+
 /** A client's `threepid_creds` as they came (Client-Server API, "Email-based (identity / homeserver)"): fields other than
- * `sid` and `client_secret` are ignored. Null where these two are not of their grammar. */
-export function takeCredentials(value: unknown): Credentials | null {
+ * `sid`, `client_secret` and `id_access_token` are ignored. Null where the first two are not of their grammar. */
+export function takeCredentials(value: unknown): ThreepidCredentials | null {
   if (typeof value !== 'object' || value === null) return null
-  const { sid, client_secret: clientSecret } = value as { sid?: unknown; client_secret?: unknown }
+  const { sid, client_secret: clientSecret, id_access_token: token } = value as Readonly<Record<string, unknown>>
   if (typeof sid !== 'string' || typeof clientSecret !== 'string') return null
-  return isOpaqueId(sid) && isOpaqueId(clientSecret) ? { sid, clientSecret } : null
+  if (!isOpaqueId(sid) || !isOpaqueId(clientSecret)) return null
+  return { sid, clientSecret, ...(typeof token === 'string' && token !== '' && { idAccessToken: token }) }
 }

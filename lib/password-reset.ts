@@ -34,7 +34,7 @@ export interface PasswordReset {
   close(): Promise<void>
 }
 
-export function passwordResetMethods(context: Context, closeStore: () => void): PasswordReset {
+export function passwordResetMethods(context: Context, closeOwn: () => void): PasswordReset {
   const { sessions, settings, background } = context
   return {
     validated: (credentials) => storeErrorsAsAnswers(() => validatedThreepid(credentials, context)),
@@ -54,7 +54,7 @@ export function passwordResetMethods(context: Context, closeStore: () => void): 
     close: async () => {
       const dropped = await background.drain(settings.tokens.sendLeaseMs)
       if (dropped > 0) settings.logger.warn({ dropped }, 'Closed while sends were under way: they were given up')
-      closeStore()
+      closeOwn()
     },
   }
 }

@@ -1,7 +1,9 @@
 import type { Context } from './endpoints/context'
 import { errorText } from './error-text'
-import { takeCredentials } from './credentials'
+import { takeCredentials, type ThreepidCredentials } from './credentials'
+import { validatedAt } from './endpoints/proxied-proof'
 import type { Account } from './options/options'
+import type { LiveSession } from './sessions/validation-sessions'
 import type { Medium } from './threepids/threepid'
 
 /** An address that somebody has proved, and the account that it belonged to when they asked. */
@@ -18,15 +20,21 @@ export interface ValidatedThreepid {
 export type Use<T> = (threepid: ValidatedThreepid, account: Account) => Promise<T> | T
 
 /** The address that these credentials prove, or null. Looks, and spends nothing. */
-export async function validatedThreepid(
-  credentials: unknown,
-  { sessions }: Context,
-): Promise<ValidatedThreepid | null> {
+export async function validatedThreepid(credentials: unknown, context: Context): Promise<ValidatedThreepid | null> {
   const named = takeCredentials(credentials)
-  const session = named && (await sessions.look(named))
-  if (!session || session.validatedAt === null) return null
+  const session = named && (await context.sessions.look(named))
+  return session ? provedBy(session, named, context) : null
+}
+
+/** The same for a session that was looked at already. */
+export async function provedBy(
+  session: LiveSession,
+  credentials: ThreepidCredentials,
+  context: Context,
+): Promise<ValidatedThreepid | null> {
   const { medium, address, userId } = session.data
-  return userId === null ? null : { medium, address, userId, validatedAt: session.validatedAt }
+  const at = userId === null ? null : await validatedAt(session, credentials, context)
+  return userId === null || at === null ? null : { medium, address, userId, validatedAt: at }
 }
 
 /**
@@ -38,11 +46,21 @@ export async function validatedThreepid(
  */
 export async function redeemSession<T>(credentials: unknown, use: Use<T>, context: Context): Promise<T | null> {
   const named = takeCredentials(credentials)
-  const threepid = named && (await validatedThreepid(credentials, context))
-  const account = threepid && (await context.settings.accounts.findByThreepid(threepidOf(threepid)))
+  const threepid = await validatedThreepid(credentials, context)
+  return named && threepid ? redeemProved(threepid, named, use, context) : null
+}
+
+/** The same for an address that `provedBy` has just found proved. */
+export async function redeemProved<T>(
+  threepid: ValidatedThreepid,
+  credentials: ThreepidCredentials,
+  use: Use<T>,
+  context: Context,
+): Promise<T | null> {
+  const account = await context.settings.accounts.findByThreepid(threepidOf(threepid))
   if (!account || account.userId !== threepid.userId) return null
   // Nothing of the session is used that the claim has not given: between the look and here it may have been another's.
-  const claimed = await context.sessions.claim(named)
+  const claimed = await context.sessions.claim(credentials)
   if (claimed?.data.userId !== account.userId) return null
 
   const result = await useOrGiveBack(() => use(threepid, account), claimed.giveBack, context)

@@ -6,6 +6,8 @@ import { confirmEndpoint } from './endpoints/confirm'
 import { requestTokenEndpoint } from './endpoints/request-token'
 import { submitTokenEndpoint } from './endpoints/submit-token'
 import { serveRoutes, type Route } from './http/serve'
+import { createIdentityServerClient } from './identity-server/client'
+import { createGuardedFetch, type GuardedFetch } from './identity-server/guarded-fetch'
 import { networkLimiter } from './limits/network-limiter'
 import { checkOptions } from './options/check-options'
 import type { AccountPasswordOptions, PasswordResetOptions } from './options/options'
@@ -31,14 +33,16 @@ const contexts = new WeakMap<object, Context>()
  * @throws TypeError naming each option that is wrong, unknown or missing, the kind of value that came, and the mend
  */
 export function createPasswordResetRouter(options: PasswordResetOptions): PasswordResetRouter {
-  const context = contextFrom(settingsFrom(options))
+  const guardedFetch = createGuardedFetch()
+  const context = contextFrom(settingsFrom(options), guardedFetch)
   const router = Router()
   router.use(serveRoutes(passwordResetRoutes(context), context.settings))
-  // The store is the host's where the host made it.
-  const closeStore = () => {
+  const closeOwn = () => {
+    guardedFetch.close()
+    // The store is the host's where the host made it.
     if (!options.store) context.settings.store.close()
   }
-  const passwordReset = Object.assign(router, passwordResetMethods(context, closeStore))
+  const passwordReset = Object.assign(router, passwordResetMethods(context, closeOwn))
   contexts.set(passwordReset, context)
   return passwordReset
 }
@@ -66,7 +70,7 @@ export function createAccountPasswordRouter(
   return router
 }
 
-function contextFrom(settings: Settings): Context {
+function contextFrom(settings: Settings, guardedFetch: GuardedFetch): Context {
   const { store, keyring, publicBaseUrl, tokens, limits } = settings
   const limiter = (name: keyof typeof limits, what: string) =>
     networkLimiter(name, what, limits[name], store, keyring[0])
@@ -74,6 +78,7 @@ function contextFrom(settings: Settings): Context {
     settings,
     sessions: new ValidationSessions({ store, keyring, server: publicBaseUrl.href, tokens, limits }),
     background: new Background(),
+    proxy: { client: createIdentityServerClient(guardedFetch), underWay: new Map() },
     limiters: {
       requestToken: limiter('requestTokenPerNetwork', 'requestToken'),
       submitToken: limiter('submitTokenPerNetwork', 'submitToken'),

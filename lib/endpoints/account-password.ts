@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { takeCredentials } from '../credentials'
+import { takeCredentials, type ThreepidCredentials } from '../credentials'
 import { errorText } from '../error-text'
-import { readJson, type Fields } from '../http/body'
+import { readJson } from '../http/body'
 import { takeFields } from '../http/fields'
 import { invalid, isOpaqueId } from '../http/grammar'
 import { MatrixError } from '../http/matrix-error'
 import type { Account, AccountPasswordOptions } from '../options/options'
-import { redeemSession, type ValidatedThreepid } from '../redeem'
+import { provedBy, redeemProved, type ValidatedThreepid } from '../redeem'
 import type { Medium } from '../threepids/threepid'
 import { askedBy } from './asked-by'
 import type { Context, Endpoint, Exchange } from './context'
@@ -37,11 +37,13 @@ export function accountPasswordEndpoint(options: AccountPasswordOptions, context
   return async (exchange) => {
     const body = takeFields(await readJson(exchange.request, exchange.response), rules, 'M_MISSING_PARAM')
     const auth = takeFields(body.auth ?? {}, authRules, 'M_MISSING_PARAM')
-    const credentials = auth.threepid_creds ?? auth.threepidCreds
-    if (!(await isProved(auth.type, credentials, exchange, context))) throw unauthorized(auth.session, context)
+    const credentials = takeCredentials(auth.threepid_creds ?? auth.threepidCreds)
+    const proved = await proof(auth.type, credentials, exchange, context)
+    if (!proved || !credentials) throw unauthorized(auth.session, context)
     const newPassword = checkPassword(body.new_password)
     const change = { newPassword, logoutDevices: body.logout_devices ?? true, request: exchange.request }
-    const changed = await redeemSession(
+    const changed = await redeemProved(
+      proved,
       credentials,
       async (threepid, account) => {
         await options.setPassword({ userId: threepid.userId, ...change })
@@ -56,22 +58,21 @@ export function accountPasswordEndpoint(options: AccountPasswordOptions, context
 }
 
 /**
- * Whether the credentials name a session that is validated, of the stage's medium. A request whose credentials name no live
- * session counts towards the network's limit; one that polls a live session never does.
+ * What the credentials prove, if it is of the stage's medium. A request whose credentials name no live session counts
+ * towards the network's limit; one that polls a live session never does.
  */
-async function isProved(
+async function proof(
   type: string | undefined,
-  credentials: Fields | undefined,
+  credentials: ThreepidCredentials | null,
   { request, response }: Exchange,
-  { sessions, limiters }: Context,
-): Promise<boolean> {
-  const named = takeCredentials(credentials)
-  const session = named && (await sessions.look(named))
+  context: Context,
+): Promise<ValidatedThreepid | null> {
+  const session = credentials && (await context.sessions.look(credentials))
   if (!session) {
-    await limiters.accountPassword(request, response)
-    return false
+    await context.limiters.accountPassword(request, response)
+    return null
   }
-  return session.state === 'validated' && stages.get(type ?? '') === session.data.medium
+  return stages.get(type ?? '') === session.data.medium ? provedBy(session, credentials, context) : null
 }
 
 function checkPassword(newPassword: string | undefined): string {

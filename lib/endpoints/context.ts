@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { Background } from '../background'
 import type { Answer } from '../http/answer'
+import type { IdentityServerClient } from '../identity-server/client'
 import type { NetworkLimiter } from '../limits/network-limiter'
 import type { Settings } from '../options/settings'
 import type { ValidationSessions } from '../sessions/validation-sessions'
@@ -10,6 +11,11 @@ export interface Context {
   readonly settings: Settings
   readonly sessions: ValidationSessions
   readonly background: Background
+  readonly proxy: {
+    readonly client: IdentityServerClient
+    /** Requests that are being passed on, by what makes them equal: others wait for them. */
+    readonly underWay: Map<string, Promise<string>>
+  }
   readonly limiters: {
     readonly requestToken: NetworkLimiter
     readonly submitToken: NetworkLimiter

@@ -1,4 +1,5 @@
-import { decideWay } from '../identity-server/decide'
+import { decideWay, type Way } from '../identity-server/decide'
+import type { IdentityServer } from '../identity-server/trusted'
 import type { Answer } from '../http/answer'
 import { readJson, type Fields } from '../http/body'
 import { takeFields } from '../http/fields'
@@ -16,6 +17,7 @@ import type { Context, Endpoint, Exchange } from './context'
 import { deliverConcealed, deliverNow, type TokenDelivery } from './deliver'
 import { checkNextLink } from './next-link'
 import { notifyNoAccount } from './notify-no-account'
+import { proxyRequestToken } from './proxy-request-token'
 import { submitUrl } from './urls'
 
 const common = {
@@ -41,6 +43,7 @@ interface TokenRequestFields {
   readonly sendAttempt: number
   readonly nextLink: string | undefined
   readonly idServer: string | undefined
+  readonly idAccessToken: string | undefined
 }
 
 /**
@@ -53,9 +56,10 @@ export function requestTokenEndpoint(medium: Medium, context: Context): Endpoint
     const body = await readJson(exchange.request, exchange.response)
     const fields = medium === 'email' ? emailFields(body, context) : msisdnFields(body, context)
     await checkAllowed(fields, context)
-    await decide(fields, exchange, context)
+    const way = await decide(fields, exchange, context)
     const account = await findAccount(fields.threepid, context)
-    return sendOrReplay(fields, account, exchange, context)
+    if (way.way === 'local') return sendOrReplay(fields, account, exchange, context)
+    return passOn(fields, account, way.server, exchange, context)
   }
 }
 
@@ -82,6 +86,7 @@ function commonFields(
     readonly send_attempt: number
     readonly next_link: string | undefined
     readonly id_server: string | undefined
+    readonly id_access_token: string | undefined
   },
   { settings }: Context,
 ) {
@@ -90,6 +95,8 @@ function commonFields(
     sendAttempt: checkSendAttempt(fields.send_attempt),
     nextLink: fields.next_link === undefined ? undefined : checkNextLink(fields.next_link, settings),
     idServer: fields.id_server,
+    // Empty is the same as absent: it names nobody.
+    idAccessToken: fields.id_access_token === '' ? undefined : fields.id_access_token,
   }
 }
 
@@ -104,7 +111,11 @@ function denied(message: string): MatrixError {
   return new MatrixError(403, 'M_THREEPID_DENIED', message)
 }
 
-async function decide({ threepid, idServer }: TokenRequestFields, { request }: Exchange, { settings }: Context) {
+async function decide(
+  { threepid, idServer }: TokenRequestFields,
+  { request }: Exchange,
+  { settings }: Context,
+): Promise<Way> {
   const { medium } = threepid
   const hasSender = (medium === 'email' ? settings.email : settings.sms) !== null
   return decideWay({ medium, idServer, hasSender, identityServers: settings.identityServers, request })
@@ -126,9 +137,13 @@ async function findAccount(threepid: Threepid, { settings }: Context): Promise<F
     settings.logger.error({ medium: threepid.medium }, 'accounts.findByThreepid answered an address that is not valid')
   }
   if (!found && settings.unknownThreepid === 'reject') {
-    throw new MatrixError(400, 'M_THREEPID_NOT_FOUND', 'No account on this server has that address')
+    throw notFound()
   }
   return found
+}
+
+function notFound(): MatrixError {
+  return new MatrixError(400, 'M_THREEPID_NOT_FOUND', 'No account on this server has that address')
 }
 
 function deliverable({ userId, address }: { userId: string; address: string }, medium: Medium): FoundAccount | null {
@@ -167,6 +182,28 @@ async function sendOrReplay(
   const delivery = { ...begun, threepid, account, deliver, asked, language, uncharge }
   await send(delivery, context)
   return tokenAnswer(begun.sid, threepid.medium, deliver, context)
+}
+
+/** An identity server sends a link by email and a code by SMS, whatever it says of it. */
+async function passOn(
+  { clientSecret, sendAttempt, nextLink, idAccessToken }: TokenRequestFields,
+  account: FoundAccount | null,
+  server: IdentityServer,
+  { request }: Exchange,
+  context: Context,
+): Promise<Answer> {
+  // Without an account nothing goes to another server; `conceal` and identity servers exclude each other.
+  if (!account) throw notFound()
+  const { threepid, userId, address, country } = account
+  const deliver = threepid.medium === 'email' ? 'link' : 'code'
+  const proxy = { idServer: server.name, ...(idAccessToken !== undefined && { idAccessToken }) }
+  const next = nextLink !== undefined && { nextLink }
+  const data = { ...threepid, userId, asked: askedBy(request), proxy, ...next }
+  const session = { data, clientSecret, sendAttempt, deliver, network: networkOf(request) } as const
+  const charge = (send: TokenDelivery['send']) => chargeOrGiveUp({ ...threepid, country }, send, context)
+  const to = { address, country }
+  const sid = await proxyRequestToken({ server, session, to, idAccessToken, nextLink, charge }, context)
+  return tokenAnswer(sid, threepid.medium, deliver, context)
 }
 
 async function chargeOrGiveUp(

@@ -7,6 +7,7 @@ import type { Credentials, TokenVerdict } from '../sessions/validation-sessions'
 import type { Medium } from '../threepids/threepid'
 import type { Context, Endpoint, Exchange } from './context'
 import { nextLocation } from './next-link'
+import { submitToIdentityServer } from './proxied-proof'
 import { formAction } from './urls'
 
 const rules = {
@@ -27,7 +28,10 @@ export function submitTokenEndpoint(medium: Medium, context: Context): Endpoint 
     if (asksForCode(fields, exchange)) return codePage(medium, credentialsOf(fields), context)
     const { token } = takeFields(fields, rules, 'M_MISSING_PARAMS')
     const credentials = credentialsOf(fields)
-    const verdict = await context.sessions.submit(medium, credentials, checkToken(token))
+    checkToken(token)
+    const verdict =
+      (await submitToIdentityServer(medium, credentials, token, context)) ??
+      (await context.sessions.submit(medium, credentials, token))
     return answerVerdict(verdict, medium, credentials, exchange, context)
   }
 }
@@ -75,7 +79,13 @@ export function success(
   { request }: Exchange,
   { settings, sessions }: Context,
 ): Answer {
-  if (first) settings.emit({ type: 'validated', medium, addressHash: sessions.hashOf(data), via: 'local' })
+  if (first)
+    settings.emit({
+      type: 'validated',
+      medium,
+      addressHash: sessions.hashOf(data),
+      via: data.proxy ? 'proxy' : 'local',
+    })
   const isGet = request.method === 'GET'
   const location = isGet || wantsPage(request) ? nextLocation({ nextLink: data.nextLink, sid }, settings) : null
   if (location !== null) return { status: isGet ? 302 : 303, location }

@@ -1,4 +1,6 @@
 import { errorText } from '../error-text'
+import { HookError } from '../identity-server/decide'
+import { IdentityServerError } from '../identity-server/identity-server-error'
 import { LimitReached } from '../limits/network-limiter'
 import type { Settings } from '../options/settings'
 import { StoreUnavailableError } from '../sessions/session-store'
@@ -53,6 +55,12 @@ function tell(
   } else if (status >= 500 && status !== 502) {
     logger.error({ route, error: errorText(cause ?? error) }, 'A request failed')
   }
+  if (cause instanceof IdentityServerError) {
+    const { idServer, reason } = cause
+    logger.warn({ route, idServer, reason, error: errorText(cause) }, 'An identity server failed')
+    emit({ type: 'identity_server_failed', idServer, reason })
+  }
+  if (cause instanceof HookError) emit({ type: 'decide_failed', reason: errorText(cause) })
   if (status === 429) {
     const limit = cause instanceof LimitReached ? cause.limit : 'identity server'
     emit({ type: 'limited', limit, retryAfterMs: known.retryAfterMs ?? 0 })

@@ -49,7 +49,8 @@ const limit = fields(
 
 const aSecret = checked((text) => text.length >= 32, 'must have 32 characters or more: say, `openssl rand -base64 48`')
 
-const sessionStoreMethods = 'begin,sent,failed,submit,look,end,claim,giveBack,endAll,count,uncount,close'.split(',')
+const sessionStoreMethods =
+  'begin,sent,failed,submit,validate,look,end,claim,giveBack,endAll,count,uncount,bind,find,close'.split(',')
 
 const email = fields(
   {

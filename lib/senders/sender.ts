@@ -30,7 +30,8 @@ export interface SmsSender {
  * How a send failed:
  * - `refused`: the provider answered that it does not take this message (a bad recipient, bad credentials); trying again
  *   as it stands would not help
- * - `unavailable`: the provider could not be reached, or asked to come back later; it has not taken the message
+ * - `unavailable`: the provider could not be reached, broke the connection off, or asked to come back later; as far as is
+ *   known it has not taken the message
  * - `timeout`: no answer in time: the provider may or may not have taken it
  */
 export type SendFailure = 'refused' | 'unavailable' | 'timeout'

@@ -22,21 +22,23 @@ export class Counters {
   at(key: string, now: number): Counter {
     const known = this.counters.get(key)
     if (known && known.until > now) return known
-    if (!known) this.makeRoom(now)
+    if (!known) this.makeRoomFor([key], now)
     const counter = { count: 0, startedAt: now, until: now }
     this.counters.set(key, counter)
     return counter
   }
 
+  /** Makes sure that all of these can be charged, before the first of them is. */
+  makeRoomFor(keys: readonly string[], now: number): void {
+    const hasRoom = (): boolean => this.counters.size + keys.filter((key) => !this.counters.has(key)).length <= this.max
+    if (hasRoom()) return
+    if (now - this.purgedAt >= 1_000) this.purge(now)
+    if (!hasRoom()) throw new StoreUnavailableError('The memory store is full of counts')
+  }
+
   purge(now: number): void {
     this.purgedAt = now
     for (const [key, counter] of this.counters) if (counter.until <= now) this.counters.delete(key)
-  }
-
-  private makeRoom(now: number): void {
-    if (this.counters.size < this.max) return
-    if (now - this.purgedAt >= 1_000) this.purge(now)
-    if (this.counters.size >= this.max) throw new StoreUnavailableError('The memory store is full of counts')
   }
 }
 

@@ -1,4 +1,4 @@
-import type { BeginRequest, BeginResult, Delivery, SessionKey } from './session-store'
+import type { BeginRequest, BeginResult, Delivery, LookResult, SessionKey } from './session-store'
 
 interface Token {
   readonly hash: string
@@ -26,14 +26,17 @@ export interface Session {
   /** Newest first. */
   tokens: readonly Token[]
   data: string
+  remote: string | null
+  readonly startedAt: number
   validatedAt: number
   expiresAt: number
   claimId: string
+  claimedFrom: 'pending' | 'validated'
 }
 
 const keptTokens = 3
 
-export function newSession(request: BeginRequest, sequence: number): Session {
+export function newSession(request: BeginRequest, sequence: number, now: number): Session {
   return {
     key: { addressTag: request.addressTag, tripleTag: request.tripleTag },
     generation: request.generation,
@@ -45,9 +48,12 @@ export function newSession(request: BeginRequest, sequence: number): Session {
     lease: null,
     tokens: [],
     data: '',
+    remote: null,
+    startedAt: now,
     validatedAt: 0,
     expiresAt: 0,
     claimId: '',
+    claimedFrom: 'validated',
   }
 }
 
@@ -78,4 +84,29 @@ export function judgeLink(session: Session, hashes: readonly string[], now: numb
 /** What validated a session stays right as long as that session lives. */
 export function isGood(session: Session, token: Token, now: number): boolean {
   return session.state === 'validated' || token.expiresAt > now
+}
+
+/** Validated from now on, whatever it was before. */
+export function validateSession(session: Session, lifetimeMs: number, now: number): void {
+  session.state = 'validated'
+  session.validatedAt = now
+  session.expiresAt = now + lifetimeMs
+}
+
+export function lookResult(
+  session: Session,
+  state: LookResult['state'],
+  tokenIsGood: boolean,
+  now: number,
+): LookResult {
+  return {
+    state,
+    deliver: session.deliver,
+    data: session.data,
+    remote: session.remote,
+    startedAt: session.startedAt,
+    validatedAt: state === 'validated' ? session.validatedAt : null,
+    expiresInMs: session.expiresAt - now,
+    tokenIsGood,
+  }
 }

@@ -1,6 +1,7 @@
 import {
   type BeginRequest,
   type BeginResult,
+  type BindRequest,
   type ClaimRequest,
   type ClaimResult,
   type CountRequest,
@@ -16,8 +17,19 @@ import {
   StoreUnavailableError,
   type SubmitRequest,
   type SubmitResult,
+  type ValidateRequest,
 } from './session-store'
-import { beginKnown, isGood, judgeLink, newSession, recordSend, type Session } from './memory-session'
+import {
+  beginKnown,
+  isGood,
+  judgeLink,
+  lookResult,
+  newSession,
+  recordSend,
+  type Session,
+  validateSession,
+} from './memory-session'
+import { RemoteSids } from './memory-remote-sids'
 import { charge, Counters, refund, waitFor } from './memory-counters'
 
 export interface MemoryStoreOptions {
@@ -54,6 +66,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
 class MemoryStore implements SessionStore {
   private readonly addresses = new Map<string, Address>()
   private readonly counters: Counters
+  private readonly remoteSids: RemoteSids
   /** Those that a flood may push out, oldest first. */
   private readonly evictable = new Set<Session>()
   private sessionCount = 0
@@ -65,6 +78,7 @@ class MemoryStore implements SessionStore {
     private readonly now: () => number,
   ) {
     this.counters = new Counters(maxSessions * 10)
+    this.remoteSids = new RemoteSids(maxSessions)
     this.timer = setInterval(() => this.purge(), purgeEveryMs)
     this.timer.unref()
   }
@@ -80,9 +94,9 @@ class MemoryStore implements SessionStore {
     const limited = this.overLimit(request, now)
     if (limited) return limited
 
-    this.makeRoom(known, now)
+    this.makeRoom(request, now)
     this.chargeSend(request, now)
-    const session = known ?? this.start(request)
+    const session = known ?? this.start(request, now)
     recordSend(session, request, now)
     return { outcome: 'send', generation: session.generation }
   }
@@ -91,6 +105,7 @@ class MemoryStore implements SessionStore {
     const session = this.ofGeneration(request)
     if (!session) return
     session.attempt = Math.max(session.attempt, request.sendAttempt)
+    session.remote = request.remote ?? session.remote
     if (session.lease?.id === request.leaseId) session.lease = null
   }
 
@@ -116,26 +131,29 @@ class MemoryStore implements SessionStore {
     if (verdict === 'wrong') return { outcome: 'wrong', deliver: session.deliver }
     const first = session.state === 'pending'
     if (first) {
-      session.state = 'validated'
-      session.validatedAt = now
-      session.expiresAt = now + request.validatedLifetimeMs
+      validateSession(session, request.validatedLifetimeMs, now)
       this.evictable.delete(session)
     }
     return { outcome: 'right', data: session.data, first }
+  }
+
+  async validate(request: ValidateRequest): Promise<boolean> {
+    const now = this.now()
+    const session = this.liveOfGeneration(request, now)
+    if (!session || session.state === 'spent' || session.state === 'ended') return false
+    session.wrongCodes = Math.max(session.wrongCodes - 1, 0)
+    refund(this.counters.get(wrongKey(request)), now)
+    if (session.state !== 'validated') validateSession(session, request.validatedLifetimeMs, now)
+    this.evictable.delete(session)
+    return true
   }
 
   async look(request: LookRequest): Promise<LookResult | null> {
     const now = this.now()
     const session = this.liveOfGeneration(request, now)
     if (session?.state !== 'pending' && session?.state !== 'validated') return null
-    return {
-      state: session.state,
-      deliver: session.deliver,
-      data: session.data,
-      validatedAt: session.state === 'validated' ? session.validatedAt : null,
-      expiresInMs: session.expiresAt - now,
-      tokenIsGood: session.deliver === 'link' && judgeLink(session, request.linkTokens ?? [], now) === 'right',
-    }
+    const isGood = session.deliver === 'link' && judgeLink(session, request.linkTokens ?? [], now) === 'right'
+    return lookResult(session, session.state, isGood, now)
   }
 
   async end(request: SessionRef & { readonly linkTokens: readonly string[] }): Promise<boolean> {
@@ -152,16 +170,19 @@ class MemoryStore implements SessionStore {
     const session = this.liveOfGeneration(request, this.now())
     if (!session) return null
     const again = session.state === 'spent' && session.claimId === request.claimId
-    if (session.state !== 'validated' && !again) return null
+    const from = again ? session.claimedFrom : session.state
+    if (from !== 'validated' && !(from === 'pending' && request.pendingToo)) return null
     session.state = 'spent'
     session.claimId = request.claimId
-    return { data: session.data, validatedAt: session.validatedAt }
+    session.claimedFrom = from
+    this.evictable.delete(session)
+    return { data: session.data, validatedAt: from === 'validated' ? session.validatedAt : null }
   }
 
   async giveBack(request: ClaimRequest): Promise<boolean> {
     const session = this.liveOfGeneration(request, this.now())
     if (session?.state !== 'spent' || session.claimId !== request.claimId) return false
-    session.state = 'validated'
+    session.state = session.claimedFrom
     session.claimId = ''
     return true
   }
@@ -186,6 +207,14 @@ class MemoryStore implements SessionStore {
 
   async uncount(request: { readonly key: string }): Promise<void> {
     refund(this.counters.get(`counter ${request.key}`), this.now())
+  }
+
+  async bind(request: BindRequest): Promise<boolean> {
+    return this.remoteSids.bind(request, this.now())
+  }
+
+  async find(request: { readonly key: string }): Promise<SessionRef | null> {
+    return this.remoteSids.find(request.key, this.now())
   }
 
   close(): void {
@@ -235,7 +264,7 @@ class MemoryStore implements SessionStore {
     }
   }
 
-  private start(request: BeginRequest): Session {
+  private start(request: BeginRequest, now: number): Session {
     const address = this.addresses.get(request.addressTag) ?? {
       sequence: 0,
       cut: 0,
@@ -243,7 +272,7 @@ class MemoryStore implements SessionStore {
     }
     this.addresses.set(request.addressTag, address)
     address.sequence += 1
-    const session = newSession(request, address.sequence)
+    const session = newSession(request, address.sequence, now)
     const before = address.sessions.get(request.tripleTag)
     if (before) this.forget(before)
     // `forget` drops an address whose last session it was.
@@ -272,8 +301,16 @@ class MemoryStore implements SessionStore {
     return session.expiresAt > now && session.sequence > address.cut ? session : undefined
   }
 
-  private makeRoom(known: Session | undefined, now: number): void {
-    if (known || this.sessionCount < this.maxSessions) return
+  /** For a session and its counts, both before either is written. One that takes another's place needs none. */
+  private makeRoom(request: BeginRequest, now: number): void {
+    const { sendsPerAddress, sendsPerAddressAndNetwork } = request.limits
+    const counted = [sendsPerAddress && sendsKey(request), sendsPerAddressAndNetwork && networkKey(request)]
+    this.counters.makeRoomFor(
+      counted.filter((key) => key !== undefined),
+      now,
+    )
+    const takesAPlace = this.addresses.get(request.addressTag)?.sessions.has(request.tripleTag)
+    if (takesAPlace || this.sessionCount < this.maxSessions) return
     // Once a second at most: a flood must not buy a walk over everything with each request.
     if (now - this.purgedAt >= 1_000) this.purge()
     if (this.sessionCount < this.maxSessions) return
@@ -289,6 +326,7 @@ class MemoryStore implements SessionStore {
       for (const session of address.sessions.values()) if (session.expiresAt <= now) this.forget(session)
     }
     this.counters.purge(now)
+    this.remoteSids.purge(now)
   }
 
   private forget(session: Session): void {

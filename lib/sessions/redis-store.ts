@@ -3,6 +3,7 @@ import type {
   AddressLimitName,
   BeginRequest,
   BeginResult,
+  BindRequest,
   ClaimRequest,
   ClaimResult,
   CountRequest,
@@ -18,6 +19,7 @@ import type {
   SessionStore,
   SubmitRequest,
   SubmitResult,
+  ValidateRequest,
 } from './session-store'
 
 export interface RedisStoreOptions {
@@ -91,8 +93,8 @@ class RedisStore implements SessionStore {
   }
 
   async sent(request: SentRequest): Promise<void> {
-    const { generation, leaseId, sendAttempt } = request
-    await this.redis.call('sent', [this.sessionKey(request)], [generation, leaseId, sendAttempt])
+    const { generation, leaseId, sendAttempt, remote = '' } = request
+    await this.redis.call('sent', [this.sessionKey(request)], [generation, leaseId, sendAttempt, remote])
   }
 
   async failed(request: FailedRequest): Promise<void> {
@@ -127,21 +129,16 @@ class RedisStore implements SessionStore {
     return outcome === 'wrong' ? { outcome, deliver: what as Delivery } : { outcome: 'gone' }
   }
 
+  async validate(request: ValidateRequest): Promise<boolean> {
+    const keys = [...this.sessionAndAddress(request), this.addressKey(request, 'wrong')]
+    const [validated] = await this.redis.call('validate', keys, [request.generation, request.validatedLifetimeMs])
+    return Number(validated) === 1
+  }
+
   async look(request: LookRequest): Promise<LookResult | null> {
-    const [state, deliver, data, validatedAt, expiresInMs, tokenIsGood] = await this.redis.call(
-      'look',
-      this.sessionAndAddress(request),
-      [request.generation, ...(request.linkTokens ?? [])],
-    )
-    if (state === undefined) return null
-    return {
-      state: state as LookResult['state'],
-      deliver: deliver as Delivery,
-      data: data as string,
-      validatedAt: validatedAt === '' ? null : Number(validatedAt),
-      expiresInMs: Number(expiresInMs),
-      tokenIsGood: isOne(tokenIsGood),
-    }
+    const args = [request.generation, ...(request.linkTokens ?? [])]
+    const [state, ...rest] = await this.redis.call('look', this.sessionAndAddress(request), args)
+    return state === undefined ? null : lookResult(state as LookResult['state'], rest)
   }
 
   async end(request: SessionRef & { readonly linkTokens: readonly string[] }): Promise<boolean> {
@@ -151,9 +148,9 @@ class RedisStore implements SessionStore {
   }
 
   async claim(request: ClaimRequest): Promise<ClaimResult | null> {
-    const args = [request.generation, request.claimId]
+    const args = [request.generation, request.claimId, request.pendingToo ? '1' : '0']
     const [data, validatedAt] = await this.redis.call('claim', this.sessionAndAddress(request), args)
-    return data === undefined ? null : { data: data as string, validatedAt: Number(validatedAt) }
+    return data === undefined ? null : { data: data as string, validatedAt: timeOf(validatedAt) }
   }
 
   async giveBack(request: ClaimRequest): Promise<boolean> {
@@ -175,6 +172,23 @@ class RedisStore implements SessionStore {
     await this.redis.call('uncount', [this.counterKey(key)], [])
   }
 
+  async bind({ key, session, lifetimeMs }: BindRequest): Promise<boolean> {
+    const { addressTag, tripleTag, generation } = session
+    const [bound] = await this.redis.call(
+      'bind',
+      [this.remoteSidKey(key)],
+      [`${addressTag} ${tripleTag} ${generation}`, lifetimeMs],
+    )
+    return Number(bound) === 1
+  }
+
+  async find({ key }: { readonly key: string }): Promise<SessionRef | null> {
+    const [session] = await this.redis.call('find', [this.remoteSidKey(key)], [])
+    if (typeof session !== 'string') return null
+    const [addressTag = '', tripleTag = '', generation = ''] = session.split(' ')
+    return { addressTag, tripleTag, generation }
+  }
+
   close(): void {
     // Nothing of its own is running; the client is the caller's.
   }
@@ -192,6 +206,10 @@ class RedisStore implements SessionStore {
     return `${this.prefix}{${addressTag}}:${what}`
   }
 
+  private remoteSidKey(key: string): string {
+    return `${this.prefix}{${key}}:remote-sid`
+  }
+
   private counterKey(key: string): string {
     return `${this.prefix}{${key}}:counter`
   }
@@ -202,4 +220,22 @@ const isOne = (answer: unknown): boolean => Number(answer) === 1
 
 function limitArguments(limit: Limit | undefined): [number, number] {
   return limit ? [limit.max, limit.windowMs] : [-1, 0]
+}
+
+function lookResult(state: LookResult['state'], answer: readonly unknown[]): LookResult {
+  const [deliver, data, validatedAt, expiresInMs, tokenIsGood, remote, startedAt] = answer
+  return {
+    state,
+    deliver: deliver as Delivery,
+    data: data as string,
+    remote: remote === '' ? null : (remote as string),
+    startedAt: Number(startedAt),
+    validatedAt: timeOf(validatedAt),
+    expiresInMs: Number(expiresInMs),
+    tokenIsGood: Number(tokenIsGood) === 1,
+  }
+}
+
+function timeOf(text: unknown): number | null {
+  return text === '' ? null : Number(text)
 }

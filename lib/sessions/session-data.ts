@@ -13,6 +13,12 @@ export interface SessionData {
   /** Where the person goes on to once the address is proved. */
   readonly nextLink?: string
   readonly asked: Asked
+  /** The identity server that sends for this session and judges its tokens; absent where this homeserver does. */
+  readonly proxy?: {
+    readonly idServer: string
+    /** What the way back needs (v2), kept no longer than the session. */
+    readonly idAccessToken?: string
+  }
 }
 
 /** Bound to the session's key, so that one record's data does not open in another's place. */
@@ -22,10 +28,24 @@ export function sealData(data: SessionData, key: SessionKey, keys: SecretKeys): 
 
 /** Null where none of the secrets opens it. */
 export function openData(sealed: string, key: SessionKey, keyring: readonly SecretKeys[]): SessionData | null {
+  const text = open(sealed, placeOf(key), keyring)
+  // Sealed by this package alone: what opens has the shape that `sealData` gave it.
+  return text === null ? null : (JSON.parse(text) as SessionData)
+}
+
+/** An identity server's `sid`, at rest. */
+export function sealSid(sid: string, key: SessionKey, keys: SecretKeys): string {
+  return keys.seal(sid, `sid ${placeOf(key)}`)
+}
+
+export function openSid(sealed: string, key: SessionKey, keyring: readonly SecretKeys[]): string | null {
+  return open(sealed, `sid ${placeOf(key)}`, keyring)
+}
+
+function open(sealed: string, place: string, keyring: readonly SecretKeys[]): string | null {
   for (const keys of keyring) {
-    const text = keys.open(sealed, placeOf(key))
-    // Sealed by this package alone: what opens has the shape that `sealData` gave it.
-    if (text !== null) return JSON.parse(text) as SessionData
+    const text = keys.open(sealed, place)
+    if (text !== null) return text
   }
   return null
 }

@@ -55,6 +55,8 @@ export type BeginResult =
 export interface SentRequest extends SessionRef {
   readonly leaseId: string
   readonly sendAttempt: number
+  /** Of a proxied session, sealed: what the identity server answered. It stays until another is given. */
+  readonly remote?: string
 }
 
 export interface FailedRequest extends SessionRef {
@@ -94,6 +96,10 @@ export interface LookResult {
   readonly state: 'pending' | 'validated'
   readonly deliver: Delivery
   readonly data: string
+  /** What `sent` was given last; null where it was given none. */
+  readonly remote: string | null
+  /** When the session began, in milliseconds since the epoch by the store's clock. */
+  readonly startedAt: number
   /** Milliseconds since the epoch, by the store's clock; null while pending. */
   readonly validatedAt: number | null
   /** Milliseconds from now until the session expires. */
@@ -105,11 +111,26 @@ export interface LookResult {
 export interface ClaimRequest extends SessionRef {
   /** Random, one for each attempt to redeem: fences `giveBack`. */
   readonly claimId: string
+  /** True for a proxied session, whose proof an identity server keeps: pending ones may be claimed too. Default: false. */
+  readonly pendingToo?: boolean
 }
 
 export interface ClaimResult {
   readonly data: string
-  readonly validatedAt: number
+  /** Null where a pending session was claimed. */
+  readonly validatedAt: number | null
+}
+
+export interface ValidateRequest extends SessionRef {
+  readonly validatedLifetimeMs: number
+}
+
+export interface BindRequest {
+  /** A keyed hash of an identity server's `sid`. */
+  readonly key: string
+  /** The session that it is to name. */
+  readonly session: SessionRef
+  readonly lifetimeMs: number
 }
 
 export interface CountRequest {
@@ -167,16 +188,24 @@ export interface SessionStore {
    */
   submit(request: SubmitRequest): Promise<SubmitResult>
 
+  /**
+   * Takes a session for validated on an identity server's word, and takes back the one wrong code that was counted before
+   * that server was asked. A session that died of that code lives again. False where it is not live, or spent.
+   */
+  validate(request: ValidateRequest): Promise<boolean>
+
   /** Looks, and changes nothing. Null where the session is not live, or dead. */
   look(request: LookRequest): Promise<LookResult | null>
 
   /** Ends a live session whose link token is among `linkTokens`, whatever its state. False where there is none. */
   end(request: SessionRef & { readonly linkTokens: readonly string[] }): Promise<boolean>
 
-  /** Spends a validated session: of many calls one gets it. Null where it is not validated and live. */
+  /** Spends a validated session (or, with `pendingToo`, a pending one): of many calls one gets it. Null where there is none
+   * such that is live. */
   claim(request: ClaimRequest): Promise<ClaimResult | null>
 
-  /** Undoes the claim of that id, where the session would still be live; the expiry stays. False where it would not. */
+  /** Undoes the claim of that id, where the session would still be live: it is as it was before, and expires when it would
+   * have. False where it would not. */
   giveBack(request: ClaimRequest): Promise<boolean>
 
   /** Ends every session of an address that was begun before this call. Its counters stay. */
@@ -187,6 +216,12 @@ export interface SessionStore {
 
   /** Takes one back, in the same window. */
   uncount(request: { readonly key: string }): Promise<void>
+
+  /** Lets an identity server's `sid` name a session. False where it names another one, live or spent; then it stays so. */
+  bind(request: BindRequest): Promise<boolean>
+
+  /** The session that an identity server's `sid` names, or null. */
+  find(request: { readonly key: string }): Promise<SessionRef | null>
 
   /** Ends what the store itself started (timers). The caller's Redis client stays as it is. */
   close(): void

@@ -1,10 +1,10 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { Limits } from '../options/options'
 import type { Medium, Threepid } from '../threepids/threepid'
 import { newCode, newId, newLinkToken, type SecretKeys } from './secrets'
-import { openData, sealData, type SessionData } from './session-data'
-import type { BeginResult, ClaimResult, Delivery, LookResult, SessionRef, SessionStore } from './session-store'
+import { openData, openSid, sealData, sealSid, type SessionData } from './session-data'
+import type { BeginResult, Delivery, LookResult, SessionRef, SessionStore } from './session-store'
 import { parseSid, sidOf } from './sid'
+import { addressTag, isSameTag, remoteSidTag, tokenTag, tripleTag } from './tags'
 import { codeAsTyped } from './typed-code'
 
 /** The lifetimes and sizes of the option `tokens`, defaults filled in. */
@@ -38,12 +38,14 @@ export interface TokenRequest {
 
 export type TokenRequestResult =
   | { readonly outcome: 'send'; readonly sid: string; readonly token: string; readonly send: SendUnderWay }
-  | { readonly outcome: 'replay'; readonly sid: string; readonly deliver: Delivery }
+  | { readonly outcome: 'replay'; readonly sid: string; readonly ref: SessionRef; readonly deliver: Delivery }
   | Extract<BeginResult, { outcome: 'limited' }>
 
 /** The caller holds the lease, sends, and says how it went. */
 export interface SendUnderWay {
   readonly sent: () => Promise<void>
+  /** An identity server sent, and gave the session this `sid`. False where it named another session before. */
+  readonly sentRemotely: (sid: string) => Promise<boolean>
   /** @param undone the provider has not taken the message, for certain */
   readonly failed: (undone: boolean) => Promise<void>
 }
@@ -61,13 +63,18 @@ export interface Credentials {
 
 export type LiveSession = Omit<LookResult, 'data'> & { readonly data: SessionData }
 
-export interface ClaimedSession extends Omit<ClaimResult, 'data'> {
+/** A session whose tokens an identity server sends and judges. */
+export type ProxiedSession = LiveSession & {
+  readonly ref: SessionRef
+  readonly proxy: NonNullable<SessionData['proxy']>
+}
+
+export interface ClaimedSession {
   readonly data: SessionData
   /** Gives the session back, once its use has failed. */
   readonly giveBack: () => Promise<boolean>
 }
 
-const purpose = 'password'
 const media: readonly Medium[] = ['email', 'msisdn']
 
 /**
@@ -82,20 +89,23 @@ export class ValidationSessions {
   async request({ data, clientSecret, sendAttempt, deliver, network }: TokenRequest): Promise<TokenRequestResult> {
     const { store, keyring, tokens, limits } = this.settings
     const [keys] = keyring
-    const addressTag = this.addressTag(keys, data)
-    const key = { addressTag, tripleTag: tripleTag(keys, data.medium, addressTag, clientSecret) }
+    const { medium, proxy } = data
+    const ofAddress = addressTag(keys, this.settings.server, data)
+    const ofTriple = tripleTag(keys, { medium, addressTag: ofAddress, clientSecret, idServer: proxy?.idServer })
+    const key = { addressTag: ofAddress, tripleTag: ofTriple }
     const token = deliver === 'code' ? newCode(tokens.codeDigits) : newLinkToken()
-    // Of an unknown address nothing is ever right: not even a code that somebody guesses.
-    const judged = data.userId === null ? newLinkToken() : token
+    // What nobody was sent is never right, not even a code that somebody guesses.
+    const judged = data.userId === null || proxy ? newLinkToken() : token
+    const hash = tokenTag(keys, { deliver, medium, tripleTag: ofTriple, token: judged })
     const common = { ...key, leaseId: newId(), networkTag: keys.tag('network', network) }
-    const hash = tokenTag(keys, deliver, data.medium, key.tripleTag, judged)
+    const tokenLifetimeMs = deliver === 'code' ? tokens.codeLifetimeMs : tokens.linkLifetimeMs
     const begun = await store.begin({
       ...common,
       generation: newId(),
       sendAttempt,
       deliver,
       token: hash,
-      tokenLifetimeMs: deliver === 'code' ? tokens.codeLifetimeMs : tokens.linkLifetimeMs,
+      tokenLifetimeMs,
       leaseMs: tokens.sendLeaseMs,
       data: sealData(data, key, keys),
       limits: addressLimits(limits),
@@ -103,9 +113,10 @@ export class ValidationSessions {
     if (begun.outcome === 'limited') return begun
     const ref = { ...common, generation: begun.generation }
     const sid = sidOf(ref)
-    if (begun.outcome === 'replay') return { outcome: 'replay', sid, deliver: begun.deliver }
+    if (begun.outcome === 'replay') return { outcome: 'replay', sid, ref, deliver: begun.deliver }
     const send = {
       sent: () => store.sent({ ...ref, sendAttempt }),
+      sentRemotely: (remoteSid: string) => this.recordRemote(ref, sendAttempt, remoteSid, tokenLifetimeMs),
       failed: (undone: boolean) => store.failed({ ...ref, token: hash, undone }),
     }
     return { outcome: 'send', sid, token, send }
@@ -113,13 +124,50 @@ export class ValidationSessions {
 
   /** Judges a token that came with a `client_secret`: a link's or a code. */
   async submit(medium: Medium, credentials: Credentials, token: string): Promise<TokenVerdict> {
-    const found = this.find(credentials, [medium])
+    const found = this.findLocal(credentials, [medium])
     if (!found) return { outcome: 'gone' }
     const { ref, keys } = found
+    const of = { medium, tripleTag: ref.tripleTag }
     return this.judge(ref, {
-      linkTokens: [tokenTag(keys, 'link', medium, ref.tripleTag, token)],
-      codeTokens: [tokenTag(keys, 'code', medium, ref.tripleTag, codeAsTyped(token))],
+      linkTokens: [tokenTag(keys, { deliver: 'link', ...of, token })],
+      codeTokens: [tokenTag(keys, { deliver: 'code', ...of, token: codeAsTyped(token) })],
     })
+  }
+
+  /** The live session that a client names by the `sid` of an identity server, or null. */
+  async lookProxied(credentials: Credentials, among: readonly Medium[] = media): Promise<ProxiedSession | null> {
+    const { store, keyring, server } = this.settings
+    const { sid, clientSecret } = credentials
+    if (parseSid(sid)) return null
+    for (const keys of keyring) {
+      const ref = await store.find({ key: remoteSidTag(keys, server, sid) })
+      const session = ref && (await this.lookAt(ref))
+      const { medium, proxy } = session?.data ?? {}
+      if (!session || !medium || !proxy || !among.includes(medium)) continue
+      const { addressTag } = ref
+      const own = tripleTag(keys, { medium, addressTag, clientSecret, idServer: proxy.idServer })
+      if (isSameTag(own, ref.tripleTag)) return { ...session, ref, proxy }
+    }
+    return null
+  }
+
+  /** Counts a code before an identity server is asked about it. False where no more are judged. */
+  async countTry({ ref, deliver }: ProxiedSession): Promise<boolean> {
+    if (deliver === 'link') return true
+    const verdict = await this.judge(ref, { linkTokens: [], codeTokens: [newLinkToken()] })
+    return verdict.outcome === 'wrong'
+  }
+
+  /** An identity server found the token right. False where the session has ended meanwhile. */
+  async validate({ ref }: ProxiedSession): Promise<boolean> {
+    const { store, tokens } = this.settings
+    return store.validate({ ...ref, validatedLifetimeMs: tokens.validatedLifetimeMs })
+  }
+
+  /** The identity server's `sid` of a session; null while it has given none, or where the session is not live. */
+  async remoteSid(ref: SessionRef): Promise<string | null> {
+    const found = await this.settings.store.look(ref)
+    return found?.remote ? openSid(found.remote, ref, this.settings.keyring) : null
   }
 
   /** Judges the token of an emailed link, which names no `client_secret`; codes are not taken here. */
@@ -147,25 +195,27 @@ export class ValidationSessions {
 
   /** Looks at the session that a client names, and changes nothing. */
   async look(credentials: Credentials): Promise<LiveSession | null> {
-    const found = this.find(credentials, media)
-    return found && this.lookAt(found.ref)
+    const found = this.findLocal(credentials, media)
+    return found ? this.lookAt(found.ref) : this.lookProxied(credentials)
   }
 
-  /** Spends a validated session: of many callers one gets it. */
+  /** Spends a session that is validated, here or (as the caller has made sure) at its identity server: of many callers one
+   * gets it. */
   async claim(credentials: Credentials): Promise<ClaimedSession | null> {
     const { store, keyring } = this.settings
-    const found = this.find(credentials, media)
+    const local = this.findLocal(credentials, media)
+    const found = local ?? (await this.lookProxied(credentials))
     if (!found) return null
-    const request = { ...found.ref, claimId: newId() }
+    const request = { ...found.ref, claimId: newId(), pendingToo: local === null }
     const claimed = await store.claim(request)
     const data = claimed && openData(claimed.data, found.ref, keyring)
-    return data && { data, validatedAt: claimed.validatedAt, giveBack: () => store.giveBack(request) }
+    return data && { data, giveBack: () => store.giveBack(request) }
   }
 
   /** Ends every session of an address, made with whichever of the secrets. */
   async endAll(threepid: Threepid): Promise<void> {
-    const { store, keyring } = this.settings
-    await Promise.all(keyring.map((keys) => store.endAll({ addressTag: this.addressTag(keys, threepid) })))
+    const { store, keyring, server } = this.settings
+    await Promise.all(keyring.map((keys) => store.endAll({ addressTag: addressTag(keys, server, threepid) })))
   }
 
   /** Names an address in events: the same address gives the same hash, and nobody can turn it back. */
@@ -194,41 +244,45 @@ export class ValidationSessions {
     return data && { ...found, data }
   }
 
-  /** The session that a `sid` names, if the `client_secret` is its own and it is of one of these media. */
-  private find(
+  private async recordRemote(
+    ref: SessionRef & { readonly leaseId: string },
+    sendAttempt: number,
+    sid: string,
+    lifetimeMs: number,
+  ): Promise<boolean> {
+    const { store, keyring, server, tokens } = this.settings
+    const [keys] = keyring
+    // Kept until nothing can be done with the session any more: a `sid` that comes again then is not this one's.
+    const bound = {
+      key: remoteSidTag(keys, server, sid),
+      session: ref,
+      lifetimeMs: lifetimeMs + tokens.validatedLifetimeMs,
+    }
+    // One that reads like ours could be taken for ours.
+    if (parseSid(sid) || !(await store.bind(bound))) return false
+    await store.sent({ ...ref, sendAttempt, remote: sealSid(sid, ref, keys) })
+    return true
+  }
+
+  /** The session that a `sid` of ours names, if the `client_secret` is its own and it is of one of these media. */
+  private findLocal(
     { sid, clientSecret }: Credentials,
     among: readonly Medium[],
   ): { ref: SessionRef; keys: SecretKeys } | null {
     const ref = parseSid(sid)
     if (!ref) return null
+    const { addressTag } = ref
     for (const keys of this.settings.keyring) {
       for (const medium of among) {
-        if (isSame(tripleTag(keys, medium, ref.addressTag, clientSecret), ref.tripleTag)) return { ref, keys }
+        if (isSameTag(tripleTag(keys, { medium, addressTag, clientSecret }), ref.tripleTag)) return { ref, keys }
       }
     }
     return null
   }
 
-  private linkTokens(medium: Medium, ref: SessionRef, token: string): string[] {
-    return this.settings.keyring.map((keys) => tokenTag(keys, 'link', medium, ref.tripleTag, token))
+  private linkTokens(medium: Medium, { tripleTag }: SessionRef, token: string): string[] {
+    return this.settings.keyring.map((keys) => tokenTag(keys, { deliver: 'link', medium, tripleTag, token }))
   }
-
-  private addressTag(keys: SecretKeys, { medium, address }: Threepid): string {
-    return keys.tag('address', this.settings.server, purpose, medium, address)
-  }
-}
-
-function tripleTag(keys: SecretKeys, medium: Medium, addressTag: string, clientSecret: string): string {
-  return keys.tag('triple', medium, addressTag, clientSecret)
-}
-
-function tokenTag(keys: SecretKeys, deliver: Delivery, medium: Medium, ofTriple: string, token: string): string {
-  return keys.tag('token', deliver, medium, ofTriple, token)
-}
-
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)]
-  return a.length === b.length && timingSafeEqual(a, b)
 }
 
 function addressLimits(limits: Limits) {

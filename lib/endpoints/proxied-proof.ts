@@ -1,0 +1,63 @@
+import type { IdentityServer } from '../identity-server/trusted'
+import type { Credentials, LiveSession, ProxiedSession, TokenVerdict } from '../sessions/validation-sessions'
+import { canonicalAddress } from '../threepids/canonical-address'
+import type { Medium } from '../threepids/threepid'
+import type { Context } from './context'
+
+/** How far an identity server's clock may be behind. */
+const clockToleranceMs = 60_000
+
+/**
+ * Takes a token to the identity server of its session, and to no other. Null where the `sid` is of no proxied session. A
+ * code is counted before that server is asked: the reference one counts nothing.
+ */
+export async function submitToIdentityServer(
+  medium: Medium,
+  credentials: Credentials,
+  token: string,
+  context: Context,
+): Promise<TokenVerdict | null> {
+  if (!context.settings.identityServers) return null
+  const session = await context.sessions.lookProxied(credentials, [medium])
+  if (!session) return null
+  const server = await serverOf(session, context)
+  if (!server || !(await context.sessions.countTry(session))) return { outcome: 'gone' }
+  const { sid, clientSecret } = credentials
+  const fields = { sid, client_secret: clientSecret, token }
+  const isRight = await context.proxy.client.submitToken(server, medium, fields, session.proxy.idAccessToken)
+  if (!isRight) return { outcome: 'wrong', deliver: session.deliver }
+  if (!(await context.sessions.validate(session))) return { outcome: 'gone' }
+  return { outcome: 'right', data: session.data, first: session.state === 'pending' }
+}
+
+/**
+ * When the address of a session was proved, or null: by this homeserver's own record, or, for a proxied session, by the
+ * word of its identity server. That word counts where it names the address that was asked for, was given for this session
+ * (a `sid` may come again), and is no older than a proof may be.
+ */
+export async function validatedAt(
+  session: LiveSession,
+  { sid, clientSecret, idAccessToken }: Credentials & { readonly idAccessToken?: string | undefined },
+  context: Context,
+): Promise<number | null> {
+  if (!session.data.proxy) return session.validatedAt
+  const { medium, address, proxy } = session.data
+  const server = await serverOf({ proxy }, context)
+  if (!server) return null
+  // A session that was begun over v2 is asked about over v2: with the credentials' own token, else with the kept one.
+  const accessToken = proxy.idAccessToken === undefined ? undefined : (idAccessToken ?? proxy.idAccessToken)
+  const fields = { sid, client_secret: clientSecret }
+  const proved = await context.proxy.client.getValidated3pid(server, fields, accessToken)
+  if (proved?.medium !== medium || canonicalAddress(medium, proved.address) !== address) return null
+  const at = Math.min(proved.validatedAt, Date.now())
+  const isOfThisSession = at >= session.startedAt - clockToleranceMs
+  return isOfThisSession && Date.now() < at + context.settings.tokens.validatedLifetimeMs ? at : null
+}
+
+/** The identity server that the session recorded, if it is still trusted; what a client names now changes nothing. */
+async function serverOf(
+  { proxy }: Pick<ProxiedSession, 'proxy'>,
+  { settings }: Context,
+): Promise<IdentityServer | null> {
+  return (await settings.identityServers?.trust.resolve(proxy.idServer)) ?? null
+}

@@ -1,0 +1,96 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { MatrixError } from '../http/matrix-error'
+import type { RequestTokenFields } from '../identity-server/client'
+import { IdentityServerError } from '../identity-server/identity-server-error'
+import type { IdentityServer } from '../identity-server/trusted'
+import { limitExceeded } from '../limits/network-limiter'
+import type { Uncharge } from '../limits/sms-limits'
+import type { SendUnderWay, TokenRequest } from '../sessions/validation-sessions'
+import type { Medium } from '../threepids/threepid'
+import type { Context } from './context'
+
+/** How long a request waits for an equal one that is under way, which has 10 seconds with the identity server. */
+const patienceMs = 12_000
+const lookEveryMs = 100
+
+export interface ProxiedRequest {
+  readonly server: IdentityServer
+  readonly session: TokenRequest
+  /** The address that the account stores, with the country of a number. */
+  readonly to: { readonly address: string; readonly country: string | null }
+  readonly idAccessToken: string | undefined
+  readonly nextLink: string | undefined
+  /** Charges what an SMS is charged; called once, before the identity server is asked. */
+  readonly charge: (send: SendUnderWay) => Promise<Uncharge>
+}
+
+/**
+ * Lets an identity server send the token, and answers its `sid`. Of equal requests at the same moment one asks; the others
+ * wait for what it gets.
+ *
+ * @throws MatrixError what the identity server refused with, or 502 `M_UNKNOWN`
+ */
+export async function proxyRequestToken(request: ProxiedRequest, context: Context): Promise<string> {
+  const { data, clientSecret, sendAttempt } = request.session
+  const { idServer = '' } = data.proxy ?? {}
+  const key = JSON.stringify([idServer, data.medium, data.address, clientSecret, sendAttempt])
+  const underWay = context.proxy.underWay
+  const first = underWay.get(key)
+  if (first) return first
+  const own = askOrWait(request, context).finally(() => underWay.delete(key))
+  underWay.set(key, own)
+  return own
+}
+
+async function askOrWait(request: ProxiedRequest, context: Context): Promise<string> {
+  const until = performance.now() + patienceMs
+  do {
+    const begun = await context.sessions.request(request.session)
+    if (begun.outcome === 'limited') throw limitExceeded(begun.limit, begun.retryAfterMs)
+    if (begun.outcome === 'send') return ask(request, begun.send, context)
+    const sid = await context.sessions.remoteSid(begun.ref)
+    if (sid !== null) return sid
+    // Another process is asking: its `sid` will be there, or its lease free, in a moment.
+    await delay(lookEveryMs)
+  } while (performance.now() < until)
+  throw new MatrixError(502, 'M_UNKNOWN', 'The identity server did not answer in time: please try again')
+}
+
+async function ask(request: ProxiedRequest, send: SendUnderWay, context: Context): Promise<string> {
+  const { server, session, idAccessToken } = request
+  const { medium } = session.data
+  const uncharge = await request.charge(send)
+  try {
+    const sid = await requestTokenOf(request, context)
+    if (!(await send.sentRemotely(sid))) throw takenSid(server)
+    const addressHash = context.sessions.hashOf(session.data)
+    context.settings.emit({ type: 'token_sent', medium, addressHash, deliver: session.deliver, via: 'proxy' })
+    return sid
+  } catch (error) {
+    const undone = !wasTimeout(error)
+    await send.failed(undone)
+    if (undone) await uncharge()
+    throw error
+  }
+
+  async function requestTokenOf({ to, nextLink }: ProxiedRequest, { proxy }: Context): Promise<string> {
+    const common = { client_secret: session.clientSecret, send_attempt: session.sendAttempt, next_link: nextLink }
+    const fields: RequestTokenFields[Medium] =
+      medium === 'email'
+        ? { email: to.address, ...common }
+        : { country: to.country ?? '', phone_number: to.address, ...common }
+    const { sid } = await proxy.client.requestToken(server, medium, fields, idAccessToken)
+    return sid
+  }
+}
+
+/** Whoever was given this `sid` before would prove, or spend, another's session. */
+function takenSid(server: IdentityServer): MatrixError {
+  const cause = new IdentityServerError('bad_answer', server.name, 'gave a sid that names another session')
+  return new MatrixError(502, 'M_UNKNOWN', "The identity server's answer can't be used: please try again", { cause })
+}
+
+function wasTimeout(error: unknown): boolean {
+  const cause = error instanceof MatrixError ? error.cause : error
+  return cause instanceof IdentityServerError && cause.reason === 'timeout'
+}
