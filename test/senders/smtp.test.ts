@@ -50,6 +50,16 @@ describe('what the server gets', () => {
     expect(received?.parsed.headers.has('x-mailer')).toBe(false)
   })
 
+  test("a message's own id and language, once each", async () => {
+    const server = await serve()
+    const headers = { 'Message-ID': '<1@matrix.example.org>', 'Content-Language': 'de' }
+    await open(`smtp://127.0.0.1:${String(server.port)}`).send({ ...mail, headers })
+    expect(server.mails[0]?.raw.match(/^(message-id|content-language): .*$/gim)?.sort()).toEqual([
+      'Content-Language: de',
+      'Message-ID: <1@matrix.example.org>',
+    ])
+  })
+
   test('by TLS from the start, under a host name', async () => {
     const server = await serve({ secure: true, passwords })
     await open(`smtps://${login}@localhost:${String(server.port)}`).send(mail)
