@@ -7,6 +7,8 @@ import type { Messages } from '../messages/message'
 import { createMessages } from '../messages/messages'
 import type { EmailSender, SmsSender } from '../senders/sender'
 import { memoryStore } from '../sessions/memory-store'
+import type { RedisClient } from '../sessions/redis-caller'
+import { evictionPolicy } from '../sessions/redis-eviction'
 import { redisStore } from '../sessions/redis-store'
 import { SecretKeys } from '../sessions/secrets'
 import type { Delivery, SessionStore } from '../sessions/session-store'
@@ -108,6 +110,7 @@ function warnOf({ redis, store, sms }: PasswordResetOptions, url: PublicBaseUrl,
       'Password reset sessions are kept in memory: gone at a restart, and one process only',
     )
   }
+  if (redis) void warnOfEviction(redis, logger)
   if (!url.isSecure && !url.isLoopback) {
     logger.warn({ option: 'publicBaseUrl' }, 'publicBaseUrl is http: whoever sits between can read tokens; use https')
   }
@@ -120,6 +123,15 @@ function warnOf({ redis, store, sms }: PasswordResetOptions, url: PublicBaseUrl,
       `sms.countries: ${which} of ${named} are taken for ${country}'s; name ${country} to text them`,
     )
   }
+}
+
+async function warnOfEviction(redis: RedisClient, logger: Logger): Promise<void> {
+  const policy = await evictionPolicy(redis)
+  if (policy === null) return
+  logger.warn(
+    { option: 'redis', policy },
+    `Redis drops keys when its memory is full (maxmemory-policy ${policy}): counts of wrong codes may go with them; use noeviction`,
+  )
 }
 
 function storeFrom({ redis, store }: PasswordResetOptions): SessionStore {

@@ -6,11 +6,17 @@ import { StoreUnavailableError } from './session-store'
 export interface RedisClient {
   evalsha(sha: string, keyCount: number, ...keysAndArguments: (string | number)[]): Promise<unknown>
   eval(script: string, keyCount: number, ...keysAndArguments: (string | number)[]): Promise<unknown>
+  /** Read at the start, to warn of a server that drops keys. */
+  info?(section: string): Promise<unknown>
+  /** Needed for `waitForReplicas`. */
+  wait?(replicas: number, timeoutMs: number): Promise<unknown>
 }
 
 const shas = Object.fromEntries(
   Object.entries(scripts).map(([name, source]) => [name, createHash('sha1').update(source).digest('hex')]),
 ) as Readonly<Record<ScriptName, string>>
+
+const readers: ReadonlySet<ScriptName> = new Set(['look', 'find'])
 
 /** Milliseconds that never jump, unlike `Date.now()`: deadlines are counted on it. */
 const monotonicNow = (): number => performance.now()
@@ -27,6 +33,8 @@ export class RedisCaller {
   constructor(
     private readonly redis: RedisClient,
     private readonly timeoutMs: number,
+    /** How many replicas must have a write before it counts as done. */
+    private readonly replicas: number,
   ) {}
 
   /**
@@ -36,13 +44,22 @@ export class RedisCaller {
   async call(name: ScriptName, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown[]> {
     const givenUpAt = monotonicNow() + this.timeoutMs
     try {
-      return await withinTime(this.attempt(name, keys, args, givenUpAt), this.timeoutMs)
+      return await withinTime(this.replicated(this.attempt(name, keys, args, givenUpAt), name), this.timeoutMs)
     } catch (error) {
       // After a failure the next server may be another, with a clock of its own.
       this.offsetMs = undefined
       if (error instanceof StoreUnavailableError) throw error
       throw new StoreUnavailableError(`Redis did not do what it was asked (${reasonOf(error)})`, { cause: error })
     }
+  }
+
+  /** WAIT speaks of all that this connection wrote: sent behind the script, it is answered once the replicas have that. */
+  private async replicated(answer: Promise<unknown[]>, name: ScriptName): Promise<unknown[]> {
+    const result = await answer
+    if (this.replicas === 0 || readers.has(name)) return result
+    const reached = Number(await this.redis.wait?.(this.replicas, this.timeoutMs))
+    if (reached >= this.replicas) return result
+    throw new StoreUnavailableError(`A write reached ${reached} of ${this.replicas} replicas in time`)
   }
 
   /** A script that came too late did nothing, so it is safe to send it again while there is time: once for the first call,
