@@ -14,16 +14,16 @@ export function describeBegin(makeStore: MakeStore): void {
     it('starts a session with the generation that is given', async () => {
       const generation = randomTag()
       expect(await session.begin({ generation, data: 'sealed by begin' })).toEqual({ outcome: 'send', generation })
-      const { expiresInMs, startedAt: _startedAt, ...rest } = await session.seen()
+      const { expiresInMs, startedAt, ...rest } = await session.seen()
       expect(rest).toEqual({
         state: 'pending',
         deliver: 'link',
         data: 'sealed by begin',
         remote: null,
-        remote: null,
         validatedAt: null,
         tokenIsGood: false,
       })
+      expect(Number.isSafeInteger(startedAt)).toBe(true)
       expect(expiresInMs).toBeGreaterThan(0)
       expect(expiresInMs).toBeLessThanOrEqual(LONG_MS)
     })

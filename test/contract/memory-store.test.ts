@@ -1,8 +1,9 @@
 import { memoryStore } from '../../lib/sessions/memory-store'
 import type { ContractStore } from './contract-store'
+import { describeInterleavings } from './session-store-interleavings'
 import { describeSessionStore } from './session-store-contract'
 
-describeSessionStore('memoryStore', async (): Promise<ContractStore> => {
+const makeStore = async (): Promise<ContractStore> => {
   let now = 1_700_000_000_000
   const store = memoryStore({ now: () => now })
   return {
@@ -12,4 +13,7 @@ describeSessionStore('memoryStore', async (): Promise<ContractStore> => {
     },
     close: () => store.close(),
   }
-})
+}
+
+describeSessionStore('memoryStore', makeStore)
+describeInterleavings('memoryStore', makeStore, { ownsTheClock: true, numRuns: 1_000 })

@@ -2,6 +2,7 @@ import type { Cluster, Redis } from 'ioredis'
 import { startRedisCluster, type RedisCluster } from '../redis/redis-cluster'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import { severalOf, storesOver } from './redis-contract-stores'
+import { describeInterleavings } from './session-store-interleavings'
 import { describeSessionStore } from './session-store-contract'
 
 describe('one Redis', () => {
@@ -14,6 +15,7 @@ describe('one Redis', () => {
   afterAll(() => server.stop())
 
   describeSessionStore('redisStore', async () => storesOver(clients, server))
+  describeInterleavings('redisStore', async () => storesOver(clients, server), { ownsTheClock: false, numRuns: 100 })
 })
 
 describe('one Redis behind a client with a prefix, numbers as strings and automatic pipelines', () => {

@@ -1,0 +1,169 @@
+import { memoryStore } from '../../lib/sessions/memory-store'
+import { StoreUnavailableError, type SessionStore } from '../../lib/sessions/session-store'
+import { LONG_MS, randomTag, SessionUnderTest } from './session-under-test'
+
+let now: number
+let store: SessionStore
+const storeOf = (maxSessions: number): SessionStore => memoryStore({ maxSessions, now: () => now })
+beforeEach(() => {
+  now = 1_700_000_000_000
+  store = storeOf(10)
+})
+afterEach(() => store.close())
+
+const flood = async (count: number): Promise<SessionUnderTest[]> => {
+  const sessions = Array.from({ length: count }, () => new SessionUnderTest(store))
+  for (const session of sessions) await session.send()
+  return sessions
+}
+const areLive = async (sessions: readonly SessionUnderTest[]): Promise<boolean[]> =>
+  Promise.all(sessions.map(async (session) => (await session.look()) !== null))
+
+test('a flood pushes out the oldest pending sessions, one for each that begins', async () => {
+  const sessions = await flood(13)
+  expect(await areLive(sessions)).toEqual([...Array<boolean>(3).fill(false), ...Array<boolean>(10).fill(true)])
+})
+
+test('a flood pushes out no validated session, no spent mark, no counted wrong code and no dead session', async () => {
+  const [validated, spent, tried, dead] = Array.from({ length: 4 }, () => new SessionUnderTest(store)) as [
+    SessionUnderTest,
+    SessionUnderTest,
+    SessionUnderTest,
+    SessionUnderTest,
+  ]
+  await validated.validate()
+  await spent.validate()
+  await spent.claim('claim')
+  const { token } = await tried.send({ deliver: 'code' })
+  await tried.enterWrong(4)
+  await dead.send({ deliver: 'code' })
+  await dead.enterWrong(5)
+
+  await flood(50)
+  expect((await validated.seen()).state).toBe('validated')
+  expect(await spent.claim()).toBeNull()
+  expect(await spent.giveBack('claim')).toBe(true)
+  expect(await dead.begin({ sendAttempt: 2 })).toMatchObject({ outcome: 'limited', limit: 'session' })
+  await tried.enterWrong(1)
+  expect(await tried.enter(token)).toBe('gone')
+})
+
+test('a flood pushes out no counts', async () => {
+  const limits = {
+    sendsPerAddress: { max: 1, windowMs: LONG_MS },
+    wrongCodesPerAddress: { max: 1, windowMs: 2 * LONG_MS },
+  }
+  const session = new SessionUnderTest(store)
+  await session.send({ deliver: 'code', limits })
+  await session.enterWrong(1, limits)
+  await store.count({ key: 'key', windowMs: LONG_MS })
+  await flood(50)
+  const other = new SessionUnderTest(store, { addressTag: session.key.addressTag })
+  expect(await other.begin({ limits })).toMatchObject({ outcome: 'limited', limit: 'sendsPerAddress' })
+  expect(await other.begin({ deliver: 'code', limits })).toMatchObject({ limit: 'wrongCodesPerAddress' })
+  expect((await store.count({ key: 'key', windowMs: LONG_MS })).count).toBe(2)
+})
+
+test('where nothing may be pushed out it is unavailable, says so to new sessions alone, and has charged nothing', async () => {
+  const limits = { sendsPerAddress: { max: 1, windowMs: LONG_MS } }
+  const validated = Array.from({ length: 10 }, () => new SessionUnderTest(store))
+  for (const session of validated) await session.validate()
+  const late = new SessionUnderTest(store)
+  await expect(late.begin({ limits })).rejects.toThrow(StoreUnavailableError)
+  expect((await validated[0]!.begin()).outcome).toBe('replay')
+  expect(await validated[0]!.claim()).not.toBeNull()
+  expect(await areLive(validated.slice(1))).toEqual(Array(9).fill(true))
+
+  now += LONG_MS
+  expect((await late.begin({ limits })).outcome).toBe('send')
+})
+
+test('a new session in the place of a spent or ended one of its triple needs no room', async () => {
+  const validated = Array.from({ length: 10 }, () => new SessionUnderTest(store))
+  for (const session of validated) await session.validate()
+  await validated[0]!.claim()
+  expect((await validated[0]!.begin()).outcome).toBe('send')
+})
+
+test('expired sessions and counts make room', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const sessions = Array.from({ length: 10 }, () => new SessionUnderTest(store))
+    for (const session of sessions) await session.validate()
+    for (let key = 0; key < 90; key += 1) await store.count({ key: `${round} ${key}`, windowMs: LONG_MS })
+    now += LONG_MS
+  }
+})
+
+test('counts are bounded too: past that it is unavailable, and no count is lost', async () => {
+  const small = storeOf(1)
+  const keys = Array.from({ length: 10 }, randomTag)
+  for (const key of keys) await small.count({ key, windowMs: LONG_MS })
+  await expect(small.count({ key: randomTag(), windowMs: LONG_MS })).rejects.toThrow(StoreUnavailableError)
+  expect((await small.count({ key: keys[0]!, windowMs: LONG_MS })).count).toBe(2)
+  small.close()
+})
+
+test('a begin for whose counts there is no room does nothing by halves', async () => {
+  const small = storeOf(1)
+  const sendsPerAddress = { max: 1, windowMs: LONG_MS }
+  for (let key = 0; key < 9; key += 1) await small.count({ key: randomTag(), windowMs: key === 0 ? 1_000 : LONG_MS })
+  const session = new SessionUnderTest(small)
+  const limits = { sendsPerAddress, sendsPerAddressAndNetwork: sendsPerAddress }
+  await expect(session.begin({ limits })).rejects.toThrow(StoreUnavailableError)
+  // Room for one more, so that the first of its two counts would tell of a charge that had been left behind.
+  now += 2_000
+  expect((await session.begin({ limits })).outcome).toBe('send')
+  small.close()
+})
+
+test('an address forgets no cut while a session of it lives, nor anything it must keep once its last is pushed out', async () => {
+  const session = new SessionUnderTest(store)
+  const { token } = await session.send()
+  await store.endAll(session.key)
+  await flood(50)
+  expect(await session.enter(token)).toBe('gone')
+  const anew = await session.send()
+  expect(await session.enter(anew.token)).toBe('right')
+})
+
+test('close ends its timer, and a store that is not closed keeps no process alive', () => {
+  jest.useFakeTimers()
+  try {
+    const one = memoryStore()
+    expect(jest.getTimerCount()).toBe(1)
+    one.close()
+    expect(jest.getTimerCount()).toBe(0)
+  } finally {
+    jest.useRealTimers()
+  }
+  const timer = jest.spyOn(global, 'setInterval')
+  const other = memoryStore()
+  const handle = timer.mock.results[0]?.value as NodeJS.Timeout
+  expect(handle.hasRef()).toBe(false)
+  other.close()
+  timer.mockRestore()
+})
+
+test('what has expired is let go by the timer, without a request', async () => {
+  jest.useFakeTimers()
+  const timed = memoryStore({ maxSessions: 10, now: () => now })
+  try {
+    for (let index = 0; index < 10; index += 1) {
+      const session = new SessionUnderTest(timed)
+      const { token } = await session.send()
+      await session.enter(token)
+    }
+    now += LONG_MS
+    const kept = Object.values(timed).find((value): value is Map<string, unknown> => value instanceof Map)
+    expect(kept?.size).toBe(10)
+    jest.advanceTimersByTime(60_000)
+    expect(kept?.size).toBe(0)
+  } finally {
+    timed.close()
+    jest.useRealTimers()
+  }
+})
+
+test.each([0, -1, 1.5, Number.NaN])('refuses maxSessions %p', (maxSessions) => {
+  expect(() => memoryStore({ maxSessions })).toThrow(/maxSessions/)
+})

@@ -1,0 +1,296 @@
+import fc from 'fast-check'
+import type { AddressLimitName, Limit } from '../../lib/sessions/session-store'
+import type { ContractStore, MakeStore } from './contract-store'
+import { CODE_TRIES, SessionStoreModel, type ModelBegin, type ModelRef } from './session-store-model'
+import { LONG_MS, SHORT_MS, randomTag } from './session-under-test'
+
+const LIMITS: Readonly<Record<AddressLimitName, Limit>> = {
+  sendsPerAddress: { max: 6, windowMs: 5 * LONG_MS },
+  sendsPerAddressAndNetwork: { max: 4, windowMs: 2 * LONG_MS },
+  wrongCodesPerAddress: { max: 5, windowMs: 3 * LONG_MS },
+}
+
+export interface InterleavingOptions {
+  /** Whether `lapse` moves the clock at once and by nothing more: then every wait is foreseen to the millisecond. */
+  readonly ownsTheClock: boolean
+  readonly numRuns: number
+}
+
+type Step =
+  | {
+      readonly do: 'begin'
+      readonly who: number
+      readonly attempt: number
+      readonly code: boolean
+      readonly network: number
+      readonly lifetimeMs: number
+      readonly leaseMs: number
+    }
+  | { readonly do: 'settle'; readonly send: number; readonly how: 'sent' | 'undone' | 'perhaps' }
+  | { readonly do: 'submit'; readonly ref: number; readonly token: number; readonly lifetimeMs: number }
+  | { readonly do: 'look' | 'end'; readonly ref: number; readonly token: number }
+  | { readonly do: 'claim'; readonly ref: number; readonly again: number | null }
+  | { readonly do: 'giveBack'; readonly claim: number }
+  | { readonly do: 'endAll'; readonly address: number }
+  | { readonly do: 'wait'; readonly ms: number }
+
+/** Counts back from what came last: 0 is the newest. */
+const recent = (most: number): fc.Arbitrary<number> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(most) })
+
+function steps({ ownsTheClock }: InterleavingOptions): fc.Arbitrary<Step[]> {
+  // Where real time passes, a lifetime is either longer than the test or over before the next step.
+  const duration = ownsTheClock
+    ? fc.oneof(fc.constant(LONG_MS), fc.integer({ min: 1, max: 2 * LONG_MS }))
+    : fc.oneof({ weight: 6, arbitrary: fc.constant(LONG_MS) }, { weight: 1, arbitrary: fc.constant(1) })
+  const step = fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        do: fc.constant('begin' as const),
+        who: recent(3),
+        attempt: fc.nat(4),
+        code: fc.boolean(),
+        network: fc.nat(1),
+        lifetimeMs: duration,
+        leaseMs: duration,
+      }),
+    },
+    {
+      weight: 5,
+      arbitrary: fc.record({
+        do: fc.constant('settle' as const),
+        send: recent(4),
+        how: fc.constantFrom('sent' as const, 'undone' as const, 'perhaps' as const),
+      }),
+    },
+    {
+      weight: 8,
+      arbitrary: fc.record({
+        do: fc.constant('submit' as const),
+        ref: recent(4),
+        token: recent(5),
+        lifetimeMs: duration,
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ do: fc.constantFrom('look' as const, 'end' as const), ref: recent(4), token: recent(5) }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        do: fc.constant('claim' as const),
+        ref: recent(4),
+        again: fc.option(fc.nat(2), { freq: 1 }),
+      }),
+    },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('giveBack' as const), claim: recent(3) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('endAll' as const), address: fc.nat(1) }) },
+    ...(ownsTheClock ? [{ weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: duration }) }] : []),
+  )
+  return fc.array(step, { minLength: 30, maxLength: 80, size: 'max' })
+}
+
+/** Whatever is done in whatever order, the store answers what the model answers. */
+export function describeInterleavings(name: string, makeStore: MakeStore, options: InterleavingOptions): void {
+  test(`${name} answers what the model answers, whatever is done in whatever order`, async () => {
+    await fc.assert(
+      fc.asyncProperty(steps(options), async (sequence) => {
+        const contract = await makeStore()
+        try {
+          const run = new Run(contract, options)
+          for (const step of sequence) await run.take(step)
+        } finally {
+          contract.close()
+        }
+      }),
+      { numRuns: options.numRuns, endOnFailure: false, interruptAfterTimeLimit: 20_000, markInterruptAsFailure: false },
+    )
+  })
+}
+
+type Outcome = Readonly<Record<string, unknown>> | boolean | null
+
+/** One sequence of steps, each taken by the store and by the model, and their answers compared. */
+class Run {
+  private readonly model = new SessionStoreModel(LIMITS)
+  private readonly sends: ModelBegin[] = []
+  private readonly refs: ModelRef[] = []
+  private readonly claims: (ModelRef & { readonly claimId: string })[] = []
+  private readonly addresses = [randomTag(), randomTag()]
+  private taken = 0
+
+  constructor(
+    private readonly contract: ContractStore,
+    private readonly options: InterleavingOptions,
+  ) {}
+
+  async take(step: Step): Promise<void> {
+    this.taken += 1
+    switch (step.do) {
+      case 'begin':
+        return this.begin(step)
+      case 'settle':
+        return this.settle(step)
+      case 'submit':
+        return this.submit(step)
+      case 'look':
+        return this.look(step)
+      case 'end':
+        return this.end(step)
+      case 'claim':
+        return this.claim(step)
+      case 'giveBack':
+        return this.giveBack(step)
+      case 'endAll':
+        this.model.endAll(this.address(step.address))
+        return this.store.endAll({ addressTag: this.address(step.address) })
+      case 'wait':
+        return this.lapse(step.ms)
+    }
+  }
+
+  private async begin(step: Step & { readonly do: 'begin' }): Promise<void> {
+    const request: ModelBegin = {
+      address: this.address(step.who % 2),
+      triple: `triple ${step.who >> 1}`,
+      generation: `generation ${this.taken}`,
+      attempt: step.attempt,
+      deliver: step.code ? 'code' : 'link',
+      token: `token ${this.taken}`,
+      tokenLifetimeMs: step.lifetimeMs,
+      leaseId: `lease ${this.taken}`,
+      leaseMs: step.leaseMs,
+      data: `data ${this.taken}`,
+      network: `network ${step.network}`,
+    }
+    const expected = this.model.begin(request)
+    const result = await this.store.begin({
+      ...keyOf(request),
+      ...request,
+      sendAttempt: request.attempt,
+      networkTag: request.network,
+      limits: LIMITS,
+    })
+    if (expected.outcome === 'limited') {
+      if (result.outcome !== 'limited') throw new Error(`${result.outcome} where the model is limited`)
+      expect(expected.limits).toContain(result.limit)
+      this.expectTime(result.retryAfterMs, expected.retryAfterMs)
+    } else {
+      const { outcome, generation, deliver } = expected
+      expect(result).toEqual(outcome === 'send' ? { outcome, generation } : { outcome, generation, deliver })
+      const ref = { address: request.address, triple: request.triple, generation }
+      if (outcome === 'send') this.sends.push({ ...request, ...ref })
+      this.refs.push(ref)
+    }
+    await this.lapseIfShort(step.lifetimeMs, step.leaseMs)
+  }
+
+  private async settle({ send, how }: Step & { readonly do: 'settle' }): Promise<void> {
+    const settled = last(this.sends, send)
+    if (!settled || this.model.hasExpired(settled)) return
+    const { leaseId, attempt, token, network } = settled
+    const ref = { ...keyOf(settled), generation: settled.generation }
+    if (how === 'sent') {
+      this.model.sent(settled, leaseId, attempt)
+      await this.store.sent({ ...ref, leaseId, sendAttempt: attempt })
+    } else {
+      this.model.failed(settled, leaseId, token, how === 'undone')
+      await this.store.failed({ ...ref, leaseId, token, networkTag: network, undone: how === 'undone' })
+    }
+  }
+
+  private async submit(step: Step & { readonly do: 'submit' }): Promise<void> {
+    const ref = last(this.refs, step.ref)
+    if (!ref) return
+    const token = this.token(step.token)
+    const result = await this.store.submit({
+      ...refOf(ref),
+      linkTokens: [token],
+      codeTokens: [token],
+      validatedLifetimeMs: step.lifetimeMs,
+      codeTries: CODE_TRIES,
+      wrongCodesPerAddress: LIMITS.wrongCodesPerAddress,
+    })
+    expect(result).toEqual(this.model.submit(ref, token, step.lifetimeMs))
+    if (result.outcome === 'right' && result.first) await this.lapseIfShort(step.lifetimeMs)
+  }
+
+  private async look(step: Step & { readonly do: 'look' | 'end' }): Promise<void> {
+    const ref = last(this.refs, step.ref)
+    if (!ref) return
+    const token = this.token(step.token)
+    const seen = await this.store.look({ ...refOf(ref), linkTokens: [token] })
+    const expected = this.model.look(ref, token)
+    this.expectSame(
+      seen && { state: seen.state, deliver: seen.deliver, data: seen.data, good: seen.tokenIsGood },
+      expected && { state: expected.state, deliver: expected.deliver, data: expected.data, good: expected.good },
+    )
+    if (seen && expected) this.expectTime(seen.expiresInMs, expected.expiresAt - this.model.now)
+  }
+
+  private async end(step: Step & { readonly do: 'look' | 'end' }): Promise<void> {
+    const ref = last(this.refs, step.ref)
+    if (!ref) return
+    const token = this.token(step.token)
+    this.expectSame(await this.store.end({ ...refOf(ref), linkTokens: [token] }), this.model.end(ref, token))
+  }
+
+  private async claim(step: Step & { readonly do: 'claim' }): Promise<void> {
+    const ref = last(this.refs, step.ref)
+    if (!ref) return
+    const again = step.again === null ? undefined : last(this.claims, step.again)
+    const claim = again ?? { ...ref, claimId: `claim ${this.taken}` }
+    const result = await this.store.claim({ ...refOf(claim), claimId: claim.claimId })
+    this.expectSame(result && result.data, this.model.claim(claim, claim.claimId))
+    this.claims.push(claim)
+  }
+
+  private async giveBack(step: Step & { readonly do: 'giveBack' }): Promise<void> {
+    const claim = last(this.claims, step.claim)
+    if (!claim) return
+    const given = await this.store.giveBack({ ...refOf(claim), claimId: claim.claimId })
+    this.expectSame(given, this.model.giveBack(claim, claim.claimId))
+  }
+
+  private get store(): ContractStore['peers'][0] {
+    return this.contract.peers[this.taken % this.contract.peers.length]!
+  }
+
+  private address(index: number): string {
+    return this.addresses[index]!
+  }
+
+  private token(index: number): string {
+    return last(this.sends, index)?.token ?? 'wrong'
+  }
+
+  private async lapse(ms: number): Promise<void> {
+    await this.contract.lapse(ms)
+    this.model.now += ms
+  }
+
+  private async lapseIfShort(...durations: number[]): Promise<void> {
+    if (!this.options.ownsTheClock && Math.min(...durations) < SHORT_MS) await this.lapse(1)
+  }
+
+  private expectSame(result: Outcome | string, expected: Outcome | string): void {
+    expect(result).toEqual(expected)
+  }
+
+  private expectTime(ms: number, expectedMs: number): void {
+    if (this.options.ownsTheClock) expect(ms).toBe(expectedMs)
+    // Real time has passed, and less than a minute of it.
+    expect(ms).toBeGreaterThan(expectedMs - 60_000)
+    expect(ms).toBeLessThanOrEqual(expectedMs)
+  }
+}
+
+/** The one that is `back` before the last; none where there are not that many. */
+const last = <T>(list: readonly T[], back: number): T | undefined => list.at(-1 - back)
+const keyOf = ({ address, triple }: { readonly address: string; readonly triple: string }) => ({
+  addressTag: address,
+  tripleTag: triple,
+})
+const refOf = (ref: ModelRef) => ({ ...keyOf(ref), generation: ref.generation })
