@@ -2,7 +2,7 @@
 const common = {
   testEnvironment: 'node',
   rootDir: __dirname,
-  transform: { '\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json', isolatedModules: true, diagnostics: false }] },
+  transform: { '\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json', diagnostics: false }] },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
 }
 
