@@ -1,0 +1,97 @@
+// `/login` (Client-Server API, "Login"), with a password alone.
+import { randomBytes } from 'node:crypto'
+import { Router } from 'express'
+import { MatrixError } from 'express-matrix-password-reset'
+import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import { serverName } from './accounts.mjs'
+import { bodyOf, clientServerRoute, objectFrom, stringFrom } from './client-server-route.mjs'
+
+/** @typedef {Readonly<Record<string, unknown>>} Fields */
+
+/** @param {import('./accounts.mjs').Accounts} accounts */
+export function loginRoutes(accounts) {
+  const router = Router()
+  clientServerRoute(router, '/login', {
+    GET: (_request, response) => void response.json({ flows: [{ type: 'm.login.password' }] }),
+    POST: async (request, response) => {
+      const body = bodyOf(request)
+      if (stringFrom(body, 'type') !== 'm.login.password') {
+        throw new MatrixError(400, 'M_UNKNOWN', 'This server knows m.login.password alone')
+      }
+      const userId = await checkPassword(body, accounts)
+      const deviceId = body.device_id === undefined ? newDeviceId() : stringFrom(body, 'device_id')
+      const accessToken = accounts.signIn({ userId, deviceId })
+      response.json({ user_id: userId, access_token: accessToken, device_id: deviceId })
+    },
+  })
+  return router
+}
+
+/**
+ * @param {Fields} fields of a login, or of the `auth` of a stage `m.login.password`
+ * @param {import('./accounts.mjs').Accounts} accounts
+ * @returns {Promise<string>} the user ID
+ * @throws MatrixError 403 `M_FORBIDDEN`: the same for a wrong password and for nobody's name
+ */
+export async function checkPassword(fields, accounts) {
+  const userId = userIdFrom(fields, accounts)
+  const password = stringFrom(fields, 'password')
+  if (!(await accounts.isPasswordOf(userId ?? '', password)) || userId === undefined) {
+    throw new MatrixError(403, 'M_FORBIDDEN', 'The name or the password is wrong')
+  }
+  return userId
+}
+
+/**
+ * Client-Server API, "Identifier types"; and as it was before `identifier`: `user`, or `medium` and `address`.
+ * @param {Fields} fields
+ * @param {import('./accounts.mjs').Accounts} accounts
+ * @returns {string | undefined}
+ */
+function userIdFrom(fields, accounts) {
+  if (fields.identifier === undefined) {
+    return fields.medium === undefined ? fullUserId(stringFrom(fields, 'user')) : userIdByThreepid(fields, accounts)
+  }
+  const identifier = objectFrom(fields.identifier, 'identifier')
+  switch (stringFrom(identifier, 'type')) {
+    case 'm.id.user':
+      return fullUserId(stringFrom(identifier, 'user'))
+    case 'm.id.thirdparty':
+      return userIdByThreepid(identifier, accounts)
+    case 'm.id.phone':
+      return userIdByPhone(identifier, accounts)
+    default:
+      throw new MatrixError(400, 'M_UNKNOWN', 'This server does not know that type of identifier')
+  }
+}
+
+/** @param {string} user a user ID, or its localpart */
+function fullUserId(user) {
+  return user.startsWith('@') ? user : `@${user}:${serverName}`
+}
+
+/**
+ * @param {Fields} fields
+ * @param {import('./accounts.mjs').Accounts} accounts
+ */
+function userIdByThreepid(fields, accounts) {
+  const medium = stringFrom(fields, 'medium')
+  const address = stringFrom(fields, 'address')
+  if (medium === 'email') return accounts.findByThreepid({ medium, address: address.toLowerCase() })?.userId
+  if (medium === 'msisdn') return accounts.findByThreepid({ medium, address: address.replace(/^\+/, '') })?.userId
+  return undefined
+}
+
+/**
+ * @param {Fields} fields
+ * @param {import('./accounts.mjs').Accounts} accounts
+ */
+function userIdByPhone(fields, accounts) {
+  const country = /** @type {import('libphonenumber-js').CountryCode} */ (stringFrom(fields, 'country'))
+  const number = parsePhoneNumberFromString(stringFrom(fields, 'phone'), country)
+  return number ? accounts.findByThreepid({ medium: 'msisdn', address: number.number.slice(1) })?.userId : undefined
+}
+
+function newDeviceId() {
+  return randomBytes(6).toString('hex').toUpperCase()
+}

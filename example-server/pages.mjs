@@ -1,0 +1,43 @@
+// The example's own pages: files beside this one, under a policy that lets nothing else in.
+import { readFileSync } from 'node:fs'
+import { Router } from 'express'
+import { methodNotAllowed } from './errors.mjs'
+
+const types = { html: 'text/html; charset=utf-8', css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' }
+
+/**
+ * @param {Readonly<Record<string, string>>} files the file by its path
+ * @param {readonly string[]} policy what the page needs beyond its own files
+ * @param {Readonly<Record<string, string>>} values what stands in the place of `{{name}}`
+ * @returns {Router}
+ */
+export function pages(files, policy, values = {}) {
+  const router = Router()
+  for (const [path, file] of Object.entries(files)) {
+    const source = readFileSync(new URL(`./pages/${file}`, import.meta.url), 'utf8')
+    const content = source.replace(/{{(\w+)}}/g, (_place, name) => values[name] ?? '')
+    const type = types[/** @type {keyof typeof types} */ (file.split('.').at(-1))]
+    router
+      .route(path)
+      .get((_request, response) => void response.set(headers(policy)).type(type).send(content))
+      .all(methodNotAllowed)
+  }
+  return router
+}
+
+/** @param {readonly string[]} policy */
+function headers(policy) {
+  return {
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      "script-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      ...policy,
+    ].join('; '),
+    'Cache-Control': 'no-store',
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+  }
+}

@@ -1,0 +1,78 @@
+// Puts the parts together: configuration, Redis, senders, accounts, the package's two routers, and the homeserver around them.
+import { createServer } from 'node:http'
+import { Accounts } from './accounts.mjs'
+import { createApp } from './app.mjs'
+import { baseUrlOf, configurationFrom } from './configuration.mjs'
+import { connectRedis } from './redis.mjs'
+import { sendersFrom } from './senders.mjs'
+import { linesToTry } from './try-it.mjs'
+
+/**
+ * @typedef {object} ExampleServer
+ * @property {string} url where it listens
+ * @property {string} publicBaseUrl where clients reach it
+ * @property {() => Promise<void>} close ends what is under way, then everything that was opened
+ */
+
+const closeDeadlineMs = 5_000
+
+/**
+ * @param {Readonly<Record<string, string | undefined>>} env
+ * @param {(line: string) => void} log
+ * @returns {Promise<ExampleServer>}
+ * @throws Error whose message is one line that names what is wrong
+ */
+export async function startExampleServer(env, log) {
+  const configuration = configurationFrom(env)
+  const senders = sendersFrom(configuration)
+  const accounts = await Accounts.forDemonstration(configuration.alice)
+  const redis = await connectRedis(configuration.redisUrl, log)
+  const server = createServer()
+  try {
+    const url = await listen(server, configuration)
+    const publicBaseUrl = configuration.publicBaseUrl ?? url
+    const { app, passwordReset } = createApp({ configuration, publicBaseUrl, accounts, senders, redis, log })
+    server.on('request', app)
+    for (const line of linesToTry({ configuration, url, publicBaseUrl })) log(line)
+    return {
+      url,
+      publicBaseUrl,
+      async close() {
+        await closeServer(server)
+        await passwordReset.close()
+        senders.close()
+        await redis?.quit()
+      },
+    }
+  } catch (error) {
+    server.close()
+    senders.close()
+    redis?.disconnect()
+    throw error
+  }
+}
+
+/**
+ * @param {import('node:http').Server} server
+ * @param {import('./configuration.mjs').Configuration} configuration
+ * @returns {Promise<string>} the URL, whose port is only now known where it was 0
+ */
+function listen(server, { host, port }) {
+  return new Promise((resolve, reject) => {
+    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+      const isTaken = error.code === 'EADDRINUSE'
+      reject(new Error(isTaken ? `PORT ${port} is taken; set PORT to another, or to 0 for a free one` : error.message))
+    })
+    server.listen({ host, port }, () => {
+      const address = server.address()
+      resolve(baseUrlOf(host, typeof address === 'object' && address ? address.port : port))
+    })
+  })
+}
+
+/** @param {import('node:http').Server} server */
+async function closeServer(server) {
+  const deadline = setTimeout(() => server.closeAllConnections(), closeDeadlineMs)
+  await new Promise((resolve) => server.close(resolve))
+  clearTimeout(deadline)
+}

@@ -1,0 +1,108 @@
+// The lines to try it, printed at the start: the commands are indented, and work as they stand in a shell with curl.
+
+const newPassword = 'new-password-1'
+
+/**
+ * @param {object} started
+ * @param {import('./configuration.mjs').Configuration} started.configuration
+ * @param {string} started.url
+ * @param {string} started.publicBaseUrl
+ * @returns {string[]}
+ */
+export function linesToTry({ configuration, url, publicBaseUrl }) {
+  const { email, sms } = configuration
+  const hasOutbox = email.provider === 'outbox' || sms.provider === 'outbox'
+  return [
+    `A Matrix homeserver is listening on ${url}`,
+    ...(publicBaseUrl === url ? [] : [`Clients reach it at ${publicBaseUrl}`]),
+    'Accounts: @alice:localhost and @bob:localhost, both with the password old-password-1',
+    '',
+    `In a browser: ${url}/reset${hasOutbox ? `, with the messages in ${url}/outbox` : ''}`,
+    '',
+    'By email, in a shell:',
+    ...emailLines(configuration, url),
+    '',
+    'By SMS, in a shell:',
+    ...smsLines(configuration, url),
+    '',
+  ]
+}
+
+/**
+ * @param {import('./configuration.mjs').Configuration} configuration
+ * @param {string} url
+ */
+function emailLines({ email, alice }, url) {
+  return [
+    `  base=${url}; secret=try_$(date +%s)`,
+    ...requestLines('email', `\\"email\\":\\"${alice.email}\\"`),
+    ...(email.deliver === 'code' ? codeLines(email.provider) : linkLines(email.provider, 'email')),
+    ...passwordLines('m.login.email.identity', 'alice'),
+  ]
+}
+
+/**
+ * @param {import('./configuration.mjs').Configuration} configuration
+ * @param {string} url
+ */
+function smsLines({ sms }, url) {
+  return [
+    `  base=${url}; secret=try_$(date +%s)`,
+    ...requestLines('msisdn', '\\"country\\":\\"GB\\",\\"phone_number\\":\\"07400 123457\\"'),
+    ...(sms.deliver === 'code' ? codeLines(sms.provider) : linkLines(sms.provider, 'SMS')),
+    ...passwordLines('m.login.msisdn', 'bob'),
+  ]
+}
+
+/**
+ * @param {string} medium
+ * @param {string} address
+ */
+function requestLines(medium, address) {
+  return [
+    `  answer=$(curl -sS $base/_matrix/client/v3/account/password/${medium}/requestToken ` +
+      `-d "{\\"client_secret\\":\\"$secret\\",${address},\\"send_attempt\\":1}"); echo "$answer"`,
+    `  sid=$(echo "$answer" | sed 's/.*"sid":"\\([^"]*\\)".*/\\1/')`,
+  ]
+}
+
+/**
+ * @param {string} provider
+ * @param {string} what
+ */
+function linkLines(provider, what) {
+  if (provider !== 'outbox') return [`Open the link in the ${what} that came, press its button, then:`]
+  return [
+    `  link=$(curl -sS $base/outbox.json | sed 's/.*"links":\\["\\([^"]*\\)".*/\\1/'); echo "$link"`,
+    // The button of the page behind the link posts what the link has.
+    `  curl -sS "\${link%%\\?*}" -d "\${link#*\\?}"; echo`,
+  ]
+}
+
+/** @param {string} provider */
+function codeLines(provider) {
+  return [
+    `  submit_url=$(echo "$answer" | sed 's/.*"submit_url":"\\([^"]*\\)".*/\\1/')`,
+    ...(provider === 'outbox'
+      ? [`  code=$(curl -sS $base/outbox.json | sed 's/.*"code":"\\([^"]*\\)".*/\\1/'); echo "$code"`]
+      : ['Put the code that came in the place of 123456:', '  code=123456']),
+    `  curl -sS "$submit_url" -d "{\\"sid\\":\\"$sid\\",\\"client_secret\\":\\"$secret\\",\\"token\\":\\"$code\\"}"; echo`,
+  ]
+}
+
+/**
+ * @param {string} stage
+ * @param {string} user
+ */
+function passwordLines(stage, user) {
+  const credentials = `{\\"sid\\":\\"$sid\\",\\"client_secret\\":\\"$secret\\"}`
+  const login = (/** @type {string} */ password) =>
+    '  curl -sS $base/_matrix/client/v3/login ' +
+    `-d '{"type":"m.login.password","identifier":{"type":"m.id.user","user":"${user}"},"password":"${password}"}'; echo`
+  return [
+    '  curl -sS $base/_matrix/client/v3/account/password ' +
+      `-d "{\\"auth\\":{\\"type\\":\\"${stage}\\",\\"threepid_creds\\":${credentials}},\\"new_password\\":\\"${newPassword}\\"}"; echo`,
+    login(newPassword),
+    login('old-password-1'),
+  ]
+}
