@@ -17,6 +17,8 @@ export interface AnswerSettings {
   readonly messages: Messages
   /** Origins that a page's form may lead to after a redirect: Chromium applies `form-action` to redirects too. */
   readonly formOrigins: readonly string[]
+  /** Where a page's one image may come from. */
+  readonly logoSource: string | undefined
 }
 
 /** Tokens and codes stand in the URLs and bodies of these answers: no cache keeps them, no other site learns of them. */
@@ -55,7 +57,8 @@ function sendJson(response: Response, json: object): void {
   response.end(JSON.stringify(json))
 }
 
-function sendPage(request: Request, response: Response, page: Page, { messages, formOrigins }: AnswerSettings): void {
+function sendPage(request: Request, response: Response, page: Page, settings: AnswerSettings): void {
+  const { messages, formOrigins, logoSource = "'none'" } = settings
   const { html } = messages.page({ ...page, language: messages.language(request) })
   const styles = styleHashes(html)
   response.set({
@@ -63,7 +66,7 @@ function sendPage(request: Request, response: Response, page: Page, { messages, 
     'Content-Security-Policy': [
       "default-src 'none'",
       `style-src ${styles.join(' ') || "'none'"}`,
-      'img-src https: data:',
+      `img-src ${logoSource}`,
       `form-action 'self'${formOrigins.map((origin) => ` ${origin}`).join('')}`,
       "base-uri 'none'",
       "frame-ancestors 'none'",

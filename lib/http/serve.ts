@@ -1,4 +1,4 @@
-import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { errorText } from '../error-text'
 import type { Endpoint } from '../endpoints/context'
 import type { Settings } from '../options/settings'
@@ -30,11 +30,12 @@ export function serveRoutes(routes: readonly Route[], settings: Settings): Reque
   const answerSettings = {
     messages: settings.messages,
     formOrigins: [...settings.nextLink.origins],
+    logoSource: settings.logoSource,
   }
   return (request, response, next) => {
     const route = byPath.get(request.path)
     if (!route || route.isOthers?.(request)) next()
-    else void serve(route, request, response, next, settings, answerSettings)
+    else void serve(route, request, response, settings, answerSettings)
   }
 }
 
@@ -42,7 +43,6 @@ async function serve(
   route: Route,
   request: Request,
   response: Response,
-  next: NextFunction,
   settings: Settings,
   answerSettings: AnswerSettings,
 ): Promise<void> {
@@ -57,9 +57,11 @@ async function serve(
     if (response.headersSent || response.destroyed) return
     sendAnswer(request, response, route.hasPages ? answer : withoutPage(answer), answerSettings)
   } catch (error) {
-    // A page that a host's own function makes may fail: the host's error handler is left to say so.
+    // A page that a host's own function makes may fail.
     settings.logger.error({ route: route.path, error: errorText(error) }, 'An answer could not be written')
-    next(new MatrixError(500, 'M_UNKNOWN', 'Something went wrong on this server'))
+    if (response.headersSent) return
+    const json = { errcode: 'M_UNKNOWN', error: 'Something went wrong on this server' }
+    sendAnswer(request, response, { status: 500, json }, answerSettings)
   }
 }
 

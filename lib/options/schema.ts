@@ -178,7 +178,7 @@ export const passwordResetSchema = fields(
       "must be a path without a slash at its end, such as '/_matrix/client/unstable/org.example.reset'",
     ),
     cors: trueOrFalse,
-    logger: having(['info', 'warn', 'error'], 'must have the methods info, warn and error, as console and pino have'),
+    logger: having(['warn', 'error'], 'must have the methods warn and error, as console and pino have'),
     onEvent: aFunction('must be a function (event) => void'),
     locale: words(
       Joi.alternatives(Joi.string().min(2).max(35), Joi.function()),

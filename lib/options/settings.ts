@@ -3,6 +3,7 @@ import type { PasswordResetEvent } from '../events'
 import type { IdentityServerPolicy } from '../identity-server/decide'
 import { createTrust } from '../identity-server/trusted'
 import type { Logger } from '../logger'
+import { logoSource } from '../messages/content-security'
 import type { Messages } from '../messages/message'
 import { createMessages } from '../messages/messages'
 import type { EmailSender, SmsSender } from '../senders/sender'
@@ -44,6 +45,8 @@ export interface Settings {
   readonly logger: Logger
   readonly emit: (event: PasswordResetEvent) => void
   readonly messages: Messages
+  /** Where a page's one image may come from; undefined without a logo. */
+  readonly logoSource: string | undefined
 }
 
 const factory = 'createPasswordResetRouter'
@@ -81,6 +84,7 @@ export function settingsFrom(options: PasswordResetOptions): Settings {
     logger,
     emit: emitterFrom(options, logger),
     messages: messagesFrom(options, publicBaseUrl),
+    logoSource: logoSource(options.brand ?? {}),
   }
 }
 
