@@ -20,7 +20,7 @@ async function everything(): Promise<unknown[]> {
   const admin = server.connect()
   const keys = (await admin.keys('*')).sort()
   return Promise.all(
-    keys.map(async (key) => [key, await admin.hgetall(key), await admin.call('PEXPIRETIME', key)] as const),
+    keys.map(async (key) => [key, await admin.dumpBuffer(key), await admin.call('PEXPIRETIME', key)] as const),
   )
 }
 
@@ -57,6 +57,9 @@ async function callsThatChange(): Promise<[string, () => Promise<unknown>][]> {
     ['claim', () => validated!.claim('other')],
     ['giveBack', () => claimed!.giveBack('claim')],
     ['endAll', () => store.endAll(pending!.key)],
+    ['validate', () => code!.store.validate({ ...code!.ref, validatedLifetimeMs: LONG_MS })],
+    ['claim, pending', () => sending!.store.claim({ ...sending!.ref, claimId: 'other', pendingToo: true })],
+    ['bind', () => store.bind({ key: 'key', session: pending!.ref, lifetimeMs: LONG_MS })],
     ['count', () => store.count({ key: 'key', windowMs: LONG_MS })],
     ['uncount', () => store.uncount({ key: 'key' })],
   ]

@@ -3,6 +3,7 @@ import { describeBegin } from './begin-contract'
 import { describeCounters } from './counter-contract'
 import { describeEnding } from './ending-contract'
 import { describeLimits } from './limit-contract'
+import { describeProxied } from './proxied-contract'
 import { describeRedeeming } from './redeem-contract'
 import { describeSending } from './sending-contract'
 import { describeTokens } from './token-contract'
@@ -19,5 +20,6 @@ export function describeSessionStore(name: string, makeStore: MakeStore): void {
     describeEnding(makeStore)
     describeLimits(makeStore)
     describeCounters(makeStore)
+    describeProxied(makeStore)
   })
 }
