@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Brand } from './message'
 
 /** Few: one for each look of a page. A page that makes new styles for each request must not fill the memory. */
 const maxKept = 50
@@ -19,6 +20,12 @@ export function styleHashes(html: string): readonly string[] {
     start.lastIndex += style.length
   }
   return hashes
+}
+
+/** The source for `img-src` that lets a brand's logo through; undefined without a logo. */
+export function logoSource({ logo }: Brand): string | undefined {
+  if (logo === undefined) return undefined
+  return logo.startsWith('data:') ? 'data:' : new URL(logo).origin
 }
 
 function hashOf(style: string): string {
