@@ -60,14 +60,17 @@ async function ask(request: ProxiedRequest, send: SendUnderWay, context: Context
   const { server, session, idAccessToken } = request
   const { medium } = session.data
   const uncharge = await request.charge(send)
+  let hasSent = false
   try {
     const sid = await requestTokenOf(request, context)
+    hasSent = true
     if (!(await send.sentRemotely(sid))) throw takenSid(server)
     const addressHash = context.sessions.hashOf(session.data)
     context.settings.emit({ type: 'token_sent', medium, addressHash, deliver: session.deliver, via: 'proxy' })
     return sid
   } catch (error) {
-    const undone = !wasTimeout(error)
+    // Without its charge, a message that was sent under a `sid` that can't be taken could be sent again without end.
+    const undone = !hasSent && !wasTimeout(error)
     await send.failed(undone)
     if (undone) await uncharge()
     throw error
