@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
 import { errorText } from '../error-text'
 import { MatrixError } from '../http/matrix-error'
 import type { Uncharge } from '../limits/sms-limits'
@@ -61,6 +61,8 @@ export async function deliverNow(delivery: TokenDelivery, context: Context): Pro
 export function deliverConcealed(delivery: TokenDelivery, context: Context): void {
   context.background.run(
     async () => {
+      // The answer goes out first: what a sender does before its first wait must not delay it.
+      await nextTurn()
       await attemptWithRetries(delivery, context)
       await delivery.send.sent()
     },
