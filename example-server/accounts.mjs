@@ -20,20 +20,15 @@ export class Accounts {
   #byUserId = new Map()
   /** @type {Map<string, Session>} by the token's hash: a dump of them signs nobody in */
   #sessions = new Map()
-  /** @type {import('./passwords.mjs').PasswordHash} of a password that nobody knows */
-  #nobodysPassword
-
-  /** @param {import('./passwords.mjs').PasswordHash} nobodysPassword */
-  constructor(nobodysPassword) {
-    this.#nobodysPassword = nobodysPassword
-  }
+  /** @type {import('./passwords.mjs').PasswordHash} of no password at all */
+  #nobodysPassword = { salt: randomBytes(16), hash: randomBytes(32) }
 
   /**
    * @param {{ email: string, phone: string }} alice
    * @returns {Promise<Accounts>} with `@alice:localhost` and `@bob:localhost`
    */
   static async forDemonstration(alice) {
-    const accounts = new Accounts(await hashPassword(randomBytes(32).toString('hex')))
+    const accounts = new Accounts()
     await Promise.all([
       accounts.#add('alice', alice),
       accounts.#add('bob', { email: 'bob@example.org', phone: '447400123457' }),

@@ -1,0 +1,100 @@
+import { once } from 'node:events'
+import { SMTPServer } from 'smtp-server'
+import { startExample } from './example-server'
+import { requestEmailToken } from './reset'
+
+describe('a configuration that fits', () => {
+  it('an empty variable is one that is not set', async () => {
+    const example = await startExample({ REDIS_URL: '', EMAIL_FROM: '', ID_SERVER_PREFER: ' ', PUBLIC_BASE_URL: '' })
+    expect((await example.ask('/.well-known/matrix/client')).body).toMatchObject({
+      'm.homeserver': { base_url: example.url },
+    })
+    await example.stop()
+  })
+
+  it('PUBLIC_BASE_URL is where links lead and clients are sent', async () => {
+    const example = await startExample({ PUBLIC_BASE_URL: 'https://matrix.example.org/' })
+    try {
+      const { body } = await example.ask('/.well-known/matrix/client')
+      expect(body).toEqual({ 'm.homeserver': { base_url: 'https://matrix.example.org' } })
+      await requestEmailToken(example)
+      expect((await example.outbox())[0]?.links[0]).toMatch(/^https:\/\/matrix\.example\.org\/_matrix\//)
+    } finally {
+      await example.stop()
+    }
+  })
+
+  it('EMAIL_DELIVER=code sends a code to type', async () => {
+    const example = await startExample({ EMAIL_DELIVER: 'code' })
+    try {
+      expect((await requestEmailToken(example)).body['submit_url']).toMatch(/\/email\/submitToken$/)
+      expect((await example.outbox())[0]).toMatchObject({ links: [], code: expect.stringMatching(/^\d{6}$/) })
+    } finally {
+      await example.stop()
+    }
+  })
+
+  it('UNKNOWN_THREEPID=conceal answers the same for nobody', async () => {
+    const example = await startExample({ UNKNOWN_THREEPID: 'conceal' })
+    try {
+      const { status, body } = await requestEmailToken(example, { email: 'nobody@example.org' })
+      expect([status, body]).toEqual([200, { sid: expect.any(String) }])
+      expect(await example.outbox()).toEqual([])
+    } finally {
+      await example.stop()
+    }
+  })
+
+  it('ID_SERVERS are trusted, and no others', async () => {
+    const example = await startExample({
+      ID_SERVERS: 'id.example.org, id2.example.org:8090',
+      ID_SERVER_PREFER: 'proxy',
+    })
+    try {
+      const { status, body } = await requestEmailToken(example, { id_server: 'id3.example.org' })
+      expect([status, body['errcode']]).toEqual([400, 'M_SERVER_NOT_TRUSTED'])
+    } finally {
+      await example.stop()
+    }
+  })
+
+  it('NEXT_LINK_ORIGINS may be led to', async () => {
+    const example = await startExample({ NEXT_LINK_ORIGINS: 'https://app.example.org' })
+    try {
+      const allowed = await requestEmailToken(example, { next_link: 'https://app.example.org/done' })
+      const other = await requestEmailToken(example, { next_link: 'https://evil.example/done', client_secret: 'other' })
+      expect([allowed.status, other.status]).toEqual([200, 400])
+    } finally {
+      await example.stop()
+    }
+  })
+
+  it('ALICE_EMAIL is where a mail to try it goes, by SMTP_URL', async () => {
+    const received: string[] = []
+    const mailServer = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS', 'AUTH'],
+      onData(stream, session, done) {
+        received.push(...session.envelope.rcptTo.map(({ address }) => address))
+        stream.resume().on('end', () => done())
+      },
+    })
+    mailServer.listen(0, '127.0.0.1')
+    await once(mailServer.server, 'listening')
+    const address = mailServer.server.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const example = await startExample({
+      SMTP_URL: `smtp://127.0.0.1:${port}`,
+      EMAIL_FROM: 'Reset <reset@example.org>',
+      ALICE_EMAIL: 'carol@example.org',
+    })
+    try {
+      expect((await requestEmailToken(example)).body['errcode']).toBe('M_THREEPID_NOT_FOUND')
+      expect((await requestEmailToken(example, { email: 'carol@example.org' })).status).toBe(200)
+      expect(received).toEqual(['carol@example.org'])
+    } finally {
+      await example.stop()
+      await new Promise<void>((resolve) => mailServer.close(resolve))
+    }
+  })
+})

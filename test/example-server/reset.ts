@@ -1,0 +1,34 @@
+import type { Asked, RunningExample } from './example-server'
+
+/** Presses the first button of a page, as a person in a browser does: posts the hidden fields of its first form. */
+export async function pressFirstButton(example: RunningExample, link: string): Promise<Asked> {
+  const { text: page } = await example.ask(link, { headers: { accept: 'text/html' } })
+  const [, action = '', inner = ''] = /<form method="post" action="([^"]*)">([^]*?)<\/form>/.exec(page) ?? []
+  const fields = [...inner.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)]
+  const form = new URLSearchParams(fields.map(([, name = '', value = '']) => [name, value]))
+  return example.ask(new URL(action, link).href, {
+    method: 'POST',
+    text: form.toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+  })
+}
+
+export function requestEmailToken(example: RunningExample, fields: object = {}): Promise<Asked> {
+  return example.ask('/_matrix/client/v3/account/password/email/requestToken', {
+    json: { client_secret: 'a-client-secret', email: 'alice@example.org', send_attempt: 1, ...fields },
+  })
+}
+
+export function login(example: RunningExample, fields: object): Promise<Asked> {
+  return example.ask('/_matrix/client/v3/login', { json: { type: 'm.login.password', ...fields } })
+}
+
+export function loginAs(example: RunningExample, user: string, password: string): Promise<Asked> {
+  return login(example, { identifier: { type: 'm.id.user', user }, password })
+}
+
+export async function accessTokenOf(example: RunningExample, user: string, password: string): Promise<string> {
+  const { status, body } = await loginAs(example, user, password)
+  expect(status).toBe(200)
+  return String(body['access_token'])
+}
