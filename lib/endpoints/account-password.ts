@@ -7,6 +7,7 @@ import { invalid, isOpaqueId } from '../http/grammar'
 import { MatrixError } from '../http/matrix-error'
 import type { Account, AccountPasswordOptions } from '../options/options'
 import { provedBy, redeemProved, type ValidatedThreepid } from '../redeem'
+import { sendTimeMs, withDeadline } from '../senders/deadline'
 import type { Medium } from '../threepids/threepid'
 import { askedBy } from './asked-by'
 import type { Context, Endpoint, Exchange } from './context'
@@ -107,7 +108,10 @@ function tellChanged(
   const { userId } = threepid
   const values = { language: messages.language(request, userId), userId, asked: askedBy(request) }
   background.run(
-    () => email.sender.send({ to: account.address, ...messages.emailChanged(values) }),
+    async () => {
+      const message = { to: account.address, ...messages.emailChanged(values) }
+      await withDeadline(sendTimeMs(settings.tokens), async () => email.sender.send(message))
+    },
     (error) => logger.error({ medium: 'email', error: errorText(error) }, 'A notice could not be sent'),
   )
 }

@@ -4,6 +4,7 @@ import { MatrixError } from '../http/matrix-error'
 import type { Uncharge } from '../limits/sms-limits'
 import type { Asked } from '../messages/message'
 import { SendError } from '../senders/sender'
+import { sendTimeMs, withDeadline } from '../senders/deadline'
 import type { Delivery } from '../sessions/session-store'
 import type { SendUnderWay } from '../sessions/validation-sessions'
 import type { Threepid } from '../threepids/threepid'
@@ -72,7 +73,7 @@ export function deliverConcealed(delivery: TokenDelivery, context: Context): voi
 
 async function attemptWithRetries(delivery: TokenDelivery, context: Context): Promise<void> {
   const delays = context.background.size <= maxRetrying ? retryDelaysMs : []
-  const until = performance.now() + sendTimeMs(context)
+  const until = performance.now() + sendTimeMs(context.settings.tokens)
   for (const wait of [...delays, undefined]) {
     try {
       await attempt(delivery, context, until - performance.now())
@@ -86,11 +87,15 @@ async function attemptWithRetries(delivery: TokenDelivery, context: Context): Pr
   }
 }
 
-async function attempt(delivery: TokenDelivery, context: Context, timeMs = sendTimeMs(context)): Promise<void> {
+async function attempt(
+  delivery: TokenDelivery,
+  context: Context,
+  timeMs = sendTimeMs(context.settings.tokens),
+): Promise<void> {
   const { account, threepid, deliver } = delivery
   const send = compose(delivery, context)
   if (account === null) return
-  await withinTime(send(), timeMs)
+  await withDeadline(timeMs, send)
   const addressHash = context.sessions.hashOf(threepid)
   context.settings.emit({ type: 'token_sent', medium: threepid.medium, addressHash, deliver, via: 'local' })
 }
@@ -134,11 +139,6 @@ function report(
   settings.emit({ type: 'delivery_failed', medium, addressHash: sessions.hashOf(threepid), reason, willRetry })
 }
 
-/** A sender gets less than the lease, so that no second send begins while it may still succeed. */
-function sendTimeMs({ settings }: Context): number {
-  return Math.floor(settings.tokens.sendLeaseMs * 0.8)
-}
-
 function isTimeout(error: unknown): boolean {
   return error instanceof SendError && error.failure === 'timeout'
 }
@@ -146,18 +146,4 @@ function isTimeout(error: unknown): boolean {
 function isWorthRetrying(error: unknown): boolean {
   // After a timeout the provider may have taken it: a second mail would be worse than none.
   return !(error instanceof SendError) || error.failure === 'unavailable'
-}
-
-async function withinTime(promise: Promise<void>, timeMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new SendError('timeout', `The sender did not answer within ${Math.round(timeMs)} ms`))
-    }, timeMs)
-  })
-  try {
-    await Promise.race([promise, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -26,10 +26,13 @@ export function nextLocation(
   return url.href
 }
 
+/** Scheme and host as they stand: no user information, not even an empty one, and two slashes, not three. */
+const plainUrl = /^https?:\/\/[\w.[\]:-]+(?:[/?#][\x21-\x7e]*)?$/i
+
 function allowed(text: string, { nextLink }: Pick<Settings, 'nextLink'>): URL | null {
   // What a URL parser would quietly mend (spaces, tabs, backslashes) is refused, so that all read the link alike.
-  if (text.length > maxLength || !/^https?:\/\/[\x21-\x7e]+$/i.test(text) || text.includes('\\')) return null
+  if (text.length > maxLength || !plainUrl.test(text) || text.includes('\\')) return null
   if (!URL.canParse(text)) return null
   const url = new URL(text)
-  return nextLink.origins.has(url.origin) && url.username === '' && url.password === '' ? url : null
+  return nextLink.origins.has(url.origin) ? url : null
 }

@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { errorText } from '../error-text'
+import { sendTimeMs, withDeadline } from '../senders/deadline'
 import type { Context } from './context'
 import type { TokenDelivery } from './deliver'
 
@@ -9,10 +11,12 @@ export function notifyNoAccount({ threepid, asked, language }: TokenDelivery, co
   if (threepid.medium !== 'email' || !email) return
   background.run(
     async () => {
+      await nextTurn()
       const limit = limits.noticesPerAddress
       const key = keyring[0].tag('noticesPerAddress', settings.publicBaseUrl.href, threepid.address)
       if (limit && !(await store.count({ key, ...limit })).counted) return
-      await email.sender.send({ to: threepid.address, ...messages.emailNoAccount({ language, asked }) })
+      const message = { to: threepid.address, ...messages.emailNoAccount({ language, asked }) }
+      await withDeadline(sendTimeMs(settings.tokens), async () => email.sender.send(message))
     },
     (error) => settings.logger.error({ medium: 'email', error: errorText(error) }, 'A notice could not be sent'),
   )

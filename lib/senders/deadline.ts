@@ -3,6 +3,12 @@ import { SendError } from './sender'
 /** Well below `tokens.sendLeaseMs` (30 s): a send is over before another process may start it anew. */
 export const defaultTimeoutMs = 15_000
 
+/** How long any sender gets, the host's own too: less than the lease, so that no second send begins while the first may
+ * still succeed. */
+export function sendTimeMs({ sendLeaseMs }: { readonly sendLeaseMs: number }): number {
+  return Math.floor(sendLeaseMs * 0.8)
+}
+
 /**
  * Runs `work` for `timeoutMs` at most; then it rejects with a `timeout` and aborts the signal that `work` was given.
  *
