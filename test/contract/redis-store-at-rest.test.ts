@@ -59,6 +59,21 @@ test('no key outlives what it is kept for', async () => {
   for (const ms of await Promise.all(left)) expect(ms).toBeLessThanOrEqual(40_000)
 })
 
+test('no key goes before what needs it: a validated session may outlive its tokens, and a cut all that it ends', async () => {
+  const session = new SessionUnderTest(store)
+  const { token } = await session.send({ tokenLifetimeMs: 60_000 })
+  await session.enter(token, { validatedLifetimeMs: LONG_MS })
+  const { expiresInMs } = await session.seen()
+  const earliest = (await server.now()) + expiresInMs
+  const kept = Object.entries(await expiries())
+  expect(kept.map(([key]) => key.replace(/.*\}:(\w+).*/, '$1')).sort()).toEqual(['address', 'session'])
+  for (const [, expiry] of kept) expect(expiry).toBeGreaterThan(earliest - 30_000)
+
+  const short = new SessionUnderTest(store, { addressTag: session.key.addressTag })
+  await short.send({ tokenLifetimeMs: 60_000 })
+  expect(Math.max(...Object.values(await expiries()))).toBe(Math.max(...kept.map(([, expiry]) => expiry)))
+})
+
 test('neither a read, nor a replay, nor a wrong code, nor a claim and its return extend a key', async () => {
   const limits = { sendsPerAddress: { max: 9, windowMs: LONG_MS }, wrongCodesPerAddress: { max: 9, windowMs: LONG_MS } }
   const session = new SessionUnderTest(store)

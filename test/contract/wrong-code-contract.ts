@@ -25,6 +25,13 @@ export function describeWrongCodes(makeStore: MakeStore): void {
       expect(await session.claim()).toBeNull()
     })
 
+    it('are measured by the tries that are given now, should a host lower them', async () => {
+      const { token } = await session.send({ deliver: 'code' })
+      await session.enterWrong(3, { codeTries: 5 })
+      expect(await session.enter(token, { codeTries: 3 })).toBe('gone')
+      expect(await session.enter(token, { codeTries: 4 })).toBe('right')
+    })
+
     it('are judged no oftener than the tries there are, of 200 at the same moment', async () => {
       const { token } = await session.send({ deliver: 'code' })
       const outcomes = await Promise.all(

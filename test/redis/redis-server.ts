@@ -32,7 +32,7 @@ export async function startRedisServer(args: readonly string[] = []): Promise<Re
   let own: Redis | undefined
 
   const connect = (options: RedisOptions = {}): Redis => {
-    const client = new Redis({ port, host: '127.0.0.1', retryStrategy: () => 20, ...options })
+    const client = new Redis({ port, host: '127.0.0.1', retryStrategy: () => 20, disconnectTimeout: 100, ...options })
     client.on('error', () => undefined)
     clients.push(client)
     return client
