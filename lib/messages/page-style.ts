@@ -49,6 +49,6 @@ a{color:var(--link);text-underline-offset:.15em}
 :focus-visible{outline:3px solid var(--text);outline-offset:3px}
 .error:focus-visible{outline:2px solid var(--error);outline-offset:0}
 footer{margin:1rem .25rem 0;font-size:.9375rem;color:var(--soft)}
-footer a{display:inline-block;padding:.625rem 0}
+footer a{display:inline-block;padding:.75rem 0}
 @media (min-width:30rem){.frame{padding-block:2.5rem}main{padding:2rem}.facts div{display:grid;grid-template-columns:9rem minmax(0,1fr);align-items:baseline;gap:0 .75rem}.facts div+div{margin-top:.25rem}}
 `

@@ -1,0 +1,145 @@
+import axe from 'axe-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { styleHashes } from '../../lib/messages/content-security'
+import { createMessages } from '../../lib/messages/messages'
+import { brand, languages, makers, serverName } from '../messages/examples'
+
+/** The pages and mails as a person's browser shows them, without the network. */
+const messages = createMessages({ serverName, brand: { name: brand.name, support: brand.support, color: '#ffe600' } })
+const kinds = [...makers(messages, 'en').keys()]
+const pageKinds = kinds.filter((kind) => kind.startsWith('page'))
+/** Landmarks are the mail program's: a mail stands inside its `main`. */
+const inMailProgram: axe.RunOptions = {
+  rules: { 'landmark-one-main': { enabled: false }, region: { enabled: false } },
+}
+/** What may differ in the dark. */
+const colorsOnly: axe.RunOptions = { runOnly: ['color-contrast', 'link-in-text-block'] }
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  })
+})
+
+afterAll(async () => {
+  await browser.close()
+})
+
+async function withPage<T>(options: Parameters<Browser['newPage']>[0], use: (page: Page) => Promise<T>): Promise<T> {
+  const page = await browser.newPage(options)
+  try {
+    return await use(page)
+  } finally {
+    await page.close()
+  }
+}
+
+function htmlOf(language: string, kind: string): string {
+  return makers(messages, language).get(kind)?.().html ?? ''
+}
+
+/** What axe finds in a document, with where. */
+async function findings(page: Page, html: string, options: axe.RunOptions = {}): Promise<readonly string[]> {
+  await page.setContent(html)
+  if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(axe.source)
+  const { violations } = await page.evaluate<axe.AxeResults>(`axe.run(document, ${JSON.stringify(options)})`)
+  return violations
+    .filter(({ id }) => !but.includes(id))
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}: ${node.failureSummary ?? ''}`))
+}
+
+describe('in a browser', () => {
+  it.each(languages)('axe finds nothing in any page or mail, light or dark: %s', async (language) => {
+    await withPage({}, async (page) => {
+      for (const kind of kinds) {
+        const html = htmlOf(language, kind)
+        await page.emulateMedia({ colorScheme: 'light' })
+        expect({ kind, found: await findings(page, html, kind.startsWith('page') ? {} : inMailProgram) }).toEqual({
+          kind,
+          found: [],
+        })
+        await page.emulateMedia({ colorScheme: 'dark' })
+        expect({ kind, dark: await findings(page, html, colorsOnly) }).toEqual({ kind, dark: [] })
+      }
+    })
+  })
+
+  it('axe would find what is wrong', async () => {
+    const broken = '<!DOCTYPE html><html><body><input><p style="color:#ccc;background:#fff">pale</p></body></html>'
+    const found = await withPage({}, (page) => findings(page, broken))
+    expect(found.join()).toMatch(/html-has-lang.*/su)
+    expect(found.join()).toMatch(/color-contrast/u)
+  })
+
+  it.each([...languages, 'a very long user ID'])(
+    'nothing is cut off at 320 px, nor at 400%% zoom: %s',
+    async (language) => {
+      const userId = language === 'a very long user ID' ? '@' + 'w'.repeat(240) + ':example.org' : '@alice:example.org'
+      const asked = { at: 0, from: '2001:db8:1234:5678:9abc:def0:1234:5678' }
+      const form = { action: '/', fields: {} }
+      const own = { language, page: 'confirm', medium: 'email', userId, asked, confirm: form, notMe: form } as const
+      // 400% of 1280 px is 320 px; text at 200% on top of it is what a person with both settings sees.
+      await withPage({ viewport: { width: 320, height: 256 } }, async (page) => {
+        for (const html of [messages.page(own).html, ...pageKinds.map((kind) => htmlOf(language, kind))]) {
+          await page.setContent(html.replace('font:100%/1.5', 'font:150%/1.5'))
+          expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
+        }
+      })
+    },
+  )
+
+  it('the targets are large enough for a thumb', async () => {
+    await withPage({ viewport: { width: 375, height: 600 } }, async (page) => {
+      for (const kind of pageKinds) {
+        await page.setContent(htmlOf('en', kind))
+        for (const target of await page.locator('button, input:not([type=hidden]), footer a').all()) {
+          expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+        }
+      }
+    })
+  })
+
+  it('a strict policy with the hash lets the styles through, and nothing is refused', async () => {
+    const html = htmlOf('en', 'page confirm email')
+    const policy = `default-src 'none'; style-src ${styleHashes(html).join(' ')}; form-action 'self'; base-uri 'none'`
+    await withPage({}, async (page) => {
+      const said: string[] = []
+      const asked: string[] = []
+      page.on('console', (message) => said.push(message.text()))
+      page.on('request', (request) => asked.push(request.url()))
+      await page.route('http://localhost/', (route) =>
+        route.fulfill({ body: html, contentType: 'text/html', headers: { 'content-security-policy': policy } }),
+      )
+      await page.goto('http://localhost/')
+      expect(await page.evaluate('getComputedStyle(document.querySelector("button")).minHeight')).toBe('52px')
+      expect(said).toEqual([])
+      expect(asked).toEqual(['http://localhost/'])
+    })
+  })
+
+  it('by keyboard: the button that proves comes first, then "this was not me", and the focus can be seen', async () => {
+    await withPage({}, async (page) => {
+      await page.setContent(htmlOf('en', 'page confirm email'))
+      const order: string[] = []
+      for (let step = 0; step < 3; step++) {
+        await page.keyboard.press('Tab')
+        order.push(await page.evaluate<string>('document.activeElement.textContent'))
+        expect(await page.evaluate('getComputedStyle(document.activeElement).outlineWidth')).toBe('3px')
+      }
+      expect(order).toEqual(['Yes, this was me: continue', 'This was not me', 'Get help'])
+    })
+  })
+
+  it('a wrong code has the focus, so that it is read out, and leads to the field', async () => {
+    await withPage({}, async (page) => {
+      await page.setContent(htmlOf('en', 'page code msisdn wrong'))
+      await page.waitForFunction('document.activeElement.getAttribute("role") === "alert"')
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      await page.waitForFunction('document.activeElement.id === "token"')
+      expect(await page.title()).toMatch(/^Error: /u)
+    })
+  })
+})

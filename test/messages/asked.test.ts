@@ -1,0 +1,94 @@
+import fc from 'fast-check'
+import { browserName } from '../../lib/messages/browser-name'
+import { en } from '../../lib/messages/languages/en'
+import { timesFor } from '../../lib/messages/times'
+import { visibleAddress, visibleText } from '../../lib/messages/visible-text'
+
+describe('browserName', () => {
+  const chrome = 'AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0'
+  it.each([
+    ['Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0', 'Firefox', 'Linux'],
+    [`Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${chrome} Safari/537.36 Edg/126.0.0.0`, 'Microsoft Edge', 'Windows'],
+    [`Mozilla/5.0 (Linux; Android 14) ${chrome} Mobile Safari/537.36`, 'Chrome', 'Android'],
+    [
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Version/17.5 Safari/604.1',
+      'Safari',
+      'iPhone',
+    ],
+    [
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/17.5 Safari/605.1.15',
+      'Safari',
+      'macOS',
+    ],
+    [`Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) ${chrome} Safari/537.36`, 'Chrome', 'ChromeOS'],
+    [
+      `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Element/1.11.70 Chrome/124.0 Electron/30.1 Safari/537.36`,
+      'Element',
+      'Linux',
+    ],
+    ['Element X/1.2.3 (iPhone; iOS 17.5; Scale/3.00)', 'Element X', 'iPhone'],
+    ['Element/1.6.18 (Google Pixel 8; Android 14; MatrixAndroidSdk2 1.6.18)', 'Element', 'Android'],
+    ['curl/8.5.0', 'curl', undefined],
+    ['', undefined, undefined],
+  ])('%s', (userAgent, browser, system) => {
+    expect(browserName(userAgent)).toEqual({ ...(browser && { browser }), ...(system && { system }) })
+  })
+
+  it('knows nothing of none, and looks at no more than the beginning', () => {
+    expect(browserName(undefined)).toEqual({})
+    expect(browserName('x'.repeat(1000) + ' Firefox/1')).toEqual({})
+  })
+})
+
+describe('visibleAddress', () => {
+  it.each([
+    ['203.0.113.9', '203.0.113.9'],
+    ['::ffff:203.0.113.9', '203.0.113.9'],
+    ['2001:db8::1', '2001:db8::1'],
+    ['fe80::1%eth0', 'fe80::1'],
+    ['fe80::1%<script>', 'fe80::1'],
+    ['203.0.113.9\n', undefined],
+    ['unknown', undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('%j: %j', (from, shown) => {
+    expect(visibleAddress(from)).toBe(shown)
+  })
+})
+
+describe('visibleText', () => {
+  it('leaves user IDs alone', () => {
+    for (const userId of ['@alice:example.org', '@Ünïcode:example.org', '@العربية:example.org', '@日本:[::1]:8448']) {
+      expect(visibleText(userId)).toBe(userId)
+    }
+  })
+
+  it('is one bounded line that can be seen and is no URL', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 2000 }), (value) => {
+        const visible = visibleText(value)
+        expect(visible).toMatch(/^(?:[\p{L}\p{M}\p{N}\p{P}\p{S}]| |\u3000)*$/u)
+        expect(Array.from(visible).length).toBeLessThanOrEqual(256)
+        expect(visible).not.toContain('://')
+      }),
+      { numRuns: 1000 },
+    )
+    expect(visibleText('a'.repeat(5000))).toHaveLength(256)
+  })
+})
+
+describe('times', () => {
+  const { lasting, waiting } = timesFor(en)
+  it.each([
+    [3_600_000, '1 hour', '1 hour'],
+    [600_000, '10 minutes', '10 minutes'],
+    [5_400_000, '90 minutes', '90 minutes'],
+    [86_400_000, '1 day', '1 day'],
+    [200_000, '3 minutes', '4 minutes'],
+    [1_500, '1 second', '2 seconds'],
+    [0, '1 second', '1 second'],
+  ])('%d ms: good for %s, wait %s', (ms, good, wait) => {
+    expect(lasting(ms)).toBe(good)
+    expect(waiting(ms)).toBe(wait)
+  })
+})

@@ -1,0 +1,66 @@
+import type { EmailContent, LinkMessageValues, MessageOverrides } from '../../lib/messages/message'
+import { createMessages } from '../../lib/messages/messages'
+import { brand, emails, pages, serverName, texts, values } from './examples'
+
+const all = (overrides: MessageOverrides): Readonly<Record<string, object>> => {
+  const messages = createMessages({ serverName, brand, overrides })
+  return { ...emails(messages, 'de'), ...texts(messages, 'de'), ...pages(messages, 'de') }
+}
+
+describe('a function that replaces a message', () => {
+  it('gets the values, filled in, and what would have been said', () => {
+    let got: readonly [LinkMessageValues, EmailContent] | undefined
+    const emailLink = (...args: readonly [LinkMessageValues, EmailContent]): EmailContent => {
+      got = args
+      return { ...args[1], subject: `${args[0].brand.name ?? ''}!` }
+    }
+    const { subject } = createMessages({ serverName, brand, overrides: { emailLink } }).emailLink({
+      ...values,
+      language: 'de',
+    })
+    expect(subject).toBe('Example!')
+    expect(got?.[0]).toMatchObject({ serverName, brand, language: 'de', userId: values.userId, link: values.link })
+    expect(got?.[1].text).toContain('Passwort zurücksetzen')
+  })
+
+  it('can replace each of them', () => {
+    const mail: EmailContent = { subject: 's', text: 't', html: 'h' }
+    const messages = createMessages({
+      serverName,
+      overrides: {
+        emailLink: () => mail,
+        emailCode: () => mail,
+        emailNoAccount: () => mail,
+        emailChanged: () => mail,
+        smsLink: () => ({ text: 'link' }),
+        smsCode: () => ({ text: 'code' }),
+        page: ({ page }) => ({ html: page }),
+      },
+    })
+    expect(Object.values(emails(messages, 'en'))).toEqual([mail, mail, mail, mail])
+    expect(texts(messages, 'en')).toEqual({ link: { text: 'link' }, code: { text: 'code' } })
+    expect(pages(messages, 'en')['page done email']).toEqual({ html: 'done' })
+  })
+
+  it('can put no line end into the subject or a header', () => {
+    const emailNoAccount = (_values: unknown, standard: EmailContent): EmailContent => ({
+      ...standard,
+      subject: 'one\r\nBcc: eve@example.org',
+      headers: { 'X-Own\r\nBcc': 'a\r\nBcc: eve@example.org' },
+    })
+    const email = all({ emailNoAccount })['noAccount']
+    expect(email).toMatchObject({
+      subject: 'one Bcc: eve@example.org',
+      headers: { 'X-Own Bcc': 'a Bcc: eve@example.org' },
+    })
+  })
+
+  it.each([undefined, null, 'text', {}, { subject: 1, text: 't', html: 'h' }])(
+    'must answer the shape: %j',
+    (answer) => {
+      expect(() => all({ emailCode: () => answer as EmailContent })).toThrow(/replaces an email must answer `subject`/u)
+      expect(() => all({ smsCode: () => ({}) as { text: string } })).toThrow(/replaces an SMS must answer `text`/u)
+      expect(() => all({ page: () => ({}) as { html: string } })).toThrow(/replaces a page must answer `html`/u)
+    },
+  )
+})
