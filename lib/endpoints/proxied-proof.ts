@@ -1,3 +1,4 @@
+import { isAccessToken } from '../identity-server/client'
 import type { IdentityServer } from '../identity-server/trusted'
 import type { Credentials, LiveSession, ProxiedSession, TokenVerdict } from '../sessions/validation-sessions'
 import { canonicalAddress } from '../threepids/canonical-address'
@@ -45,7 +46,8 @@ export async function validatedAt(
   const server = await serverOf({ proxy }, context)
   if (!server) return null
   // A session that was begun over v2 is asked about over v2: with the credentials' own token, else with the kept one.
-  const accessToken = proxy.idAccessToken === undefined ? undefined : (idAccessToken ?? proxy.idAccessToken)
+  const own = idAccessToken !== undefined && isAccessToken(idAccessToken) ? idAccessToken : undefined
+  const accessToken = proxy.idAccessToken === undefined ? undefined : (own ?? proxy.idAccessToken)
   const fields = { sid, client_secret: clientSecret }
   const proved = await context.proxy.client.getValidated3pid(server, fields, accessToken)
   if (proved?.medium !== medium || canonicalAddress(medium, proved.address) !== address) return null

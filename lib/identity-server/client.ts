@@ -97,8 +97,13 @@ const ACCESS_TOKEN = /^[\x21-\x7e]{1,4096}$/
 
 const SID = /^[0-9a-zA-Z.=_-]{1,255}$/
 
+/** Whether it can be sent as an access token at all. */
+export function isAccessToken(text: string): boolean {
+  return ACCESS_TOKEN.test(text)
+}
+
 function checkAccessToken(idAccessToken: string | undefined): string | undefined {
-  if (idAccessToken !== undefined && !ACCESS_TOKEN.test(idAccessToken)) {
+  if (idAccessToken !== undefined && !isAccessToken(idAccessToken)) {
     throw new MatrixError(400, 'M_INVALID_PARAM', 'id_access_token is not an access token')
   }
   return idAccessToken

@@ -1,4 +1,3 @@
-import type { HostOptions } from '../http/host'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import {
   addresses,
@@ -12,6 +11,7 @@ import {
   startPair,
   startProxyingHost,
   submitToken,
+  type ProxyingHostOptions,
 } from './proxy-host'
 
 let redis: RedisServer
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => redis.stop())
 beforeEach(() => redis.flush())
 
-const stores: readonly (readonly [string, () => HostOptions])[] = [
+const stores: readonly (readonly [string, () => ProxyingHostOptions])[] = [
   ['memory', () => ({})],
   ['Redis', () => ({ redis: redis.connect(), secret })],
 ]

@@ -1,4 +1,4 @@
-import type { Medium } from '../../lib'
+import type { IdentityServersOptions, Medium } from '../../lib'
 import { tokenRequest } from '../http/flow'
 import { plainHost, startHost, type HostOptions, type HttpAnswer, type TestHost } from '../http/host'
 import { startFakeIdentityServer, type FakeIdentityServer } from '../identity-server/fake-identity-server'
@@ -6,10 +6,10 @@ import { startFakeIdentityServer, type FakeIdentityServer } from '../identity-se
 export const media = ['email', 'msisdn'] as const
 export const secret = 'a secret of thirty-two characters or more'
 
-/** What the accounts of the test hosts have: as the account stores it, as it is typed, and canonically. */
+/** Alice's addresses canonically, and as an identity server may write them; and somebody else's. */
 export const addresses = {
-  email: { canonical: 'alice@example.org' },
-  msisdn: { canonical: '447400123456' },
+  email: { canonical: 'alice@example.org', otherwise: 'Alice@EXAMPLE.org', another: 'bob@example.org' },
+  msisdn: { canonical: '447400123456', otherwise: '+447400123456', another: '447400123457' },
 } as const
 
 const running = new Set<FakeIdentityServer>()
@@ -27,21 +27,28 @@ export async function startFake(): Promise<FakeIdentityServer> {
   return fake
 }
 
+/** What differs from the usual; who is trusted is said apart. */
+export type ProxyingHostOptions = Omit<HostOptions, 'identityServers'> & {
+  readonly identityServers?: Omit<IdentityServersOptions, 'trusted'>
+}
+
 /** A host without senders, so that all goes to the identity servers that it trusts. */
 export async function startProxyingHost(
   trusted: readonly FakeIdentityServer[],
-  { identityServers, ...options }: HostOptions = {},
+  { identityServers, ...options }: ProxyingHostOptions = {},
 ): Promise<TestHost> {
   return startHost(plainHost, {
     email: undefined,
     sms: undefined,
-    identityServers: { trusted: trusted.map(({ url }) => url), ...identityServers },
+    identityServers: { ...identityServers, trusted: trusted.map(({ url }) => url) },
     ...options,
   })
 }
 
 /** The usual: one host, one identity server. */
-export async function startPair(options: HostOptions = {}): Promise<{ host: TestHost; fake: FakeIdentityServer }> {
+export async function startPair(
+  options: ProxyingHostOptions = {},
+): Promise<{ host: TestHost; fake: FakeIdentityServer }> {
   const fake = await startFake()
   return { fake, host: await startProxyingHost([fake], options) }
 }
