@@ -4,7 +4,7 @@ import { visibleText } from '../../lib/messages/visible-text'
 import { brand, languages, makers, serverName, values, type ExampleValues } from './examples'
 import { attribute, elements, skeleton, textOf, visibleTextOf } from './parsed-html'
 
-const runs = { numRuns: 1000, interruptAfterTimeLimit: 20_000, markInterruptAsFailure: true }
+const runs = { numRuns: 1000 }
 const attacks = fc.constantFrom(
   '"><script>alert(1)</script>',
   "' onmouseover='alert(1)' x='",
@@ -52,13 +52,19 @@ function compare(
   inPlace: (document: Document, value: string, name: string) => void = () => undefined,
   harmless = put('harmless'),
 ): void {
+  const expectations = new Map<string, { readonly built: string; readonly lines: number | undefined }>()
+  const expected = (name: string, inLanguage: string) => {
+    const key = `${name} ${inLanguage}`
+    const document = expectations.has(key) ? undefined : documentOf(name, inLanguage, { ...values, ...harmless })
+    if (document) expectations.set(key, { built: skeleton(document.html), lines: document.text?.split('\n').length })
+    return expectations.get(key)
+  }
   fc.assert(
     fc.property(language, fc.constantFrom(...names), hostile, (inLanguage, name, value) => {
       const document = documentOf(name, inLanguage, { ...values, ...put(value) })
-      const expected = documentOf(name, inLanguage, { ...values, ...harmless })
-      expect(skeleton(document.html)).toEqual(skeleton(expected.html))
+      expect(skeleton(document.html)).toBe(expected(name, inLanguage)?.built)
       expect(document.subject ?? '').toMatch(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u)
-      expect(document.text?.split(/[\n\r\u2028\u2029\u0085\v\f]/u).length).toBe(expected.text?.split('\n').length)
+      expect(document.text?.split(/[\n\r\u2028\u2029\u0085\v\f]/u).length).toBe(expected(name, inLanguage)?.lines)
       expect(document.html).not.toMatch(/(?![\n\t])\p{Cc}/u)
       expect(visibleTextOf(document.html) + (document.text ?? '')).not.toMatch(/[\u202a-\u202e\u2066\u2067]/u)
       inPlace(document, value, name)
@@ -143,7 +149,7 @@ describe('a hostile value stays in its place', () => {
     fc.assert(
       fc.property(language, fc.constantFrom(...names), hostile, (inLanguage, name, value) => {
         const document = documentOf(name, inLanguage, values, { ...brand, [field]: prefix + value })
-        expect(skeleton(document.html)).toEqual(skeleton(documentOf(name, inLanguage).html))
+        expect(skeleton(document.html)).toBe(skeleton(documentOf(name, inLanguage).html))
         expect(document.subject ?? '').toMatch(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u)
         if (name === 'link') expect(/https?:\/\/\S+/u.exec(document.text ?? '')?.[0]).toBe(values.link)
       }),
@@ -164,7 +170,7 @@ describe('a hostile value stays in its place', () => {
     fc.assert(
       fc.property(language, hostile, (inLanguage, value) => {
         const email = createMessages({ serverName: value, brand }).emailLink({ ...values, language: inLanguage })
-        expect(skeleton(email.html)).toEqual(skeleton(documentOf('link', inLanguage).html))
+        expect(skeleton(email.html)).toBe(skeleton(documentOf('link', inLanguage).html))
         expect(email.headers?.['Message-ID']).toMatch(/^<[0-9a-f-]{36}@[!-;=?-~]*>$/u)
       }),
       runs,

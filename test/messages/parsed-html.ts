@@ -9,13 +9,21 @@ export interface Node {
 
 const { parse } = jest.requireActual<{ parse: (html: string) => Node }>('parse5')
 
+let last: { readonly html: string; readonly root: Node } | undefined
+
+/** The same document is asked about several times in a row. */
+function parsed(html: string): Node {
+  if (last?.html !== html) last = { html, root: parse(html) }
+  return last.root
+}
+
 export function nodesOf(html: string): readonly Node[] {
   const all: Node[] = []
   const visit = (node: Node): void => {
     all.push(node)
     node.childNodes?.forEach(visit)
   }
-  visit(parse(html))
+  visit(parsed(html))
   return all
 }
 
@@ -35,12 +43,13 @@ export function textOf(node: Node): string {
 }
 
 export function visibleTextOf(html: string): string {
-  return textOf(parse(html)).replace(/\s+/gu, ' ').trim()
+  return textOf(parsed(html)).replace(/\s+/gu, ' ').trim()
 }
 
 /** Which elements there are, with the names of their attributes: what no value may change. */
-export function skeleton(html: string): readonly string[] {
+export function skeleton(html: string): string {
   return nodesOf(html)
     .filter((node) => node.nodeName !== '#text')
     .map((node) => `${node.nodeName} ${(node.attrs ?? []).map(({ name }) => name).join(' ')}`)
+    .join('\n')
 }
