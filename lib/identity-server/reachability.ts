@@ -19,7 +19,9 @@ export interface ReachabilityOptions {
 
 export interface Reachability {
   /** Asks to talk to a server. `unreachable`: it could not be reached a moment ago. `busy`: too many do already. */
-  start(server: string): Attempt | 'unreachable' | 'busy'
+  readonly start: (server: string) => Attempt | 'unreachable' | 'busy'
+  /** How many servers are remembered. */
+  readonly remembered: () => number
 }
 
 interface ServerState {
@@ -72,7 +74,7 @@ export function createReachability(options: ReachabilityOptions): Reachability {
       },
     }
   }
-  return { start }
+  return { start, remembered: () => servers.size }
 }
 
 /** Where `trusted` is a function there may be any number of names. */

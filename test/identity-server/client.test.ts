@@ -124,6 +124,16 @@ describe('answers of another shape', () => {
     expect(await matrixError(call('submitToken'))).toMatchObject({ status: 502 })
   })
 
+  test.each([
+    [500, 'M_NO_VALID_SESSION'],
+    [401, 'M_SESSION_NOT_VALIDATED'],
+    [403, 'M_SESSION_EXPIRED'],
+  ])('%d %s says nothing about the session', async (status, errcode) => {
+    const { call, fake } = set
+    fake.fault('getValidated3pid', { status, body: { errcode } })
+    expect(await matrixError(call('getValidated3pid'))).toMatchObject({ status: 502 })
+  })
+
   test('an old server: 200 without a medium has not validated', async () => {
     const { begin, client, fake, server } = set
     const session = await begin('email')

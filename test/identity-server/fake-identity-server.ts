@@ -47,6 +47,8 @@ export async function startFakeIdentityServer(): Promise<FakeIdentityServer> {
       changes.emit('change')
     })
   })
+  // Whoever keeps a connection alive is the one to end it, so that a test can tell.
+  server.keepAliveTimeout = 60_000
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const name = `127.0.0.1:${String((server.address() as AddressInfo).port)}`

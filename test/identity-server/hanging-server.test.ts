@@ -61,12 +61,15 @@ describe('200 exchanges that hang', () => {
     expect((await guardedFetch.fetch(server, look)).status).toBe(404)
   })
 
-  test('close ends idle connections', async () => {
+  test('close ends idle connections, and finds nothing else to end', async () => {
     const { fake, server } = await fakeServer()
     const guardedFetch = fetcher()
     await guardedFetch.fetch(server, look)
     expect(fake.connections()).toBe(1)
+    const abort = jest.spyOn(AbortController.prototype, 'abort')
     guardedFetch.close()
     await fake.idle()
+    expect(abort).not.toHaveBeenCalled()
+    abort.mockRestore()
   })
 })

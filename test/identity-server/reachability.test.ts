@@ -67,7 +67,7 @@ test('exchanges at the same time are bounded, for each server', () => {
 })
 
 test('any number of names is forgotten again, but not one in its pause', () => {
-  const { clock, start, fail } = setUp()
+  const { clock, reachability, start, fail } = setUp()
   for (let index = 0; index < 1_000; index += 1) {
     fail(start(`host-${String(index)}.example.org`))
     clock.now += 1
@@ -75,4 +75,14 @@ test('any number of names is forgotten again, but not one in its pause', () => {
   expect(() => start('host-0.example.org')).toThrow('unreachable')
   clock.now += 5_000
   expect(() => start('host-0.example.org')).not.toThrow()
+  expect(reachability.remembered()).toBe(1)
+})
+
+test('nor one that is being talked to', () => {
+  const { start } = setUp(1)
+  start()
+  for (let index = 0; index < 200; index += 1) {
+    start(`host-${String(index)}.example.org`).end()
+  }
+  expect(() => start()).toThrow('busy')
 })

@@ -16,7 +16,7 @@ const SPECIAL = `
   2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff 2001:db8:: 2001:DB8::1 2001:db8:ffff:ffff:ffff:ffff:ffff:ffff
   2002:: 2002:7f00:1::1 2002:ffff:ffff:ffff:ffff:ffff:ffff:ffff 2620:4f:8000::1 3ffe::1
   3fff:: 3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff
-  4000:: 5f00::1 8000::1 fc00:: fd00::1 fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff fe80:: fe80::1 fe80::1%eth0 febf::1
+  4000:: 5f00::1 8000::1 fc00:: fd00::1 fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff fe80:: fe80::1 fe80::1%eth0 2a00:1450::1%eth0 febf::1
   fec0::1 feff::1 ff00:: ff02::1 ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff
   2a00:1450:4001:800:0:5efe:7f00:1 2a00:1450:4001:800:200:5efe:10.0.0.1 2a00::5efe:7f00:1 2a00::5EFE:127.0.0.1
 `
