@@ -64,5 +64,5 @@ function loggerTo(log) {
   /** @param {string} level */
   const write = (level) => (/** @type {object} */ fields, /** @type {string} */ message) =>
     log(`${level}: ${message} ${JSON.stringify(fields)}`)
-  return { info: write('info'), warn: write('warning'), error: write('error') }
+  return { warn: write('warning'), error: write('error') }
 }

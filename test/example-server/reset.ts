@@ -5,7 +5,7 @@ export async function pressFirstButton(example: RunningExample, link: string): P
   const { text: page } = await example.ask(link, { headers: { accept: 'text/html' } })
   const [, action = '', inner = ''] = /<form method="post" action="([^"]*)">([^]*?)<\/form>/.exec(page) ?? []
   const fields = [...inner.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)]
-  const form = new URLSearchParams(fields.map(([, name = '', value = '']) => [name, value]))
+  const form = new URLSearchParams(fields.map(([, name = '', value = '']): [string, string] => [name, value]))
   return example.ask(new URL(action, link).href, {
     method: 'POST',
     text: form.toString(),
