@@ -13,7 +13,7 @@ import type {
   TokenMessageValues,
 } from './message'
 import { timesFor } from './times'
-import { printable, visibleText } from './visible-text'
+import { printable } from './visible-text'
 import type { TokenEmailWords, Value, Words } from './words'
 
 /** The mails of one server, before any override. */
@@ -31,7 +31,7 @@ export function createEmails(serverName: string, face: Face): Emails {
   const domain = messageIdDomain(serverName)
   const email: EmailOf = (words, subject, title, parts) => {
     const body: EmailBody = { words, title, parts, footer: words.email.automatic(brand, server) }
-    const content = { subject: visibleText(subject), text: emailText(body, face), html: layout(body) }
+    const content = { subject, text: emailText(body, face), html: layout(body) }
     return { ...content, headers: headers(words.language, domain) }
   }
   return {

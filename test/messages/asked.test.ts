@@ -73,6 +73,7 @@ describe('visibleText', () => {
       }),
       { numRuns: 1000 },
     )
+    expect(visibleText('@https://evil.example/:x')).toBe('@https:/ /evil.example/:x')
     expect(visibleText('a'.repeat(5000))).toHaveLength(256)
   })
 })
