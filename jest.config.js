@@ -1,4 +1,5 @@
-/** One project a need: everything on Express 5 with ioredis 5; the routes once more on Express 4; the stores once more on ioredis 6. */
+/** One project a need: everything on Express 5 with ioredis 5; the routes once more on Express 4; the stores once more on
+ * ioredis 6; and the packed tarball in other people's projects, on both Expresses. */
 const common = {
   testEnvironment: 'node',
   rootDir: __dirname,
@@ -11,7 +12,12 @@ module.exports = {
   coverageDirectory: 'coverage',
   collectCoverageFrom: ['lib/**/*.ts'],
   projects: [
-    { ...common, displayName: 'main', testMatch: ['<rootDir>/test/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'main',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: [...common.testPathIgnorePatterns, '<rootDir>/test/consumers/'],
+    },
     {
       ...common,
       displayName: 'express-4',
@@ -24,5 +30,6 @@ module.exports = {
       testMatch: ['<rootDir>/test/contract/**/*.test.ts'],
       moduleNameMapper: { '^ioredis$': 'ioredis6' },
     },
+    { ...common, displayName: 'consumers', testMatch: ['<rootDir>/test/consumers/**/*.test.ts'] },
   ],
 }

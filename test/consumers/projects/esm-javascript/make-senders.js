@@ -1,0 +1,21 @@
+import { sendgridSender } from 'express-matrix-password-reset/sendgrid'
+import { smtpSender } from 'express-matrix-password-reset/smtp'
+import { vonageSender } from 'express-matrix-password-reset/vonage'
+
+const attempt = (make) => {
+  try {
+    make()
+    return 'made'
+  } catch (error) {
+    return error.message
+  }
+}
+
+const from = 'password-reset@example.org'
+console.log(
+  JSON.stringify({
+    sendgrid: attempt(() => sendgridSender({ apiKey: 'SG.key', from })),
+    smtp: attempt(() => smtpSender({ url: 'smtps://mail.example.org', from }).close()),
+    vonage: attempt(() => vonageSender({ apiKey: 'key', apiSecret: 'secret', from: 'Example' })),
+  }),
+)

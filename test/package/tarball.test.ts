@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pack, packageRoot, type Packed } from './packed'
+
+interface Manifest {
+  readonly main: string
+  readonly types: string
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, Readonly<Record<string, string>>>>>>
+  readonly typesVersions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
+  readonly scripts: Readonly<Record<string, string>>
+}
+
+const manifest = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as Manifest
+
+let packed: Packed
+let paths: ReadonlySet<string>
+
+beforeAll(async () => {
+  packed = await pack()
+  paths = new Set(packed.files.map(({ path }) => path))
+}, 60_000)
+
+test('the tarball is under 250 KB', () => {
+  expect(packed.size).toBeLessThan(250_000)
+  expect(packed.size).toBeGreaterThan(50_000)
+})
+
+test('every file that the manifest names is in it', () => {
+  const conditions = Object.values(manifest.exports).flatMap((target) =>
+    typeof target === 'string' ? [target] : Object.values(target).flatMap((byKind) => Object.values(byKind)),
+  )
+  const old = Object.values(manifest.typesVersions).flatMap((entries) => Object.values(entries).flat())
+  const named = [manifest.main, manifest.types, ...conditions, ...old].map((path) => path.replace(/^\.\//, ''))
+  expect(named.length).toBeGreaterThan(20)
+  expect(named.filter((path) => !paths.has(path))).toEqual([])
+})
+
+test('it holds what every module of lib/ was built to, and nothing that was built from what is gone', () => {
+  const built = modulesOf('lib').flatMap((path) =>
+    path.endsWith('.mts')
+      ? [`${path.slice(0, -4)}.mjs`, `${path.slice(0, -4)}.mjs.map`, `${path.slice(0, -4)}.d.mts`]
+      : [`${path.slice(0, -3)}.js`, `${path.slice(0, -3)}.js.map`, `${path.slice(0, -3)}.d.ts`],
+  )
+  const inDist = [...paths].filter((path) => path.startsWith('dist/')).map((path) => path.slice('dist/'.length))
+  expect(inDist.sort()).toEqual(built.sort())
+})
+
+test('beside dist/ it holds what a reader looks for, and no sources, tests or settings', () => {
+  const beside = [...paths].filter((path) => !path.startsWith('dist/'))
+  const wanted = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json']
+  expect(beside.sort()).toEqual(wanted.filter((path) => existsSync(join(packageRoot, path))))
+  expect(beside).toEqual(expect.arrayContaining(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']))
+})
+
+test('each script has its source map, which names the module of lib/ that it was', () => {
+  const scripts = [...paths].filter((path) => /\.m?js$/.test(path))
+  expect(scripts.length).toBeGreaterThan(50)
+  for (const path of scripts) {
+    const [, mapName = ''] = /\/\/# sourceMappingURL=(.+)\s*$/.exec(readPacked(path)) ?? []
+    const map = JSON.parse(readPacked(join(path, '..', mapName))) as { readonly sources: readonly string[] }
+    const sources = map.sources.map((source) => join(path, '..', source))
+    expect(sources).toEqual([path.replace(/^dist/, 'lib').replace(/js$/, 'ts')])
+  }
+})
+
+test('a fresh clone is built before it is packed', () => {
+  expect(manifest.scripts['prepack']).toContain('build')
+  expect(readFileSync(join(packageRoot, '.gitignore'), 'utf8').split('\n')).toContain('dist/')
+})
+
+function modulesOf(folder: string): string[] {
+  return readdirSync(join(packageRoot, folder), { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /\.m?ts$/.test(path),
+  )
+}
+
+function readPacked(path: string): string {
+  return readFileSync(join(packageRoot, path), 'utf8')
+}
