@@ -16,7 +16,7 @@ export interface OutboxMessage {
   readonly headers?: Readonly<Record<string, string>>
   /** The URLs in `text`, in order. */
   readonly links: readonly string[]
-  /** Where `text` holds no URL: the code in it, the first number of 4 to 10 digits that stands alone. */
+  /** Where `text` holds no URL: the code in it, the first number of 6 to 10 digits that stands alone. */
   readonly code?: string
   /** Milliseconds since the epoch. */
   readonly sentAt: number
@@ -75,8 +75,8 @@ function found(text: string): Pick<OutboxMessage, 'links' | 'code'> {
   return code === undefined ? { links } : { links, code }
 }
 
-/** On a line of its own if there is such; never a part of a date, a time, a phone number, a network address or a name. */
+/** Never a year; on a line of its own if there is such; never a part of a date, a time, a phone number, a network address or a name. */
 function codeIn(text: string): string | undefined {
-  const onItsOwn = /^[^\S\n]*([0-9]{4,10})[^\S\n]*$/m.exec(text)?.[1]
-  return onItsOwn ?? /(?<![\p{L}\p{N}_+@]|[0-9][-./:,])[0-9]{4,10}(?![\p{L}\p{N}_@]|[-./:,][0-9])/u.exec(text)?.[0]
+  const onItsOwn = /^[^\S\n]*([0-9]{6,10})[^\S\n]*$/m.exec(text)?.[1]
+  return onItsOwn ?? /(?<![\p{L}\p{N}_+@]|[0-9][-./:,])[0-9]{6,10}(?![\p{L}\p{N}_@]|[-./:,][0-9])/u.exec(text)?.[0]
 }
