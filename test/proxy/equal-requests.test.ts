@@ -1,0 +1,95 @@
+import type { Threepid } from '../../lib'
+import { expectError } from '../http/answers'
+import { findAccount, type TestHost } from '../http/host'
+import type { FakeIdentityServer } from '../identity-server/fake-identity-server'
+import { startRedisServer, type RedisServer } from '../redis/redis-server'
+import { media, meetingOf, postRequestToken, secret, startFake, startProxyingHost } from './proxy-host'
+
+const count = 50
+
+let redis: RedisServer
+beforeAll(async () => {
+  redis = await startRedisServer()
+})
+afterAll(() => redis.stop())
+beforeEach(() => redis.flush())
+
+/** Hosts at which so many requests meet before any of them goes on. */
+async function hostsMeeting(fake: FakeIdentityServer, processes: number): Promise<TestHost[]> {
+  const meet = meetingOf(count)
+  const findByThreepid = async (threepid: Threepid) => {
+    await meet()
+    return findAccount(threepid)
+  }
+  const options = { accounts: { findByThreepid } }
+  if (processes === 1) return [await startProxyingHost([fake], options)]
+  return Promise.all(
+    Array.from({ length: processes }, () => startProxyingHost([fake], { ...options, redis: redis.connect(), secret })),
+  )
+}
+
+const cases = media.flatMap((medium) => [1, 2].map((processes) => ({ medium, processes })))
+
+describe.each(cases)(
+  `$medium: ${String(count)} equal requests at once, in $processes process(es)`,
+  ({ medium, processes }) => {
+    const askAll = async (
+      hosts: readonly TestHost[],
+      fake: FakeIdentityServer,
+      fields: (i: number) => object = () => ({}),
+    ) =>
+      Promise.all(
+        Array.from({ length: count }, (_, i) => postRequestToken(hosts[i % processes]!, fake, medium, fields(i))),
+      )
+
+    test('one is passed on, and all are answered its sid', async () => {
+      const fake = await startFake()
+      const hosts = await hostsMeeting(fake, processes)
+      const answers = await askAll(hosts, fake)
+      expect(fake.requests).toHaveLength(1)
+      const [{ sid } = { sid: '' }] = fake.messages
+      for (const answer of answers) expect(answer).toMatchObject({ status: 200, body: { sid } })
+      const events = hosts.flatMap((host) => host.events)
+      expect(events.filter(({ type }) => type === 'token_sent')).toHaveLength(1)
+    })
+
+    test('where it fails the others fail with it; each process asks once', async () => {
+      const fake = await startFake()
+      fake.fault('requestToken', 'status 500')
+      const hosts = await hostsMeeting(fake, processes)
+      const answers = await askAll(hosts, fake)
+      for (const answer of answers) expectError(answer, 502, 'M_UNKNOWN')
+      expect(fake.requests.length).toBeGreaterThanOrEqual(1)
+      expect(fake.requests.length).toBeLessThanOrEqual(processes)
+      fake.fault('requestToken', null)
+      expect(await postRequestToken(hosts[0]!, fake, medium)).toMatchObject({ status: 200 })
+    })
+
+    test('those that differ do not wait for one another', async () => {
+      const fake = await startFake()
+      const hosts = await hostsMeeting(fake, processes)
+      const answers = await askAll(hosts, fake, (i) => ({ client_secret: `secret-${String(i)}` }))
+      expect(new Set(answers.map(({ body }) => body['sid'])).size).toBe(count)
+      expect(fake.messages).toHaveLength(count)
+    })
+  },
+)
+
+test('while one hangs, its equals are answered with it, and a later one asks again', async () => {
+  const fake = await startFake()
+  const host = await startProxyingHost([fake])
+  fake.fault('requestToken', 'never answers')
+  const hanging = postRequestToken(host, fake, 'email').then((answer) => answer)
+  await fake.seen(1)
+  const equal = postRequestToken(host, fake, 'email').then((answer) => answer)
+  // A higher send_attempt is another request: it is passed on beside the one that hangs.
+  fake.fault('requestToken', null)
+  expect(await postRequestToken(host, fake, 'email', { send_attempt: 2 })).toMatchObject({ status: 200 })
+  expect(fake.requests).toHaveLength(2)
+  expectError(await hanging, 502, 'M_UNKNOWN')
+  expectError(await equal, 502, 'M_UNKNOWN')
+  expect(fake.requests).toHaveLength(2)
+  const [{ sid } = { sid: '' }] = fake.messages
+  expect(await postRequestToken(host, fake, 'email')).toMatchObject({ status: 200, body: { sid } })
+  expect(fake.requests).toHaveLength(2)
+})
