@@ -75,7 +75,8 @@ function found(text: string): Pick<OutboxMessage, 'links' | 'code'> {
   return code === undefined ? { links } : { links, code }
 }
 
-/** Never a year; on a line of its own if there is such; never a part of a date, a time, a phone number, a network address or a name. */
+/** On a line of its own if there is such; never a part of a date, a time, a phone number, a network address or a name. No
+ * code is as short as a year. */
 function codeIn(text: string): string | undefined {
   const onItsOwn = /^[^\S\n]*([0-9]{6,10})[^\S\n]*$/m.exec(text)?.[1]
   return onItsOwn ?? /(?<![\p{L}\p{N}_+@]|[0-9][-./:,])[0-9]{6,10}(?![\p{L}\p{N}_@]|[-./:,][0-9])/u.exec(text)?.[0]
