@@ -41,7 +41,7 @@ export function createTrust(trusted: Trusted): Trust {
   const find = (name: string) => servers.get(canonicalServerName(name) ?? '') ?? null
   return {
     resolve: (name) => Promise.resolve(find(name)),
-    resolveEntry: (entry) => Promise.resolve(find(withoutScheme(entry))),
+    resolveEntry: (entry) => Promise.resolve(servers.get(nameOfEntry(entry) ?? '') ?? null),
   }
 }
 
@@ -65,6 +65,11 @@ export function canonicalServerName(name: string): string | null {
     return null
   }
   return port === undefined ? url.hostname : `${url.hostname}:${String(Number(port))}`
+}
+
+/** The canonical name of an entry of `trusted` as the host wrote it, which may be a whole URL. */
+export function nameOfEntry(entry: string): string | null {
+  return canonicalServerName(withoutScheme(entry))
 }
 
 /** Of the whole name, port included (the grammar's longest `dns-name`). */
@@ -98,7 +103,7 @@ function readEntry(entry: unknown): IdentityServer | null {
   if (typeof entry !== 'string') {
     return null
   }
-  const name = canonicalServerName(withoutScheme(entry))
+  const name = nameOfEntry(entry)
   return name === null ? null : serverOf(name, entry.startsWith('http://') ? 'http:' : 'https:', false)
 }
 

@@ -4,7 +4,9 @@ import { defaults } from './defaults'
 import { parseOrigin, parsePublicBaseUrl } from './urls'
 
 /** Each rule with the words that stand behind the option's name when it is broken: what is wanted, and the mend. */
-const words = <T extends Joi.Schema>(schema: T, wanted: string): T => schema.messages({ '*': plain(wanted) }) as T
+const words = <T extends Joi.Schema>(schema: T, wanted: string): T =>
+  // By name too: a function is an object to Joi, and the words of the object around it would come before `*`.
+  schema.messages({ '*': plain(wanted), 'object.base': plain(wanted) }) as T
 
 /** Joi takes braces for templates. */
 const plain = (text: string) => text.replaceAll('{', '\\{')

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { PasswordResetEvent } from '../events'
 import type { IdentityServerPolicy } from '../identity-server/decide'
-import { createTrust } from '../identity-server/trusted'
+import { createTrust, nameOfEntry } from '../identity-server/trusted'
 import type { Logger } from '../logger'
 import { logoSource } from '../messages/content-security'
 import type { Messages } from '../messages/message'
@@ -15,9 +15,9 @@ import { SecretKeys } from '../sessions/secrets'
 import type { Delivery, SessionStore } from '../sessions/session-store'
 import type { TokenSettings } from '../sessions/validation-sessions'
 import { countryOfNumbersFrom } from '../threepids/shared-numbering-plans'
-import { checkOptions, optionsError } from './check-options'
+import { checkOptions, kindOf, optionsError } from './check-options'
 import { defaults } from './defaults'
-import type { Accounts, Limits, PasswordResetOptions } from './options'
+import type { Accounts, IdentityServersOptions, Limits, PasswordResetOptions } from './options'
 import { passwordResetSchema } from './schema'
 import { parseOrigin, parsePublicBaseUrl, type PublicBaseUrl } from './urls'
 
@@ -104,7 +104,19 @@ function checkTogether({ redis, store, secret, identityServers, unknownThreepid 
         'exists for real accounts only, so it would tell who has one; leave one of them out',
     )
   }
+  complaints.push(...unlistedDelegates(identityServers))
   if (complaints.length > 0) throw optionsError(factory, complaints)
+}
+
+/** Otherwise every request that is delegated would be refused, one after the other. */
+function unlistedDelegates({ trusted, delegate }: Partial<IdentityServersOptions> = {}): string[] {
+  if (!Array.isArray(trusted)) return []
+  const names = new Set((trusted as readonly string[]).map(nameOfEntry))
+  return Object.entries(delegate ?? {})
+    .filter(([, entry]) => entry !== undefined && !names.has(nameOfEntry(entry)))
+    .map(([medium, entry]) => {
+      return `\`identityServers.delegate.${medium}\` must be an entry of \`identityServers.trusted\`; what came is ${kindOf(entry)}`
+    })
 }
 
 function warnOf({ redis, store, sms }: PasswordResetOptions, url: PublicBaseUrl, logger: Logger): void {

@@ -36,9 +36,10 @@ export function parseOrigin(text: string): string | null {
   return isFit ? url.origin : null
 }
 
-/** A URL parser mends what it can (spaces at the ends, backslashes, tabs within): an option has nothing to mend. */
+/** A URL parser mends what it can (spaces at the ends, backslashes, tabs within): an option has nothing to mend. And to it
+ * `*` is a host like any other, which whoever wrote it did not mean. */
 function parse(text: string): URL | null {
-  return /^[a-z]+:\/\/[^\s\\]+$/i.test(text) && URL.canParse(text) ? new URL(text) : null
+  return /^[a-z]+:\/\/[^\s\\*]+$/i.test(text) && URL.canParse(text) ? new URL(text) : null
 }
 
 function hasMoreThanPath(url: URL): boolean {
@@ -46,5 +47,10 @@ function hasMoreThanPath(url: URL): boolean {
 }
 
 function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname)
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || isLoopbackIpv4(hostname)
+}
+
+/** In full: `127.0.0.1.example.org` is somebody's name. */
+function isLoopbackIpv4(hostname: string): boolean {
+  return /^127(?:\.\d{1,3}){3}$/.test(hostname)
 }
