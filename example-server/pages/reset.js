@@ -2,6 +2,12 @@
 // A client's whole part in a reset, by the requests of the Client-Server API ("Password management") and nothing else.
 
 const pollEveryMs = 2_000
+/** The server's words are for whoever makes clients; these are for whoever has lost a password. */
+const words = {
+  M_TOKEN_INCORRECT: 'That is not the code: please look again, or have another one sent',
+  M_SESSION_EXPIRED: 'That message is too old, or was tried too often: please start over',
+  M_THREEPID_NOT_FOUND: 'No account here has that address',
+}
 const stages = { email: 'm.login.email.identity', msisdn: 'm.login.msisdn' }
 
 /** The reset under way. */
@@ -43,7 +49,7 @@ async function send() {
     client_secret: clientSecret,
     send_attempt: sendAttempt,
   })
-  if (!answer.ok) throw new Problem(answer.json.error, medium === 'email' ? 'email' : 'phone')
+  if (!answer.ok) throw problemOf(answer, medium === 'email' ? 'email' : 'phone')
   reset.sid = answer.json.sid
   reset.submitUrl = answer.json.submit_url
   for (const place of document.querySelectorAll('[data-address]')) {
@@ -57,7 +63,7 @@ async function send() {
 async function submitCode() {
   const token = valueOf('code', 'Type the code that came')
   const answer = await post(reset.submitUrl, { sid: reset.sid, client_secret: reset.clientSecret, token })
-  if (!answer.ok) throw new Problem(answer.json.error, 'code')
+  if (!answer.ok) throw problemOf(answer, 'code')
   show('password')
 }
 
@@ -68,7 +74,7 @@ async function changePassword() {
   })
   if (answer.status === 401)
     throw new Problem('Not confirmed yet: open the link in the message and press the button there')
-  if (!answer.ok) throw new Problem(answer.json.error, 'password')
+  if (!answer.ok) throw problemOf(answer, 'password')
   byId('password').value = ''
   show('done')
 }
@@ -120,6 +126,10 @@ class Problem extends Error {
     super(message)
     this.field = field
   }
+}
+
+function problemOf({ json }, field) {
+  return new Problem(words[json.errcode] ?? json.error, field)
 }
 
 function onSubmit(id, action) {
