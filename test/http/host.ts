@@ -136,7 +136,7 @@ export async function startHost(kind: HostKind, options: HostOptions = {}): Prom
     email: email && { sender: taken.email, ...email },
     sms: sms && { sender: taken.sms, countries: ['GB'], ...sms },
     limits: false,
-    logger: { info: log, warn: log, error: log },
+    logger: { warn: log, error: log },
     onEvent: (event) => records.events.push(event),
     ...own,
   } as PasswordResetOptions)
