@@ -39,6 +39,11 @@ export async function proxyRequestToken(request: ProxiedRequest, context: Contex
   if (first) return first
   const own = askOrWait(request, context).finally(() => underWay.delete(key))
   underWay.set(key, own)
+  // `close()` waits for it, as for what this homeserver sends: the message may be on its way. Whoever asked hears of errors.
+  context.background.run(
+    async () => void (await own),
+    () => undefined,
+  )
   return own
 }
 

@@ -1,5 +1,8 @@
 import { waitFor } from '../redis/wait-for'
-import { askForToken, startPair, submitToken } from './proxy-host'
+import { tokenRequest } from '../http/flow'
+import { plainHost, startHost } from '../http/host'
+import { startGate } from './gate'
+import { askForToken, startFake, startPair, submitToken } from './proxy-host'
 
 test('a connection is kept for the next exchange, and close() ends it', async () => {
   const { host, fake } = await startPair()
@@ -13,4 +16,22 @@ test('a connection is kept for the next exchange, and close() ends it', async ()
   await waitFor('the connection to close', () => fake.connections() === 0, { deadlineMs: 4_000 })
   expect(openHandles()).toBeLessThan(before)
   await host.passwordReset.close()
+})
+
+test('close() finishes a send that is under way', async () => {
+  const fake = await startFake()
+  const gate = await startGate(fake)
+  const host = await startHost(plainHost, { email: undefined, identityServers: { trusted: [gate.url] } })
+  const release = gate.hold()
+  const fields = tokenRequest('email', { id_server: gate.name })
+  const asked = host.agent
+    .post(host.requestTokenPath('email'))
+    .send(fields)
+    .then((answer) => answer)
+  await gate.arrival()
+  const closed = host.passwordReset.close()
+  release()
+  await closed
+  expect(fake.messages).toHaveLength(1)
+  expect(await asked).toMatchObject({ status: 200, body: { sid: fake.messages[0]?.sid } })
 })

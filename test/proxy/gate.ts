@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import type { FakeIdentityServer } from '../identity-server/fake-identity-server'
 
@@ -9,8 +9,12 @@ export interface Gate {
   readonly url: string
   /** Connections that came, in all. */
   connections(): number
+  /** Resolves with the next connection. */
+  arrival(): Promise<unknown>
   open(): Promise<void>
   shut(): Promise<void>
+  /** From now on what comes is kept, until the function that it returns is called. */
+  hold(): () => void
 }
 
 const gates = new Set<Gate>()
@@ -24,8 +28,10 @@ afterEach(async () => {
 export async function startGate(fake: FakeIdentityServer): Promise<Gate> {
   const sockets = new Set<Socket>()
   let count = 0
+  const arrivals = new EventEmitter()
   let server: Server | undefined
   let port = 0
+  let held: Promise<void> = Promise.resolve()
   const keep = (socket: Socket) => {
     sockets.add(socket)
     socket.on('error', () => socket.destroy())
@@ -35,10 +41,14 @@ export async function startGate(fake: FakeIdentityServer): Promise<Gate> {
   const open = async () => {
     server = createServer((incoming) => {
       count += 1
-      const outgoing = connect(Number(new URL(fake.url).port), '127.0.0.1')
-      keep(incoming).pipe(keep(outgoing)).pipe(incoming)
-      incoming.on('close', () => outgoing.destroy())
-      outgoing.on('close', () => incoming.destroy())
+      keep(incoming)
+      void held.then(() => {
+        const outgoing = connect(Number(new URL(fake.url).port), '127.0.0.1')
+        incoming.pipe(keep(outgoing)).pipe(incoming)
+        incoming.on('close', () => outgoing.destroy())
+        outgoing.on('close', () => incoming.destroy())
+      })
+      arrivals.emit('arrival')
     })
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')
@@ -51,9 +61,17 @@ export async function startGate(fake: FakeIdentityServer): Promise<Gate> {
     for (const socket of sockets) socket.destroy()
     await closed
   }
+  const hold = () => {
+    let release: () => void = () => undefined
+    held = new Promise((resolve) => {
+      release = resolve
+    })
+    return release
+  }
   await open()
   const name = `127.0.0.1:${String(port)}`
-  const gate = { name, url: `http://${name}`, connections: () => count, open, shut }
+  const arrival = () => once(arrivals, 'arrival')
+  const gate = { name, url: `http://${name}`, connections: () => count, arrival, open, shut, hold }
   gates.add(gate)
   return gate
 }

@@ -2,10 +2,10 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import type { Request } from 'express'
 import { expectError } from '../http/answers'
-import { askAndProve as askAndProveLocally, credentialsOf } from '../http/flow'
+import { askAndProve as askAndProveLocally } from '../http/flow'
 import { plainHost, startHost } from '../http/host'
 import { waitFor } from '../redis/wait-for'
-import { askForToken, postPassword, postRequestToken, startFake } from './proxy-host'
+import { askForToken, credentialsOf, postPassword, postRequestToken, startFake, startPair } from './proxy-host'
 
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
@@ -61,20 +61,19 @@ test('200 requests that hang keep no local one waiting, and leave neither socket
   await askForToken(host, fake, 'email', { client_secret: 'hanging-0' })
 }, 60_000)
 
-test('requests beyond what one server is asked at once are answered at once', async () => {
-  const fake = await startFake()
-  const host = await startHost(plainHost, { email: undefined, identityServers: { trusted: [fake.url] } })
-  fake.fault('requestToken', 'never answers')
-  const ask = (i: number) => postRequestToken(host, fake, 'email', { client_secret: `hanging-${String(i)}` })
-  const hanging = Array.from({ length: 256 }, (_, i) => ask(i))
-  await fake.seen(256)
-  expectError(await ask(256), 502, 'M_UNKNOWN')
-  expect(host.events).toMatchObject([{ type: 'identity_server_failed', reason: 'busy' }, { type: 'refused' }])
-  expect(fake.requests).toHaveLength(256)
-  // What hangs is given up by `close`, and told so.
+test('requests beyond what one server is asked at once fail at once; close() ends those that look', async () => {
+  const { host, fake } = await startPair()
+  const session = await askForToken(host, fake, 'email')
+  fake.fault('getValidated3pid', 'never answers')
+  const look = () => host.passwordReset.validated(credentialsOf(session)).catch((error: unknown) => error)
+  const hanging = Array.from({ length: 256 }, look)
+  await fake.seen(1 + 256)
+  expectError(await postPassword(host, session), 502, 'M_UNKNOWN')
+  expect(fake.requests).toHaveLength(1 + 256)
+  expect(host.events).toContainEqual(expect.objectContaining({ type: 'identity_server_failed', reason: 'busy' }))
   await host.passwordReset.close()
-  for (const answer of await Promise.all(hanging)) expectError(answer, 502, 'M_UNKNOWN')
-  const reasons = host.events.flatMap((event) => (event.type === 'identity_server_failed' ? [event.reason] : []))
-  expect(reasons.filter((reason) => reason === 'closed')).toHaveLength(256)
+  for (const error of await Promise.all(hanging)) {
+    expect(error).toMatchObject({ status: 502, errcode: 'M_UNKNOWN', cause: { reason: 'closed' } })
+  }
   await fake.idle()
 })

@@ -122,6 +122,14 @@ describe.each(media)('%s: a sid that is refused', (medium) => {
     expect(host.changes).toHaveLength(2)
   })
 
+  test('a spent session’s, for another address', async () => {
+    const { host, fake } = await startPair()
+    const session = await askAndProve(host, fake, medium)
+    expect(await postPassword(host, session)).toMatchObject({ status: 200 })
+    fake.fault('requestToken', { status: 200, body: { sid: session.sid } })
+    expectError(await postRequestToken(host, fake, medium, others[medium]), 502, 'M_UNKNOWN')
+  })
+
   test('a revoked session’s', async () => {
     const { host, fake } = await startPair()
     const session = await askAndProve(host, fake, medium)
