@@ -11,6 +11,8 @@ module.exports = {
   testTimeout: 30_000,
   coverageDirectory: 'coverage',
   collectCoverageFrom: ['lib/**/*.ts'],
+  coverageReporters: ['text', 'html', 'json-summary'],
+  coverageThreshold: { global: { lines: 95, branches: 90 } },
   projects: [
     {
       ...common,
