@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { SMTPServer } from 'smtp-server'
+import { startFakeIdentityServer } from '../identity-server/fake-identity-server'
 import { startExample } from './example-server'
-import { requestEmailToken } from './reset'
+import { loginAs, requestEmailToken } from './reset'
 
 describe('a configuration that fits', () => {
   it('an empty variable is one that is not set', async () => {
@@ -55,6 +56,28 @@ describe('a configuration that fits', () => {
       expect([status, body['errcode']]).toEqual([400, 'M_SERVER_NOT_TRUSTED'])
     } finally {
       await example.stop()
+    }
+  })
+
+  it('ID_SERVER_PREFER=proxy lets a trusted one send, and the reset goes through', async () => {
+    const idServer = await startFakeIdentityServer()
+    const example = await startExample({ ID_SERVERS: idServer.url, ID_SERVER_PREFER: 'proxy' })
+    try {
+      const { body } = await requestEmailToken(example, { id_server: idServer.name })
+      const { sid = '', token = '' } = idServer.messages[0] ?? {}
+      expect([body, await example.outbox()]).toEqual([{ sid }, []])
+      const credentials = { sid, client_secret: 'a-client-secret' }
+      const click = new URLSearchParams({ ...credentials, token }).toString()
+      await example.ask(`${idServer.url}/_matrix/identity/api/v1/validate/email/submitToken?${click}`)
+      const auth = { type: 'm.login.email.identity', threepid_creds: { ...credentials, id_server: idServer.name } }
+      const changed = await example.ask('/_matrix/client/v3/account/password', {
+        json: { auth, new_password: 'new-password-1' },
+      })
+      expect([changed.status, changed.body]).toEqual([200, {}])
+      expect((await loginAs(example, 'alice', 'new-password-1')).status).toBe(200)
+    } finally {
+      await example.stop()
+      await idServer.close()
     }
   })
 

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { request } from 'node:http'
-import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { startExample, type RunningExample } from './example-server'
 import { requestEmailToken } from './reset'
 
@@ -83,22 +85,37 @@ describe('the outbox', () => {
   })
 })
 
-it('the outbox is not for other machines, whatever they say', async () => {
-  const address = Object.values(networkInterfaces())
-    .flat()
-    .find((one) => one?.family === 'IPv4' && !one.internal)?.address
-  // A machine without a network has no other machines; 127.0.0.0/8 is all its own.
-  if (address === undefined) return expect(networkInterfaces()).not.toHaveProperty('eth0')
-  const example = await startExample({ HOST: '0.0.0.0' })
-  try {
-    const { port } = new URL(example.url)
-    for (const headers of [{}, { host: 'localhost' }, { host: 'localhost', 'x-forwarded-for': '127.0.0.1' }]) {
-      expect((await get({ url: `http://${address}:${port}` }, '/outbox.json', headers)).status).toBe(403)
-    }
-    expect((await get({ url: `http://127.0.0.1:${port}` }, '/outbox.json', {})).status).toBe(200)
-  } finally {
-    await example.stop()
-  }
+describe('who is let in', () => {
+  const cases: readonly (readonly [string, boolean, string | undefined, Readonly<Record<string, string>>])[] = [
+    ['this machine', true, '127.0.0.1', { host: 'localhost:8008' }],
+    ['this machine, another of its addresses', true, '127.9.9.9', { host: '127.9.9.9' }],
+    ['this machine by IPv6', true, '::1', { host: '[::1]:8008' }],
+    ['this machine, on a socket for both', true, '::ffff:127.0.0.1', { host: 'localhost' }],
+    ['another machine', false, '192.0.2.1', { host: 'localhost' }],
+    ['another machine by IPv6', false, '2001:db8::1', { host: '[::1]' }],
+    ['another machine, on a socket for both', false, '::ffff:192.0.2.1', { host: 'localhost' }],
+    [
+      'another machine that says it is this one',
+      false,
+      '192.0.2.1',
+      { host: 'localhost', 'x-forwarded-for': '127.0.0.1' },
+    ],
+    ['a connection that is gone', false, undefined, { host: 'localhost' }],
+    ['no name at all', false, '127.0.0.1', {}],
+  ]
+  let answers: (number | null)[]
+  beforeAll(async () => {
+    const requests = cases.map(([, , remoteAddress, headers]) => ({ remoteAddress, headers }))
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      join(__dirname, 'ask-loopback-only.mjs'),
+      JSON.stringify(requests),
+    ])
+    answers = JSON.parse(stdout) as (number | null)[]
+  })
+
+  it.each(cases.map(([name, isLetIn], index) => [name, isLetIn, index] as const))('%s: %p', (_name, isLetIn, index) => {
+    expect(answers[index]).toBe(isLetIn ? null : 403)
+  })
 })
 
 it('without an outbox there is none to look into', async () => {
