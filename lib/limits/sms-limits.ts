@@ -25,12 +25,19 @@ export async function chargeSms(
     { name: 'smsInAll', of: '', limit: limits.smsInAll },
   ]
   const counters = asked.flatMap(({ name, of, limit }) => (limit ? [{ name, limit, key: keys.tag(name, of) }] : []))
-  const results = await Promise.all(
+  const counts = await Promise.allSettled(
     counters.map(async ({ name, key, limit }) => ({ name, key, ...(await store.count({ key, ...limit })) })),
   )
+  const results = counts.flatMap((count) => (count.status === 'fulfilled' ? [count.value] : []))
   const charged = results.filter(({ counted }) => counted)
   const uncharge = async () => {
     await Promise.all(charged.map(({ key }) => store.uncount({ key })))
+  }
+  const failed = counts.find((count) => count.status === 'rejected')
+  if (failed) {
+    // Of a Cluster a part may be away: what the rest was charged goes back, and nobody waits for that.
+    void uncharge().catch(() => undefined)
+    throw failed.reason
   }
   const [longest] = results.filter(({ counted }) => !counted).sort((one, two) => two.resetInMs - one.resetInMs)
   if (!longest) return uncharge

@@ -10,6 +10,14 @@ export interface RedisClient {
   info?(section: string): Promise<unknown>
   /** Needed for `waitForReplicas`. */
   wait?(replicas: number, timeoutMs: number): Promise<unknown>
+  /** Read for the time after which the client gives a command up by itself, in milliseconds; a Cluster has it one deeper. */
+  readonly options?: {
+    readonly commandTimeout?: number | undefined
+    readonly redisOptions?: { readonly commandTimeout?: number | undefined } | undefined
+  }
+  /** Read at the start, with the event `ready` behind it: nothing is asked of a client that is not connected. */
+  readonly status?: string
+  once?(event: 'ready', listener: () => void): unknown
 }
 
 const shas = Object.fromEntries(

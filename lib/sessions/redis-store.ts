@@ -26,8 +26,8 @@ export interface RedisStoreOptions {
   /** Goes before every key, and before the format's version. Default: `password-reset:`. No braces: they would move
    * the slot. */
   readonly prefix?: string
-  /** How long a call may take, in milliseconds, before it is given up; a call that was given up does not act later.
-   * Default: 2,000. */
+  /** How long a call may take, in milliseconds, before it is given up; a call that was given up does not act later. The
+   * client's own `commandTimeout` holds too, where it is shorter. Default: 2,000. */
   readonly timeoutMs?: number
   /**
    * How many replicas must have a write before its request is answered (`WAIT`): fewer, and it is answered 503. It narrows
@@ -65,7 +65,13 @@ export function redisStore(redis: RedisClient, options: RedisStoreOptions = {}):
   if (waitForReplicas > 0 && (typeof redis.wait !== 'function' || isCluster(redis))) {
     throw new TypeError('redisStore: waitForReplicas needs a client of one server, an ioredis Redis')
   }
-  return new RedisStore(new RedisCaller(redis, timeoutMs, waitForReplicas), `${prefix}${format}:`)
+  const caller = new RedisCaller(redis, Math.min(timeoutMs, ownTimeoutMs(redis)), waitForReplicas)
+  return new RedisStore(caller, `${prefix}${format}:`)
+}
+
+/** What the client itself gives up must not act later either: the scripts' deadline is then as early as the client's. */
+function ownTimeoutMs({ options }: RedisClient): number {
+  return options?.commandTimeout ?? options?.redisOptions?.commandTimeout ?? Infinity
 }
 
 function isCluster(redis: RedisClient & { readonly isCluster?: unknown }): boolean {
