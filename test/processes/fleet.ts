@@ -12,10 +12,11 @@ export interface HostSettings {
   readonly redis: {
     readonly port?: number
     readonly nodes?: readonly { readonly host: string; readonly port: number }[]
-    readonly sentinels?: readonly { readonly host: string; readonly port: number }[]
     readonly options?: RedisOptions | ClusterOptions
   }
   readonly waitForReplicas?: number
+  /** The host connects its client itself, once the router is made: for `lazyConnect`. */
+  readonly connects?: boolean
   /** Senders say that they were given a message, and never come back. */
   readonly hangs?: boolean
   readonly options: Partial<Omit<PasswordResetOptions, 'email' | 'sms'>> & {

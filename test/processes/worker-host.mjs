@@ -31,6 +31,7 @@ export async function createHost(settings, tell) {
     onEvent: (event) => tell({ tell: 'event', event }),
     ...options,
   })
+  if (settings.connects) await redis.connect()
   const app = express()
   // Each request comes from the network that it says it does.
   app.set('trust proxy', true)
@@ -46,10 +47,8 @@ export async function createHost(settings, tell) {
   return { port: server.address().port, passwordReset, redis, close }
 }
 
-function connectRedis({ port, nodes, sentinels, options }) {
-  const client = nodes
-    ? new Cluster(nodes, options)
-    : new Redis({ ...(sentinels ? { sentinels, name: 'main' } : { host: '127.0.0.1', port }), ...options })
+function connectRedis({ port, nodes, options }) {
+  const client = nodes ? new Cluster(nodes, options) : new Redis({ host: '127.0.0.1', port, ...options })
   // A host without a listener has ioredis write to its console: told apart from what the package writes.
   client.on('error', () => undefined)
   return client
