@@ -66,9 +66,16 @@ function answerVerdict(
   context: Context,
 ): Answer {
   if (verdict.outcome === 'right') return success(verdict, medium, credentials.sid, exchange, context)
-  if (verdict.outcome === 'gone') throw sessionExpired()
+  if (verdict.outcome === 'gone') return gone(verdict)
   if (verdict.deliver === 'code') return codePage(medium, credentials, context, true)
   throw tokenIncorrect()
+}
+
+/** A program is told that the session is over, however it ended; a person, that it was the codes. */
+function gone({ tooManyTries }: Extract<TokenVerdict, { outcome: 'gone' }>): Answer {
+  const { status, errcode, message } = sessionExpired()
+  if (!tooManyTries) throw sessionExpired()
+  return { status, json: { errcode, error: message }, page: { page: 'too-many-tries' } }
 }
 
 /** Right, and right again: POST says so; a person goes on to the session's `next_link`, else sees that it is done. */

@@ -148,7 +148,8 @@ class RedisStore implements SessionStore {
       ],
     )
     if (outcome === 'right') return { outcome, data: what as string, first: isOne(first) }
-    return outcome === 'wrong' ? { outcome, deliver: what as Delivery } : { outcome: 'gone' }
+    if (outcome === 'wrong') return { outcome, deliver: what as Delivery }
+    return { outcome: 'gone', ...(what !== undefined && { tooManyTries: true as const }) }
   }
 
   async validate(request: ValidateRequest): Promise<boolean> {

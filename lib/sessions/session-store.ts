@@ -84,8 +84,9 @@ export type SubmitResult =
   /** `first`: this call validated the session; false: it was validated before. */
   | { readonly outcome: 'right'; readonly data: string; readonly first: boolean }
   | { readonly outcome: 'wrong'; readonly deliver: Delivery }
-  /** No live session, or none that may be judged: expired, spent, ended, dead, past the address's ceiling. */
-  | { readonly outcome: 'gone' }
+  /** No live session, or none that may be judged: expired, spent, ended; or (`tooManyTries`) dead, or past the address's
+   * ceiling. */
+  | { readonly outcome: 'gone'; readonly tooManyTries?: true }
 
 export interface LookRequest extends SessionRef {
   /** HMACs of a link's token, to be told whether it is good. */

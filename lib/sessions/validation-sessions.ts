@@ -53,7 +53,7 @@ export interface SendUnderWay {
 export type TokenVerdict =
   | { readonly outcome: 'right'; readonly data: SessionData; readonly first: boolean }
   | { readonly outcome: 'wrong'; readonly deliver: Delivery }
-  | { readonly outcome: 'gone' }
+  | { readonly outcome: 'gone'; readonly tooManyTries?: true }
 
 /** A client's way to name a session, as it came and of the right grammar. */
 export interface Credentials {

@@ -117,11 +117,13 @@ export class SessionStoreModel {
 
   submit(ref: ModelRef, token: string, validatedLifetimeMs: number): SubmitResult {
     const session = this.judged(ref)
+    const kept = this.liveOfGeneration(ref)
+    if (!session && kept && isOpen(kept) && isDead(kept)) return { outcome: 'gone', tooManyTries: true }
     if (!session) return { outcome: 'gone' }
     const { deliver } = session
     const counted = deliver === 'code'
     if (counted && session.state === 'pending' && this.waitFor(wrongs(ref), this.limits.wrongCodesPerAddress) > 0) {
-      return { outcome: 'gone' }
+      return { outcome: 'gone', tooManyTries: true }
     }
     const candidates = counted ? session.tokens.slice(0, 1) : session.tokens
     if (!candidates.some((candidate) => candidate.hash === token && this.isGood(session, candidate))) {

@@ -5,6 +5,7 @@
 //       number of link tokens, number of code tokens, link tokens..., code tokens...
 export const submit = `
 local session = live_of(KEYS[1], KEYS[2], ARGV[2])
+if session and session.state == 'dead' then return { now, 'gone', 'too many tries' } end
 if not session or (session.state ~= 'pending' and session.state ~= 'validated') then return { now, 'gone' } end
 local links, codes = tonumber(ARGV[7]), tonumber(ARGV[8])
 
@@ -12,8 +13,8 @@ if session.deliver == 'code' then
   local tries, max = tonumber(session.wrong_codes), tonumber(ARGV[5])
   if codes == 0 then return { now, 'gone' } end
   if session.state == 'pending' then
-    if tries >= tonumber(ARGV[4]) then return { now, 'gone' } end
-    if wait_for(KEYS[3], max, tonumber(ARGV[6])) > 0 then return { now, 'gone' } end
+    if tries >= tonumber(ARGV[4]) then return { now, 'gone', 'too many tries' } end
+    if wait_for(KEYS[3], max, tonumber(ARGV[6])) > 0 then return { now, 'gone', 'too many tries' } end
   end
   local right = false
   for _, hash in ipairs(hashes_from(9 + links, codes)) do
