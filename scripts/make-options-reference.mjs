@@ -1,0 +1,48 @@
+// Writes docs/options.md from the JSDoc in lib/options/options.ts; `--print` writes it to standard output instead. A test
+// holds the committed file against what this makes.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { format, resolveConfig } from 'prettier'
+import ts from 'typescript'
+
+const source = 'lib/options/options.ts'
+const tree = ts.createSourceFile(source, readFileSync(source, 'utf8'), ts.ScriptTarget.Latest, true)
+const interfaces = tree.statements.filter(ts.isInterfaceDeclaration)
+
+const page = `# Options
+
+Made from the comments in \`${source}\` by \`node scripts/make-options-reference.mjs\`.
+
+${interfaces.map(section).join('\n')}`
+
+const target = 'docs/options.md'
+const formatted = await format(page, { ...(await resolveConfig(target)), filepath: target })
+if (process.argv.includes('--print')) process.stdout.write(formatted)
+else writeFileSync(target, formatted)
+
+function section(declaration) {
+  const rows = declaration.members.map((member) => {
+    const name = member.name.getText()
+    const type = ts.isMethodSignature(member) ? methodType(member) : member.type.getText()
+    return `| \`${name}\` | \`${inCell(type)}\` | ${inCell(commentOf(member))} |`
+  })
+  return `## ${declaration.name.text}\n\n${commentOf(declaration)}\n\n| name | type | meaning |\n| --- | --- | --- |\n${rows.join('\n')}\n`
+}
+
+function methodType(member) {
+  const parameters = member.parameters.map((parameter) => parameter.getText()).join(', ')
+  return `(${parameters}) => ${member.type.getText()}`
+}
+
+function commentOf(node) {
+  const [comment] = ts.getJSDocCommentsAndTags(node)
+  return (comment ? ts.getTextOfJSDocComment(comment.comment) : '').replace(/\s+/g, ' ')
+}
+
+function inCell(text) {
+  const bare = text
+    .replace(/\/\*\*[\s\S]*?\*\//g, '')
+    .replace(/\breadonly\s+/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return bare.replaceAll('|', '\\|')
+}
