@@ -13,7 +13,9 @@ const concurrency = 16
 
 const directory = mkdtempSync(join(tmpdir(), 'bench-'))
 const socket = join(directory, 'redis.sock')
-const redis = spawn('redis-server', ['--port', '0', '--unixsocket', socket, '--save', ''], { stdio: ['ignore', 'pipe', 'inherit'] })
+const redis = spawn('redis-server', ['--port', '0', '--unixsocket', socket, '--save', ''], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
 for await (const chunk of redis.stdout) if (String(chunk).includes('eady to accept')) break
 redis.stdout.resume()
 
@@ -29,9 +31,13 @@ const ratios = samples.ours.map((ours, i) => ours.cpuMs / samples.inline[i].cpuM
 for (const kind of ['ours', 'inline']) {
   const cpu = median(samples[kind].map(({ cpuMs }) => (cpuMs * 1_000) / requests))
   const perSecond = median(samples[kind].map(({ wallMs }) => (requests * 1_000) / wallMs))
-  console.log(`${kind.padEnd(6)} ${cpu.toFixed(0)} µs CPU a request (median), ${perSecond.toFixed(0)} requests a second`)
+  console.log(
+    `${kind.padEnd(6)} ${cpu.toFixed(0)} µs CPU a request (median), ${perSecond.toFixed(0)} requests a second`,
+  )
 }
-console.log(`ratio of CPU, ours to inline: median ${median(ratios).toFixed(2)}, ${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`)
+console.log(
+  `ratio of CPU, ours to inline: median ${median(ratios).toFixed(2)}, ${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`,
+)
 for (const { child } of servers) child.kill()
 redis.kill()
 rmSync(directory, { recursive: true, force: true })
@@ -51,7 +57,11 @@ async function measure({ child, port }, round) {
     while (next < requests) {
       const number = next
       next += 1
-      await post(port, agent, { client_secret: `secret.${round}.${number}`, email: `user${number % 500}@example.org`, send_attempt: 1 })
+      await post(port, agent, {
+        client_secret: `secret.${round}.${number}`,
+        email: `user${number % 500}@example.org`,
+        send_attempt: 1,
+      })
     }
   }
   await Promise.all(Array.from({ length: concurrency }, worker))

@@ -37,7 +37,8 @@ const server = app.listen(0, '127.0.0.1', () => process.send({ port: server.addr
 process.on('message', () => process.send({ cpu: process.cpuUsage() }))
 
 function inline(app) {
-  const count = "local n = redis.call('INCR', KEYS[1]) if n == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end return n"
+  const count =
+    "local n = redis.call('INCR', KEYS[1]) if n == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end return n"
   const begin = `
     if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
     redis.call('HSET', KEYS[1], 'token', ARGV[1], 'data', ARGV[2], 'state', 'pending', 'lease', ARGV[3])
@@ -58,7 +59,8 @@ function inline(app) {
   app.post('/_matrix/client/v3/account/password/email/requestToken', express.json(), async (request, response) => {
     const { client_secret: clientSecret, email, send_attempt: attempt } = request.body
     if ((await redis.countOne(tag('network', request.ip), 60_000)) > 1e9) return response.status(429).end()
-    if (!/^[\w.=-]{1,255}$/.test(clientSecret) || !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) return response.status(400).end()
+    if (!/^[\w.=-]{1,255}$/.test(clientSecret) || !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email))
+      return response.status(400).end()
     const address = tag('address', email.toLowerCase())
     const triple = tag('triple', address, clientSecret)
     const token = randomBytes(24).toString('base64url')
