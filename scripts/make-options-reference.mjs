@@ -22,7 +22,7 @@ else writeFileSync(target, formatted)
 function section(declaration) {
   const rows = declaration.members.map((member) => {
     const name = member.name.getText()
-    const type = ts.isMethodSignature(member) ? methodType(member) : member.type.getText()
+    const type = ts.isMethodSignature(member) ? methodType(member) : presentType(member)
     return `| \`${name}\` | \`${inCell(type)}\` | ${inCell(commentOf(member))} |`
   })
   return `## ${declaration.name.text}\n\n${commentOf(declaration)}\n\n| name | type | meaning |\n| --- | --- | --- |\n${rows.join('\n')}\n`
@@ -31,6 +31,12 @@ function section(declaration) {
 function methodType(member) {
   const parameters = member.parameters.map((parameter) => parameter.getText()).join(', ')
   return `(${parameters}) => ${member.type.getText()}`
+}
+
+/** An optional member's type without the `undefined` that says so. */
+function presentType({ type, questionToken }) {
+  const text = type.getText().replaceAll(' | undefined', '')
+  return questionToken ? text.replace(/^\((.*)\)$/s, '$1') : text
 }
 
 function commentOf(node) {

@@ -4,13 +4,13 @@ import type { Medium } from '../threepids/threepid'
 /** The look of mails and pages. */
 export interface Brand {
   /** The server's name for people. Default: the host of `publicBaseUrl`. */
-  readonly name?: string
+  readonly name?: string | undefined
   /** An `https:` or `data:image/...` URL. Mails and pages read well without it. Default: none. */
-  readonly logo?: string
+  readonly logo?: string | undefined
   /** `#rrggbb`, for buttons and links; contrast is kept whatever it is. */
-  readonly color?: string
+  readonly color?: string | undefined
   /** Where a person finds help: an `https:` or `mailto:` URL. */
-  readonly support?: string
+  readonly support?: string | undefined
 }
 
 /** Who asked for a message, as far as is known. */
@@ -131,11 +131,11 @@ export type Locale = string | ((context: { readonly request: Request; readonly u
  * whoever asked for the message.
  */
 export interface MessageOverrides {
-  readonly emailLink?: (values: LinkMessageValues, standard: EmailContent) => EmailContent
-  readonly emailCode?: (values: CodeMessageValues, standard: EmailContent) => EmailContent
-  readonly smsLink?: (values: LinkMessageValues, standard: SmsContent) => SmsContent
-  readonly smsCode?: (values: CodeMessageValues, standard: SmsContent) => SmsContent
-  readonly emailNoAccount?: (values: NoAccountMessageValues, standard: EmailContent) => EmailContent
-  readonly emailChanged?: (values: ChangedMessageValues, standard: EmailContent) => EmailContent
-  readonly page?: (values: PageValues, standard: PageContent) => PageContent
+  readonly emailLink?: ((values: LinkMessageValues, standard: EmailContent) => EmailContent) | undefined
+  readonly emailCode?: ((values: CodeMessageValues, standard: EmailContent) => EmailContent) | undefined
+  readonly smsLink?: ((values: LinkMessageValues, standard: SmsContent) => SmsContent) | undefined
+  readonly smsCode?: ((values: CodeMessageValues, standard: SmsContent) => SmsContent) | undefined
+  readonly emailNoAccount?: ((values: NoAccountMessageValues, standard: EmailContent) => EmailContent) | undefined
+  readonly emailChanged?: ((values: ChangedMessageValues, standard: EmailContent) => EmailContent) | undefined
+  readonly page?: ((values: PageValues, standard: PageContent) => PageContent) | undefined
 }

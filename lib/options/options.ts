@@ -29,18 +29,18 @@ export interface EmailOptions {
   /** Takes mails to a provider. */
   readonly sender: EmailSender
   /** A link to click, or a code to type. Default: `'link'`. */
-  readonly deliver?: Delivery
+  readonly deliver?: Delivery | undefined
 }
 
 export interface SmsOptions {
   /** Takes text messages to a provider. */
   readonly sender: SmsSender
   /** A code to type, or a link to tap. Default: `'code'`. */
-  readonly deliver?: Delivery
+  readonly deliver?: Delivery | undefined
   /** The countries whose numbers are texted, as ISO 3166-1 alpha-2 codes such as `'GB'`: texting costs money. */
   readonly countries: readonly string[]
   /** Ends the text with the line by which phones and browsers fill in one-time codes (`@host #code`). Default: false. */
-  readonly autofill?: boolean
+  readonly autofill?: boolean | undefined
 }
 
 export interface IdentityServersOptions {
@@ -48,35 +48,35 @@ export interface IdentityServersOptions {
    * matched by its `host:port`; or a function that says whether a name is trusted. */
   readonly trusted: Trusted
   /** Where both the homeserver and a trusted identity server could send. Default: `'local'`. */
-  readonly prefer?: 'local' | 'proxy'
+  readonly prefer?: 'local' | 'proxy' | undefined
   /** The identity server of a medium that has no sender, where a request names none: entries of `trusted`. Default: none. */
-  readonly delegate?: { readonly email?: string; readonly msisdn?: string }
+  readonly delegate?: { readonly email?: string | undefined; readonly msisdn?: string | undefined } | undefined
   /** Answers in place of `prefer`, for each request that names a trusted server. Default: none. */
-  readonly decide?: Decide
+  readonly decide?: Decide | undefined
 }
 
 export interface NextLinkOptions {
   /** Origins such as `'https://app.example.org'` that a `next_link` may lead to, beside that of `publicBaseUrl`.
    * Default: none. */
-  readonly origins?: readonly string[]
+  readonly origins?: readonly string[] | undefined
   /** Whether `sid` is added to the query of the `next_link`. Default: false. */
-  readonly appendSid?: boolean
+  readonly appendSid?: boolean | undefined
 }
 
 export interface TokensOptions {
   /** How long a link is good, in milliseconds. Default: 3,600,000 (1 hour). */
-  readonly linkLifetimeMs?: number
+  readonly linkLifetimeMs?: number | undefined
   /** How long a code is good, in milliseconds. Default: 600,000 (10 minutes). */
-  readonly codeLifetimeMs?: number
+  readonly codeLifetimeMs?: number | undefined
   /** Digits of a code, 6 to 10. Default: 6. */
-  readonly codeDigits?: number
+  readonly codeDigits?: number | undefined
   /** Wrong codes after which a session is dead, 1 to 10. Default: 5. */
-  readonly codeTries?: number
+  readonly codeTries?: number | undefined
   /** How long a proved address stays proved, in milliseconds. Default: 1,800,000 (30 minutes). */
-  readonly validatedLifetimeMs?: number
+  readonly validatedLifetimeMs?: number | undefined
   /** After how long a send that nobody heard of again may be repeated, in milliseconds; a sender gets 4/5 of it.
    * Default: 30,000. */
-  readonly sendLeaseMs?: number
+  readonly sendLeaseMs?: number | undefined
 }
 
 /** Each name with its `max` in each window of `windowMs` milliseconds, or `false` for none. */
@@ -114,46 +114,46 @@ export interface PasswordResetOptions {
   readonly accounts: Accounts
   /** An ioredis `Redis` or `Cluster` of the caller's, where sessions are kept. Default: this process's memory, with one
    * warning. */
-  readonly redis?: RedisClient
+  readonly redis?: RedisClient | undefined
   /** Keys everything at rest: 32 characters or more. Of several the first is used and all are accepted, so that it can be
    * changed. Required with `redis` or `store`; in memory a random one serves. */
-  readonly secret?: string | readonly string[]
+  readonly secret?: string | readonly string[] | undefined
   /** How the homeserver sends email. Default: it sends none. */
-  readonly email?: EmailOptions
+  readonly email?: EmailOptions | undefined
   /** How the homeserver sends SMS. Default: it sends none. */
-  readonly sms?: SmsOptions
+  readonly sms?: SmsOptions | undefined
   /** The identity servers that requests may be passed on to. Default: none. */
-  readonly identityServers?: IdentityServersOptions
+  readonly identityServers?: IdentityServersOptions | undefined
   /** Where a `next_link` may lead. Default: to `publicBaseUrl`'s own origin. */
-  readonly nextLink?: NextLinkOptions
+  readonly nextLink?: NextLinkOptions | undefined
   /** Lifetimes and sizes of tokens. */
-  readonly tokens?: TokensOptions
+  readonly tokens?: TokensOptions | undefined
   /** Limits by name, each `{ max, windowMs }` or `false`; `false` for none at all. */
-  readonly limits?: Partial<LimitsByName> | false
+  readonly limits?: Partial<LimitsByName> | false | undefined
   /** What a request for an address that no account has is answered: `'reject'` says so; `'conceal'` answers as if there were
    * one; `'notify'` does, and tells the address by mail. Default: `'reject'`. */
-  readonly unknownThreepid?: 'reject' | 'conceal' | 'notify'
+  readonly unknownThreepid?: 'reject' | 'conceal' | 'notify' | undefined
   /** Whether this 3PID may be used at all. Default: any. */
-  readonly allow3pid?: (threepid: Threepid) => boolean | Promise<boolean>
+  readonly allow3pid?: ((threepid: Threepid) => boolean | Promise<boolean>) | undefined
   /** Whether `/_matrix/identity/api/v1/validate/...` is served. Default: true. */
-  readonly identityPaths?: boolean
+  readonly identityPaths?: boolean | undefined
   /** The path of the homeserver's own pages and of `submit_url`. Default:
    * `/_matrix/client/unstable/express_matrix_password_reset`. */
-  readonly path?: string
+  readonly path?: string | undefined
   /** Whether answers carry the specification's CORS headers; false where the host sets its own. Default: true. */
-  readonly cors?: boolean
+  readonly cors?: boolean | undefined
   /** pino's loggers and `console` fit. Default: `console`. */
-  readonly logger?: Logger
+  readonly logger?: Logger | undefined
   /** Told what happens, without personal data. Default: nobody is told. */
-  readonly onEvent?: (event: PasswordResetEvent) => void
+  readonly onEvent?: ((event: PasswordResetEvent) => void) | undefined
   /** The language of mails, SMS and pages: a BCP 47 tag, or a function. Default: by `Accept-Language`. */
-  readonly locale?: Locale
+  readonly locale?: Locale | undefined
   /** The look of mails and pages. */
-  readonly brand?: Brand
+  readonly brand?: Brand | undefined
   /** Functions that replace messages and pages. Default: none. */
-  readonly messages?: MessageOverrides
+  readonly messages?: MessageOverrides | undefined
   /** A store of one's own in place of `redis`. Default: none. */
-  readonly store?: SessionStore
+  readonly store?: SessionStore | undefined
 }
 
 /** The options of `createAccountPasswordRouter`. */
@@ -170,5 +170,5 @@ export interface AccountPasswordOptions {
     readonly request: Request
   }): Promise<void> | void
   /** Whether a person is told by mail that the password was changed, where there is an email sender. Default: true. */
-  readonly notifyChanged?: boolean
+  readonly notifyChanged?: boolean | undefined
 }

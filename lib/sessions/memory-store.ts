@@ -25,9 +25,9 @@ import { charge, Counters, refund, waitFor } from './memory-counters'
 export interface MemoryStoreOptions {
   /** Sessions kept at most. Past it the oldest pending ones without a wrong code go first; spent marks, validated sessions
    * and counts never go: then the store is unavailable (503). Default: 100,000; counters: ten times as many. */
-  readonly maxSessions?: number
+  readonly maxSessions?: number | undefined
   /** The clock, in milliseconds. Default: `Date.now`. */
-  readonly now?: () => number
+  readonly now?: (() => number) | undefined
 }
 
 const purgeEveryMs = 30_000

@@ -25,16 +25,16 @@ import type {
 export interface RedisStoreOptions {
   /** Goes before every key, and before the format's version. Default: `password-reset:`. No braces: they would move
    * the slot. */
-  readonly prefix?: string
+  readonly prefix?: string | undefined
   /** How long a call may take, in milliseconds, before it is given up; a call that was given up does not act later. The
    * client's own `commandTimeout` holds too, where it is shorter. Default: 2,000. */
-  readonly timeoutMs?: number
+  readonly timeoutMs?: number | undefined
   /**
    * How many replicas must have a write before its request is answered (`WAIT`): fewer, and it is answered 503. It narrows
    * what a failover can lose, at the price of one more round trip. Not on a Cluster, where `WAIT` can't be told which
    * master is meant: set `min-replicas-to-write` there. Default: 0.
    */
-  readonly waitForReplicas?: number
+  readonly waitForReplicas?: number | undefined
 }
 
 /** The version of keys and records. Another one shares nothing with it. */
