@@ -36,13 +36,31 @@ test('every file that the manifest names is in it', () => {
 })
 
 test('it holds what every module of lib/ was built to, and nothing that was built from what is gone', () => {
-  const built = modulesOf('lib').flatMap((path) =>
-    path.endsWith('.mts')
-      ? [`${path.slice(0, -4)}.mjs`, `${path.slice(0, -4)}.mjs.map`, `${path.slice(0, -4)}.d.mts`]
-      : [`${path.slice(0, -3)}.js`, `${path.slice(0, -3)}.js.map`, `${path.slice(0, -3)}.d.ts`],
+  const built = modulesOf('lib').map((path) => path.replace(/ts$/, 'js'))
+  const scripts = inDist().filter((path) => /\.m?js$/.test(path))
+  expect(scripts.sort()).toEqual(built.sort())
+  expect(
+    inDist()
+      .filter((path) => path.endsWith('.map'))
+      .sort(),
+  ).toEqual(built.map((path) => `${path}.map`))
+})
+
+test('it holds the declarations that a public one leads to, and no others', () => {
+  const declarations = inDist().filter((path) => /\.d\.m?ts$/.test(path))
+  expect(declarations).toEqual(
+    expect.arrayContaining(['index.d.ts', 'index.d.mts', 'senders/smtp.d.mts', 'options/options.d.ts']),
   )
-  const inDist = [...paths].filter((path) => path.startsWith('dist/')).map((path) => path.slice('dist/'.length))
-  expect(inDist.sort()).toEqual(built.sort())
+  const ledTo = declarations.flatMap((path) =>
+    [...readPacked(`dist/${path}`).matchAll(/(?:from |import\()["'](\.[^"']+)["']/g)].map(([, module = '']) =>
+      join(path, '..', `${module.replace(/\.js$/, '')}.d.ts`),
+    ),
+  )
+  const entries = ['index', 'senders/sendgrid', 'senders/smtp', 'senders/vonage'].flatMap((entry) => [
+    `${entry}.d.ts`,
+    `${entry}.d.mts`,
+  ])
+  expect(declarations.sort()).toEqual([...new Set([...entries, ...ledTo])].sort())
 })
 
 test('beside dist/ it holds what a reader looks for, and no sources, tests or settings', () => {
@@ -72,6 +90,11 @@ function modulesOf(folder: string): string[] {
   return readdirSync(join(packageRoot, folder), { recursive: true, encoding: 'utf8' }).filter((path) =>
     /\.m?ts$/.test(path),
   )
+}
+
+/** The paths in `dist/`, without that. */
+function inDist(): string[] {
+  return [...paths].filter((path) => path.startsWith('dist/')).map((path) => path.slice('dist/'.length))
 }
 
 function readPacked(path: string): string {
