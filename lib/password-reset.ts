@@ -1,11 +1,13 @@
 import type { Context } from './endpoints/context'
 import { redeemSession, validatedThreepid, type ValidatedThreepid } from './redeem'
-import { storeUnavailable } from './http/error-answer'
+import { storeUnavailable, tellTrouble } from './http/error-answer'
+import type { Settings } from './options/settings'
 import { StoreUnavailableError } from './sessions/session-store'
 import { canonicalAddress } from './threepids/canonical-address'
 import type { Threepid } from './threepids/threepid'
 
-/** What a host calls. Where the store is away these reject with a `MatrixError` of 503 that a host may answer as it is. */
+/** What a host calls. These reject with a `MatrixError` that a host may answer as it is: 503 where the store is away, 502 where
+ * a session's identity server is. */
 export interface PasswordReset {
   /**
    * Looks whether credentials prove an address, and spends nothing.
@@ -37,9 +39,9 @@ export interface PasswordReset {
 export function passwordResetMethods(context: Context, closeOwn: () => void): PasswordReset {
   const { sessions, settings, background } = context
   return {
-    validated: (credentials) => storeErrorsAsAnswers(() => validatedThreepid(credentials, context)),
+    validated: (credentials) => asAnswers('validated', () => validatedThreepid(credentials, context), settings),
     redeem: (credentials, use) =>
-      storeErrorsAsAnswers(() => redeemSession(credentials, (threepid) => use(threepid), context)),
+      asAnswers('redeem', () => redeemSession(credentials, (threepid) => use(threepid), context), settings),
     revoke: async ({ medium, address }) => {
       const canonical = canonicalAddress(medium, address)
       if (canonical === null) {
@@ -48,7 +50,7 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
         )
       }
       const threepid = { medium, address: canonical }
-      await storeErrorsAsAnswers(() => sessions.endAll(threepid))
+      await asAnswers('revoke', () => sessions.endAll(threepid), settings)
       settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(threepid), reason: 'host' })
     },
     close: async () => {
@@ -59,10 +61,12 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
   }
 }
 
-async function storeErrorsAsAnswers<T>(work: () => Promise<T>): Promise<T> {
+/** What a host can answer as it is; and log and listener are told, as they are where the package answers by itself. */
+async function asAnswers<T>(call: string, work: () => Promise<T>, settings: Settings): Promise<T> {
   try {
     return await work()
   } catch (error) {
+    tellTrouble(error, call, settings)
     throw error instanceof StoreUnavailableError ? storeUnavailable(error) : error
   }
 }

@@ -3,7 +3,7 @@ import { errorText } from './error-text'
 import { takeCredentials, type ThreepidCredentials } from './credentials'
 import { validatedAt } from './endpoints/proxied-proof'
 import type { Account } from './options/options'
-import type { LiveSession } from './sessions/validation-sessions'
+import type { LiveSession } from './sessions/validation-session'
 import type { Medium } from './threepids/threepid'
 
 /** An address that somebody has proved, and the account that it belonged to when they asked. */

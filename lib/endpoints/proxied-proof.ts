@@ -1,6 +1,7 @@
 import { isAccessToken } from '../identity-server/client'
+import { askTrust } from '../identity-server/decide'
 import type { IdentityServer } from '../identity-server/trusted'
-import type { Credentials, LiveSession, ProxiedSession, TokenVerdict } from '../sessions/validation-sessions'
+import type { Credentials, LiveSession, ProxiedSession, TokenVerdict } from '../sessions/validation-session'
 import { canonicalAddress } from '../threepids/canonical-address'
 import type { Medium } from '../threepids/threepid'
 import type { Context } from './context'
@@ -53,7 +54,22 @@ export async function validatedAt(
   if (proved?.medium !== medium || canonicalAddress(medium, proved.address) !== address) return null
   const at = Math.min(proved.validatedAt, Date.now())
   const isOfThisSession = at >= session.startedAt - clockToleranceMs
-  return isOfThisSession && Date.now() < at + context.settings.tokens.validatedLifetimeMs ? at : null
+  if (!isOfThisSession || Date.now() >= at + context.settings.tokens.validatedLifetimeMs) return null
+  await recordProof(session, context)
+  return at
+}
+
+/** A link is clicked at the identity server: here it is learnt when somebody asks. From then on the session lives as long as
+ * a proof does, and asks for no more messages. */
+async function recordProof(session: LiveSession, { sessions, settings }: Context): Promise<void> {
+  if (session.state !== 'pending' || session.deliver !== 'link' || !isProxied(session)) return
+  if (!(await sessions.validate(session))) return
+  const { data } = session
+  settings.emit({ type: 'validated', medium: data.medium, addressHash: sessions.hashOf(data), via: 'proxy' })
+}
+
+function isProxied(session: LiveSession | ProxiedSession): session is ProxiedSession {
+  return 'boundAs' in session
 }
 
 /** The identity server that the session recorded, if it is still trusted; what a client names now changes nothing. */
@@ -61,5 +77,6 @@ async function serverOf(
   { proxy }: Pick<ProxiedSession, 'proxy'>,
   { settings }: Context,
 ): Promise<IdentityServer | null> {
-  return (await settings.identityServers?.trust.resolve(proxy.idServer)) ?? null
+  const { trust } = settings.identityServers ?? {}
+  return trust ? askTrust(() => trust.resolve(proxy.idServer)) : null
 }

@@ -5,7 +5,7 @@ import { IdentityServerError } from '../identity-server/identity-server-error'
 import type { IdentityServer } from '../identity-server/trusted'
 import { limitExceeded } from '../limits/network-limiter'
 import type { Uncharge } from '../limits/sms-limits'
-import type { SendUnderWay, TokenRequest } from '../sessions/validation-sessions'
+import type { SendUnderWay, TokenRequest } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
 import type { Context } from './context'
 

@@ -42,31 +42,43 @@ export function storeUnavailable(cause: StoreUnavailableError): MatrixError {
   return new MatrixError(503, 'M_UNKNOWN', message, { retryAfterMs: storeRetryAfterMs, cause })
 }
 
-function tell(
+function tell(error: unknown, known: MatrixError, route: string, settings: Pick<Settings, 'logger' | 'emit'>): void {
+  const { status, errcode, cause } = known
+  const isTold = tellTrouble(error, route, settings)
+  if (!isTold && status >= 500 && status !== 502) {
+    settings.logger.error({ route, error: errorText(cause ?? error) }, 'A request failed')
+  }
+  if (status === 429) {
+    const limit = cause instanceof LimitReached ? cause.limit : 'identity server'
+    settings.emit({ type: 'limited', limit, retryAfterMs: known.retryAfterMs ?? 0 })
+  } else if (status !== 401) {
+    settings.emit({ type: 'refused', route, status, errcode })
+  }
+}
+
+/** Tells log and listener of what is not the client's doing: the store, an identity server, a function of the host's. False
+ * where it is none of these. */
+export function tellTrouble(
   error: unknown,
-  known: MatrixError,
   route: string,
   { logger, emit }: Pick<Settings, 'logger' | 'emit'>,
-): void {
-  const { status, errcode, cause } = known
-  if (error instanceof StoreUnavailableError) {
-    logger.error({ route, error: errorText(error) }, 'The session store is unavailable')
-    emit({ type: 'store_failed', reason: errorText(error) })
-  } else if (status >= 500 && status !== 502) {
-    logger.error({ route, error: errorText(cause ?? error) }, 'A request failed')
+): boolean {
+  const cause = error instanceof MatrixError ? error.cause : error
+  if (cause instanceof StoreUnavailableError) {
+    logger.error({ route, error: errorText(cause) }, 'The session store is unavailable')
+    emit({ type: 'store_failed', reason: errorText(cause) })
+    return true
   }
   if (cause instanceof IdentityServerError) {
     const { idServer, reason } = cause
     logger.warn({ route, idServer, reason, error: errorText(cause) }, 'An identity server failed')
     emit({ type: 'identity_server_failed', idServer, reason })
+    return true
   }
-  if (cause instanceof HookError) emit({ type: 'decide_failed', reason: errorText(cause) })
-  if (status === 429) {
-    const limit = cause instanceof LimitReached ? cause.limit : 'identity server'
-    emit({ type: 'limited', limit, retryAfterMs: known.retryAfterMs ?? 0 })
-  } else if (status !== 401) {
-    emit({ type: 'refused', route, status, errcode })
-  }
+  if (!(cause instanceof HookError)) return false
+  logger.error({ route, error: errorText(cause.cause ?? cause) }, cause.message)
+  emit({ type: 'decide_failed', reason: errorText(cause) })
+  return true
 }
 
 function pageFor({ status, errcode, retryAfterMs }: MatrixError, medium: Medium | null): Page {

@@ -105,7 +105,8 @@ async function preferredWay(
   return answer
 }
 
-async function askTrust(resolve: () => Promise<IdentityServer | null>): Promise<IdentityServer | null> {
+/** @throws MatrixError 500 `M_UNKNOWN` with a `HookError` as its `cause`, where a `trusted` function throws */
+export async function askTrust(resolve: () => Promise<IdentityServer | null>): Promise<IdentityServer | null> {
   try {
     return await resolve()
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { TokenSettings } from '../sessions/validation-sessions'
+import type { TokenSettings } from '../sessions/validation-session'
 import type { Limits } from './options'
 
 const secondMs = 1_000

@@ -126,8 +126,10 @@ class MemoryStore implements SessionStore {
     const now = this.now()
     const session = this.sessions.liveOfGeneration(request, now)
     if (!session || session.state === 'spent' || session.state === 'ended') return false
-    session.wrongCodes = Math.max(session.wrongCodes - 1, 0)
-    this.limits.refundWrongCode(request, now)
+    if (session.deliver === 'code') {
+      session.wrongCodes = Math.max(session.wrongCodes - 1, 0)
+      this.limits.refundWrongCode(request, now)
+    }
     if (session.state !== 'validated') validateSession(session, request.validatedLifetimeMs, now)
     this.sessions.keep(session)
     return true

@@ -190,8 +190,9 @@ export interface SessionStore {
   submit(request: SubmitRequest): Promise<SubmitResult>
 
   /**
-   * Takes a session for validated on an identity server's word, and takes back the one wrong code that was counted before
-   * that server was asked. A session that died of that code lives again. False where it is not live, or spent.
+   * Takes a session for validated on an identity server's word, and of a code takes back the one wrong code that was counted
+   * before that server was asked (links are not counted). A session that died of that code lives again. False where it is
+   * not live, or spent.
    */
   validate(request: ValidateRequest): Promise<boolean>
 

@@ -2,80 +2,28 @@ import type { Limits } from '../options/options'
 import type { Medium, Threepid } from '../threepids/threepid'
 import { newCode, newId, newLinkToken, type SecretKeys } from './secrets'
 import { openData, openSid, sealData, sealSid, type SessionData } from './session-data'
-import type { BeginResult, Delivery, LookResult, SessionRef, SessionStore } from './session-store'
+import type { SessionRef } from './session-store'
 import { parseSid, sidOf } from './sid'
 import { addressTag, isSameTag, remoteSidTag, tokenTag, tripleTag } from './tags'
 import { codeAsTyped } from './typed-code'
-
-/** The lifetimes and sizes of the option `tokens`, defaults filled in. */
-export interface TokenSettings {
-  readonly linkLifetimeMs: number
-  readonly codeLifetimeMs: number
-  readonly codeDigits: number
-  readonly codeTries: number
-  readonly validatedLifetimeMs: number
-  readonly sendLeaseMs: number
-}
-
-export interface ValidationSessionsSettings {
-  readonly store: SessionStore
-  /** One for each accepted secret; the first makes what is new. */
-  readonly keyring: readonly [SecretKeys, ...SecretKeys[]]
-  /** Names this server: two on one Redis share no session. */
-  readonly server: string
-  readonly tokens: TokenSettings
-  readonly limits: Limits
-}
-
-export interface TokenRequest {
-  readonly data: SessionData
-  readonly clientSecret: string
-  readonly sendAttempt: number
-  readonly deliver: Delivery
-  /** The client's network, as `networkOf` gives it. */
-  readonly network: string
-}
-
-export type TokenRequestResult =
-  | { readonly outcome: 'send'; readonly sid: string; readonly token: string; readonly send: SendUnderWay }
-  | { readonly outcome: 'replay'; readonly sid: string; readonly ref: SessionRef; readonly deliver: Delivery }
-  | Extract<BeginResult, { outcome: 'limited' }>
-
-/** The caller holds the lease, sends, and says how it went. */
-export interface SendUnderWay {
-  readonly sent: () => Promise<void>
-  /** An identity server sent, and gave the session this `sid`. False where it named another session before. */
-  readonly sentRemotely: (sid: string) => Promise<boolean>
-  /** @param undone the provider has not taken the message, for certain */
-  readonly failed: (undone: boolean) => Promise<void>
-}
-
-export type TokenVerdict =
-  | { readonly outcome: 'right'; readonly data: SessionData; readonly first: boolean }
-  | { readonly outcome: 'wrong'; readonly deliver: Delivery }
-  | { readonly outcome: 'gone'; readonly tooManyTries?: true }
-
-/** A client's way to name a session, as it came and of the right grammar. */
-export interface Credentials {
-  readonly sid: string
-  readonly clientSecret: string
-}
-
-export type LiveSession = Omit<LookResult, 'data'> & { readonly data: SessionData }
-
-/** A session whose tokens an identity server sends and judges. */
-export type ProxiedSession = LiveSession & {
-  readonly ref: SessionRef
-  readonly proxy: NonNullable<SessionData['proxy']>
-}
-
-export interface ClaimedSession {
-  readonly data: SessionData
-  /** Gives the session back, once its use has failed. */
-  readonly giveBack: () => Promise<boolean>
-}
+import type {
+  ValidationSessionsSettings,
+  TokenRequest,
+  TokenRequestResult,
+  TokenVerdict,
+  Credentials,
+  LiveSession,
+  ProxiedSession,
+  ClaimedSession,
+} from './validation-session'
 
 const media: readonly Medium[] = ['email', 'msisdn']
+
+/** How long the `sid` of a spent session is bound beyond it, so that its proof is too old for the next one. */
+const spentBeyondMs = 2 * 60_000
+/** The `sid` of any other: a breath longer than its session, and no more, since an identity server answers the same `sid`
+ * for a day, and whose code has run out may ask for another. */
+const boundBeyondMs = 250
 
 /**
  * The validation sessions of one server: what `SessionStore` keeps as tags and seals, in terms of addresses, tokens and
@@ -140,13 +88,14 @@ export class ValidationSessions {
     const { sid, clientSecret } = credentials
     if (parseSid(sid)) return null
     for (const keys of keyring) {
-      const ref = await store.find({ key: remoteSidTag(keys, server, sid) })
+      const boundAs = remoteSidTag(keys, server, sid)
+      const ref = await store.find({ key: boundAs })
       const session = ref && (await this.lookAt(ref))
       const { medium, proxy } = session?.data ?? {}
       if (!session || !medium || !proxy || !among.includes(medium)) continue
       const { addressTag } = ref
       const own = tripleTag(keys, { medium, addressTag, clientSecret, idServer: proxy.idServer })
-      if (isSameTag(own, ref.tripleTag)) return { ...session, ref, proxy }
+      if (isSameTag(own, ref.tripleTag)) return { ...session, ref, proxy, boundAs }
     }
     return null
   }
@@ -159,8 +108,11 @@ export class ValidationSessions {
   }
 
   /** An identity server found the token right. False where the session has ended meanwhile. */
-  async validate({ ref }: ProxiedSession): Promise<boolean> {
+  async validate({ ref, boundAs, state, expiresInMs }: ProxiedSession): Promise<boolean> {
     const { store, tokens } = this.settings
+    // First: a session that its `sid` does not find is of no use.
+    const livesMs = state === 'pending' ? Math.max(expiresInMs, tokens.validatedLifetimeMs) : expiresInMs
+    if (!(await store.bind({ key: boundAs, session: ref, lifetimeMs: livesMs + boundBeyondMs }))) return false
     return store.validate({ ...ref, validatedLifetimeMs: tokens.validatedLifetimeMs })
   }
 
@@ -204,11 +156,14 @@ export class ValidationSessions {
   async claim(credentials: Credentials): Promise<ClaimedSession | null> {
     const { store, keyring } = this.settings
     const local = this.findLocal(credentials, media)
-    const found = local ?? (await this.lookProxied(credentials))
-    if (!found) return null
-    const request = { ...found.ref, claimId: newId(), pendingToo: local === null }
+    const proxied = local ? null : await this.lookProxied(credentials)
+    const ref = local?.ref ?? proxied?.ref
+    if (!ref) return null
+    if (proxied)
+      await store.bind({ key: proxied.boundAs, session: ref, lifetimeMs: proxied.expiresInMs + spentBeyondMs })
+    const request = { ...ref, claimId: newId(), pendingToo: proxied !== null }
     const claimed = await store.claim(request)
-    const data = claimed && openData(claimed.data, found.ref, keyring)
+    const data = claimed && openData(claimed.data, ref, keyring)
     return data && { data, giveBack: () => store.giveBack(request) }
   }
 
@@ -250,14 +205,9 @@ export class ValidationSessions {
     sid: string,
     lifetimeMs: number,
   ): Promise<boolean> {
-    const { store, keyring, server, tokens } = this.settings
+    const { store, keyring, server } = this.settings
     const [keys] = keyring
-    // Kept until nothing can be done with the session any more: a `sid` that comes again then is not this one's.
-    const bound = {
-      key: remoteSidTag(keys, server, sid),
-      session: ref,
-      lifetimeMs: lifetimeMs + tokens.validatedLifetimeMs,
-    }
+    const bound = { key: remoteSidTag(keys, server, sid), session: ref, lifetimeMs: lifetimeMs + boundBeyondMs }
     // One that reads like ours could be taken for ours.
     if (parseSid(sid) || !(await store.bind(bound))) return false
     await store.sent({ ...ref, sendAttempt, remote: sealSid(sid, ref, keys) })

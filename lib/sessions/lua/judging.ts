@@ -40,8 +40,10 @@ return { now, 'right', session.data, 1 }
 export const validate = `
 local session = live_of(KEYS[1], KEYS[2], ARGV[2])
 if not session or session.state == 'spent' or session.state == 'ended' then return { now, 0 } end
-redis.call('HSET', KEYS[1], 'wrong_codes', whole(math.max(tonumber(session.wrong_codes) - 1, 0)))
-refund(KEYS[3], now)
+if session.deliver == 'code' then
+  redis.call('HSET', KEYS[1], 'wrong_codes', whole(math.max(tonumber(session.wrong_codes) - 1, 0)))
+  refund(KEYS[3], now)
+end
 if session.state ~= 'validated' then set_validated(KEYS[1], KEYS[2], tonumber(ARGV[3])) end
 return { now, 1 }
 `
