@@ -178,8 +178,8 @@ export const protections = [
   {
     name: 'Full case folding, not lower case',
     file: 'lib/threepids/email-address.ts',
-    find: 'caseFold(local)',
-    replace: 'local.toLowerCase()',
+    find: 'const folded = caseFold(text)',
+    replace: 'const folded = text.toLowerCase()',
     tests: ['test/threepids/email-address.test.ts', 'test/http/addresses.test.ts'],
   },
   {
@@ -305,8 +305,8 @@ export const protections = [
   {
     name: 'A proxied proof is of this session, not of an earlier one',
     file: 'lib/endpoints/proxied-proof.ts',
-    find: 'return isOfThisSession && Date.now()',
-    replace: 'return Date.now()',
+    find: 'if (!isOfThisSession || Date.now()',
+    replace: 'if (Date.now()',
     tests: ['test/proxy/redeem.test.ts'],
   },
   {
@@ -324,10 +324,10 @@ export const protections = [
     tests: ['test/proxy/wrong-codes.test.ts'],
   },
   {
-    name: 'A session is asked about at the server that it recorded',
+    name: 'A client_secret is checked against a proxied sid',
     file: 'lib/sessions/validation-sessions.ts',
-    find: 'if (isSameTag(own, ref.tripleTag)) return { ...session, ref, proxy }',
-    replace: 'if (own) return { ...session, ref, proxy }',
+    find: 'if (isSameTag(own, ref.tripleTag)) return {',
+    replace: 'if (own) return {',
     tests: ['test/proxy/mix-ups.test.ts', 'test/proxy/submit-token.test.ts', 'test/proxy/redeem.test.ts'],
   },
 ]
