@@ -4,8 +4,11 @@ import { sendTimeMs, withDeadline } from '../senders/deadline'
 import type { Context } from './context'
 import type { TokenDelivery } from './deliver'
 
-/** Tells an email address that it has no account here (`unknownThreepid: 'notify'`), once a day at most. */
-export function notifyNoAccount({ threepid, asked, language }: TokenDelivery, context: Context): void {
+/**
+ * Tells an email address that it has no account here (`unknownThreepid: 'notify'`), once a day at most. One that has an
+ * account is counted too, and told nothing: the store is given the same work for both.
+ */
+export function notifyNoAccount({ account, threepid, asked, language }: TokenDelivery, context: Context): void {
   const { settings, background } = context
   const { email, limits, store, keyring, messages } = settings
   if (threepid.medium !== 'email' || !email) return
@@ -15,6 +18,7 @@ export function notifyNoAccount({ threepid, asked, language }: TokenDelivery, co
       const limit = limits.noticesPerAddress
       const key = keyring[0].tag('noticesPerAddress', settings.publicBaseUrl.href, threepid.address)
       if (limit && !(await store.count({ key, ...limit })).counted) return
+      if (account !== null) return
       const message = { to: threepid.address, ...messages.emailNoAccount({ language, asked }) }
       await withDeadline(sendTimeMs(settings.tokens), async () => email.sender.send(message))
     },

@@ -224,7 +224,7 @@ async function send(delivery: TokenDelivery, context: Context): Promise<void> {
   const { unknownThreepid } = context.settings
   if (unknownThreepid === 'reject') return deliverNow(delivery, context)
   deliverConcealed(delivery, context)
-  if (unknownThreepid === 'notify' && delivery.account === null) notifyNoAccount(delivery, context)
+  if (unknownThreepid === 'notify') notifyNoAccount(delivery, context)
 }
 
 function tokenAnswer(sid: string, medium: Medium, deliver: 'link' | 'code', { settings }: Context): Answer {
