@@ -129,6 +129,8 @@ describe.each(hostKinds)('next_link on a host $name', (kind) => {
     const links = [
       [`${app}/done#/login?x=1`, (sid: string) => `${app}/done?sid=${sid}#/login?x=1`],
       [`${app}/done?a=b`, (sid: string) => `${app}/done?a=b&sid=${sid}`],
+      // What stands in the query stays as it was written.
+      [`${app}/done?a=b%20c&flag#x`, (sid: string) => `${app}/done?a=b%20c&flag&sid=${sid}#x`],
     ] as const
     for (const [index, [next_link, location]] of links.entries()) {
       const asked = await askForToken(host, 'email', { next_link, client_secret: `${clientSecret}-${index}` })

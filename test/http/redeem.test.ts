@@ -150,6 +150,8 @@ describe.each(hostKinds)('what a host calls, on a host $name', (kind) => {
       expect(await host.passwordReset.redeem(credentials, use)).toBeNull()
       expect(await host.passwordReset.redeem(credentials, use)).toBeNull()
       expect(use).not.toHaveBeenCalled()
+      // Nothing was spent by that.
+      expect(await host.passwordReset.redeem(credentials, use)).toBe('used')
     })
   })
 
