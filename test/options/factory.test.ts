@@ -1,10 +1,4 @@
-import {
-  createAccountPasswordRouter,
-  createPasswordResetRouter,
-  memoryStore,
-  outbox,
-  type PasswordResetOptions,
-} from '../../lib'
+import { createPasswordResetRouter, memoryStore, outbox, type PasswordResetOptions } from '../../lib'
 import { goodOptions, messageOf, optionsWith, refusalOf } from './refusal'
 
 const factory = 'createPasswordResetRouter'
@@ -284,26 +278,5 @@ describe('what is absent', () => {
     const frozen = Object.freeze({ ...options, tokens: Object.freeze({ codeDigits: 8 }) })
     createPasswordResetRouter(frozen)
     expect(Object.keys(frozen)).toEqual(Object.keys(options))
-  })
-})
-
-describe('createAccountPasswordRouter', () => {
-  const passwordReset = createPasswordResetRouter(goodOptions())
-  const make = (options: unknown) => () => createAccountPasswordRouter(passwordReset, options as never)
-
-  test.each([[undefined], [null], [{}], [{ setPassword: 'x' }], [{ setPassword: null }], [5]])(
-    'options %p',
-    (options) => {
-      expect(messageOf(make(options))).toMatch(/createAccountPasswordRouter: .*setPassword/)
-    },
-  )
-
-  test('an option that there is not', () => {
-    expect(messageOf(make({ setPassword: send, setpassword: send }))).toContain('`setPassword`')
-  })
-
-  test.each([[undefined], [null], [{}], [() => null]])('a first argument that no factory made: %p', (router) => {
-    const message = messageOf(() => createAccountPasswordRouter(router as never, { setPassword: send }))
-    expect(message).toContain('createPasswordResetRouter')
   })
 })
