@@ -93,6 +93,8 @@ async function useOrGiveBack<T>(
 async function endOthers(threepid: ValidatedThreepid, { sessions, settings }: Context): Promise<void> {
   try {
     await sessions.endAll(threepid)
+    const { medium } = threepid
+    settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(threepid), reason: 'redeemed' })
   } catch (error) {
     settings.logger.error(
       { error: errorText(error) },

@@ -21,8 +21,8 @@ export function nextLocation(
 ): string | null {
   const url = nextLink === undefined ? null : allowed(nextLink, settings)
   if (!url) return null
-  // Into the query: a fragment would swallow it.
-  if (settings.nextLink.appendSid) url.searchParams.append('sid', sid)
+  // Into the query: a fragment would swallow it. What stands there stays as it is, which `searchParams` would write anew.
+  if (settings.nextLink.appendSid) url.search += `${url.search === '' ? '' : '&'}sid=${encodeURIComponent(sid)}`
   return url.href
 }
 

@@ -1,8 +1,9 @@
-import { wantsPage, type Answer } from '../http/answer'
+import { wantsPage, type Answer, type Page } from '../http/answer'
 import { readJsonOrForm, readQuery, type Fields } from '../http/body'
 import { takeFields } from '../http/fields'
 import { checkOpaqueId, checkToken } from '../http/grammar'
 import { MatrixError } from '../http/matrix-error'
+import type { Settings } from '../options/settings'
 import type { Credentials, TokenVerdict } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
 import type { Context, Endpoint, Exchange } from './context'
@@ -49,13 +50,13 @@ function asksForCode(fields: Fields, { request }: Exchange): boolean {
   return request.method === 'GET' && wantsPage(request) && !Object.hasOwn(fields, 'token')
 }
 
-function codePage(medium: Medium, { sid, clientSecret }: Credentials, { settings }: Context, wrong = false): Answer {
-  const form = {
-    action: formAction(medium, 'submitToken', settings),
-    fields: { sid, client_secret: clientSecret },
-  }
-  const json = { errcode: 'M_TOKEN_INCORRECT', error: wrongToken }
-  return { status: wrong ? 400 : 200, json: wrong ? json : {}, page: { page: 'code', medium, form, wrong } }
+function codePage(medium: Medium, credentials: Credentials, { settings }: Context): Answer {
+  return { status: 200, json: {}, page: pageForCode(medium, credentials, false, settings) }
+}
+
+function pageForCode(medium: Medium, { sid, clientSecret }: Credentials, wrong: boolean, settings: Settings): Page {
+  const action = formAction(medium, 'submitToken', settings)
+  return { page: 'code', medium, form: { action, fields: { sid, client_secret: clientSecret } }, wrong }
 }
 
 function answerVerdict(
@@ -66,16 +67,24 @@ function answerVerdict(
   context: Context,
 ): Answer {
   if (verdict.outcome === 'right') return success(verdict, medium, credentials.sid, exchange, context)
-  if (verdict.outcome === 'gone') return gone(verdict)
-  if (verdict.deliver === 'code') return codePage(medium, credentials, context, true)
-  throw tokenIncorrect()
+  if (verdict.outcome === 'wrong') {
+    if (verdict.deliver === 'link') throw tokenIncorrect()
+    return refused(tokenIncorrect(), pageForCode(medium, credentials, true, context.settings), exchange, context)
+  }
+  // A program is told that the session is over, however it ended; a person, that it was the codes.
+  if (!verdict.tooManyTries) throw sessionExpired()
+  return refused(sessionExpired(), { page: 'too-many-tries' }, exchange, context)
 }
 
-/** A program is told that the session is over, however it ended; a person, that it was the codes. */
-function gone({ tooManyTries }: Extract<TokenVerdict, { outcome: 'gone' }>): Answer {
-  const { status, errcode, message } = sessionExpired()
-  if (!tooManyTries) throw sessionExpired()
-  return { status, json: { errcode, error: message }, page: { page: 'too-many-tries' } }
+/** An error that has a page of its own; listeners are told of it as of any other. */
+function refused(
+  { status, errcode, message }: MatrixError,
+  page: Page,
+  { request }: Exchange,
+  { settings }: Context,
+): Answer {
+  settings.emit({ type: 'refused', route: request.path, status, errcode })
+  return { status, json: { errcode, error: message }, page }
 }
 
 /** Right, and right again: POST says so; a person goes on to the session's `next_link`, else sees that it is done. */
@@ -99,10 +108,8 @@ export function success(
   return { status: 200, json: { success: true }, page: { page: 'done', medium } }
 }
 
-const wrongToken = 'That token is not correct'
-
 export function tokenIncorrect(): MatrixError {
-  return new MatrixError(400, 'M_TOKEN_INCORRECT', wrongToken)
+  return new MatrixError(400, 'M_TOKEN_INCORRECT', 'That token is not correct')
 }
 
 export function sessionExpired(): MatrixError {

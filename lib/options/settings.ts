@@ -175,13 +175,16 @@ function limitsFrom(limits: PasswordResetOptions['limits']): Limits {
   return Object.fromEntries(Object.keys(defaults.limits).map((name) => [name, false])) as unknown as Limits
 }
 
-/** A listener that throws must not turn a person's reset into an error. */
+/** A listener that throws, or that is async and rejects, must not turn a person's reset into an error or end the process. */
 function emitterFrom({ onEvent }: PasswordResetOptions, logger: Logger): Settings['emit'] {
   return (event) => {
-    try {
-      onEvent?.(event)
-    } catch (error) {
+    const complain = (error: unknown) =>
       logger.error({ event: event.type, error: error instanceof Error ? error.name : typeof error }, 'onEvent threw')
+    try {
+      const told: unknown = onEvent?.(event)
+      if (told !== undefined) void Promise.resolve(told).catch(complain)
+    } catch (error) {
+      complain(error)
     }
   }
 }

@@ -45,8 +45,8 @@ export function requestToken(
   return post(host, `/_matrix/client/v3/account/password/${medium}/requestToken`, body, headers)
 }
 
-export function submitToken(host: AbuseHost, medium: Medium, fields: object): Promise<Answer> {
-  return post(host, `${ownPath}/${medium}/submitToken`, fields)
+export function submitToken(host: AbuseHost, medium: Medium, fields: object, accept = 'application/json') {
+  return post(host, `${ownPath}/${medium}/submitToken`, fields, { Accept: accept })
 }
 
 export function changePassword(host: AbuseHost, medium: Medium, credentials: object): Promise<Answer> {

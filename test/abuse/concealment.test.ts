@@ -10,9 +10,11 @@ const unknown = 1_001
 const noNetworkLimits = { requestTokenPerNetwork: false, submitTokenPerNetwork: false } as const
 
 /** What somebody tries who wants to know whether an address has an account. */
-type Step =
-  | { readonly does: 'request'; readonly secret: number; readonly attempt: number }
-  | { readonly does: 'submit' | 'poll'; readonly secret: number }
+interface Step {
+  readonly does: 'request' | 'submit' | 'submit as a person' | 'poll'
+  readonly secret: number
+  readonly attempt: number
+}
 
 /** Requests with equal, rising and falling attempts, and codes in between, over several sessions. */
 function stepsOf(random: Random): Step[] {
@@ -20,12 +22,12 @@ function stepsOf(random: Random): Step[] {
   for (let attempt = 1; attempt <= 5; attempt += 1) {
     for (let time = 0; time < 8; time += 1) {
       const secret = random.below(3)
-      const does = random.of(['request', 'request', 'submit', 'submit', 'poll'] as const)
-      steps.push(does === 'request' ? { does, secret, attempt: random.of([0, attempt, attempt, 9]) } : { does, secret })
+      const does = random.of(['request', 'request', 'submit', 'submit as a person', 'poll'] as const)
+      steps.push({ does, secret, attempt: random.of([0, attempt, attempt, 9]) })
     }
   }
   // And what must come up: a session that dies of wrong codes, and the limit of the address.
-  const dying = Array.from({ length: 6 }, () => ({ does: 'submit', secret: 0 }) as const)
+  const dying = Array.from({ length: 6 }, () => ({ does: 'submit', secret: 0, attempt: 0 }) as const)
   const another = Array.from(
     { length: 6 },
     (_, index) => ({ does: 'request', secret: 10 + index, attempt: 1 }) as const,
@@ -56,7 +58,9 @@ async function tryAll(host: AbuseHost, medium: 'email' | 'msisdn', number: numbe
     seen.push(shapeOf(answer, sids))
 
     function answerTo(): Promise<Answer> {
-      if (step.does === 'submit') return submitToken(host, medium, { ...credentials, token: 'wrong' })
+      const token = 'wrong'
+      if (step.does === 'submit') return submitToken(host, medium, { ...credentials, token })
+      if (step.does === 'submit as a person') return submitToken(host, medium, { ...credentials, token }, 'text/html')
       if (step.does === 'poll') return changePassword(host, medium, credentials)
       return requestToken(host, medium, { number, client_secret, send_attempt: step.attempt })
     }
@@ -64,21 +68,24 @@ async function tryAll(host: AbuseHost, medium: 'email' | 'msisdn', number: numbe
   return seen
 }
 
-function shapeOf({ status, headers, body }: Answer, sids: readonly string[]): Seen {
-  const { date: _date, 'retry-after': retryAfter, ...others } = headers
+function shapeOf({ status, headers, body, text }: Answer, sids: readonly string[]): Seen {
+  const { 'retry-after': retryAfter, ...others } = headers
+  const isPage = headers['content-type']?.startsWith('text/html') ?? false
   const { sid, retry_after_ms: wait, ...fields } = body
   return {
     status,
     // Lengths too: a longer `sid` would tell as well as another.
     headers: {
       ...others,
+      date: '',
       'content-length': wait === undefined ? others['content-length'] : 'of a wait',
       // To the minute: some seconds may lie between the first send of one and of the other.
       ...(retryAfter !== undefined && { wait: Math.round(Number(retryAfter) / 60) }),
     },
     body: {
       ...fields,
-      ...(sid !== undefined && { sid: sids.indexOf(String(sid)) }),
+      ...(typeof sid === 'string' && { sid: sids.indexOf(sid) }),
+      page: isPage && sids.reduce((page, one, index) => page.replaceAll(one, `sid ${index}`), text),
       ...(wait !== undefined && { wait: Math.round(Number(wait) / 60_000) }),
     },
   }
