@@ -37,6 +37,8 @@ test('is not sent where it is turned off, nor to a phone number', async () => {
   await texted.passwordReset.close()
   expect(quiet.outbox.messages).toHaveLength(1)
   expect(texted.outbox.messages).toHaveLength(1)
+  // An outbox refuses a phone number as an email address: then it would have been tried.
+  expect(texted.logLines.filter((line) => line.startsWith('A notice'))).toEqual([])
 })
 
 test('that a provider refuses is told to the log, and the password stays changed', async () => {
