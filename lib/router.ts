@@ -8,6 +8,7 @@ import { submitTokenEndpoint } from './endpoints/submit-token'
 import { serveRoutes, type Route } from './http/serve'
 import { createIdentityServerClient } from './identity-server/client'
 import { createGuardedFetch, type GuardedFetch } from './identity-server/guarded-fetch'
+import { counterKeys } from './limits/counter-key'
 import { networkLimiter } from './limits/network-limiter'
 import { checkOptions } from './options/check-options'
 import type { AccountPasswordOptions, PasswordResetOptions } from './options/options'
@@ -72,12 +73,14 @@ export function createAccountPasswordRouter(
 
 function contextFrom(settings: Settings, guardedFetch: GuardedFetch): Context {
   const { store, keyring, publicBaseUrl, tokens, limits } = settings
+  const counterKey = counterKeys(keyring[0], publicBaseUrl.href)
   const limiter = (name: keyof typeof limits, what: string) =>
-    networkLimiter(name, what, limits[name], store, keyring[0])
+    networkLimiter(name, what, limits[name], store, counterKey)
   return {
     settings,
     sessions: new ValidationSessions({ store, keyring, server: publicBaseUrl.href, tokens, limits }),
     background: new Background(),
+    counterKey,
     proxy: { client: createIdentityServerClient(guardedFetch), underWay: new Map() },
     limiters: {
       requestToken: limiter('requestTokenPerNetwork', 'requestToken'),

@@ -36,8 +36,7 @@ const stages: ReadonlyMap<string, Medium> = new Map([
  */
 export function accountPasswordEndpoint(options: AccountPasswordOptions, context: Context): Endpoint {
   return async (exchange) => {
-    const body = takeFields(await readJson(exchange.request, exchange.response), rules, 'M_MISSING_PARAM')
-    const auth = takeFields(body.auth ?? {}, authRules, 'M_MISSING_PARAM')
+    const { body, auth } = await readBody(exchange, context)
     const credentials = takeCredentials(auth.threepid_creds ?? auth.threepidCreds)
     const proved = await proof(auth.type, credentials, exchange, context)
     if (!proved || !credentials) throw unauthorized(auth.session, context)
@@ -55,6 +54,17 @@ export function accountPasswordEndpoint(options: AccountPasswordOptions, context
     if (!changed) throw unauthorized(auth.session, context)
     if (options.notifyChanged !== false) tellChanged(changed, exchange, context)
     return { status: 200, json: {} }
+  }
+}
+
+/** A body that can't be read names no live session: it counts as well. */
+async function readBody({ request, response }: Exchange, { limiters }: Context) {
+  try {
+    const body = takeFields(await readJson(request, response), rules, 'M_MISSING_PARAM')
+    return { body, auth: takeFields(body.auth ?? {}, authRules, 'M_MISSING_PARAM') }
+  } catch (error) {
+    await limiters.accountPassword(request, response)
+    throw error
   }
 }
 

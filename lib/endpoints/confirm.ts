@@ -71,8 +71,9 @@ async function notMe(
   { sid, token }: { readonly sid: string; readonly token: string },
   { sessions, settings }: Context,
 ): Promise<Answer> {
-  const data = await sessions.endByLink(medium, sid, token)
-  if (!data) throw sessionExpired()
-  settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(data), reason: 'not_me' })
+  const session = await sessions.lookByLink(medium, sid, token)
+  if (session?.deliver === 'link' && !session.tokenIsGood) throw tokenIncorrect()
+  if (!session || !(await sessions.endByLink(medium, sid, token))) throw sessionExpired()
+  settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(session.data), reason: 'not_me' })
   return { status: 200, json: { success: true }, page: { page: 'not-me', medium } }
 }

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import type { Background } from '../background'
 import type { Answer } from '../http/answer'
 import type { IdentityServerClient } from '../identity-server/client'
+import type { CounterKey } from '../limits/counter-key'
 import type { NetworkLimiter } from '../limits/network-limiter'
 import type { Settings } from '../options/settings'
 import type { ValidationSessions } from '../sessions/validation-sessions'
@@ -11,6 +12,7 @@ export interface Context {
   readonly settings: Settings
   readonly sessions: ValidationSessions
   readonly background: Background
+  readonly counterKey: CounterKey
   readonly proxy: {
     readonly client: IdentityServerClient
     /** Requests that are being passed on, by what makes them equal: others wait for them. */

@@ -10,13 +10,13 @@ import type { TokenDelivery } from './deliver'
  */
 export function notifyNoAccount({ account, threepid, asked, language }: TokenDelivery, context: Context): void {
   const { settings, background } = context
-  const { email, limits, store, keyring, messages } = settings
+  const { email, limits, store, messages } = settings
   if (threepid.medium !== 'email' || !email) return
   background.run(
     async () => {
       await nextTurn()
       const limit = limits.noticesPerAddress
-      const key = keyring[0].tag('noticesPerAddress', settings.publicBaseUrl.href, threepid.address)
+      const key = context.counterKey('noticesPerAddress', threepid.address)
       if (limit && !(await store.count({ key, ...limit })).counted) return
       if (account !== null) return
       const message = { to: threepid.address, ...messages.emailNoAccount({ language, asked }) }

@@ -8,9 +8,10 @@ import { MatrixError } from '../http/matrix-error'
 import { networkOf } from '../http/network'
 import { limitExceeded } from '../limits/network-limiter'
 import { chargeSms } from '../limits/sms-limits'
+import type { Account } from '../options/options'
 import { canonicalAddress } from '../threepids/canonical-address'
 import { canonicalEmailAddress } from '../threepids/email-address'
-import { isCountry, parseDialledNumber, parseStoredNumber } from '../threepids/phone-number'
+import { isCountry, parseDialledNumber, parseStoredNumber, type PhoneNumber } from '../threepids/phone-number'
 import type { Medium, Threepid } from '../threepids/threepid'
 import { askedBy } from './asked-by'
 import type { Context, Endpoint, Exchange } from './context'
@@ -57,7 +58,7 @@ export function requestTokenEndpoint(medium: Medium, context: Context): Endpoint
     const fields = medium === 'email' ? emailFields(body, context) : msisdnFields(body, context)
     await checkAllowed(fields, context)
     const way = await decide(fields, exchange, context)
-    const account = await findAccount(fields.threepid, context)
+    const account = await findAccount(fields, context)
     if (way.way === 'local') return sendOrReplay(fields, account, exchange, context)
     return passOn(fields, account, way.server, exchange, context)
   }
@@ -130,15 +131,14 @@ interface FoundAccount {
 }
 
 /** @throws MatrixError 400 `M_THREEPID_NOT_FOUND` where nobody has the address and that may be told */
-async function findAccount(threepid: Threepid, { settings }: Context): Promise<FoundAccount | null> {
-  const account = await settings.accounts.findByThreepid(threepid)
-  const found = account ? deliverable(account, threepid.medium) : null
+async function findAccount(asked: TokenRequestFields, { settings }: Context): Promise<FoundAccount | null> {
+  const { medium } = asked.threepid
+  const account = await settings.accounts.findByThreepid(asked.threepid)
+  const found = account ? deliverable(account, asked, settings) : null
   if (account && !found) {
-    settings.logger.error({ medium: threepid.medium }, 'accounts.findByThreepid answered an address that is not valid')
+    settings.logger.error({ medium }, 'accounts.findByThreepid answered an address that no message is sent to')
   }
-  if (!found && settings.unknownThreepid === 'reject') {
-    throw notFound()
-  }
+  if (!found && settings.unknownThreepid === 'reject') throw notFound()
   return found
 }
 
@@ -146,12 +146,30 @@ function notFound(): MatrixError {
   return new MatrixError(400, 'M_THREEPID_NOT_FOUND', 'No account on this server has that address')
 }
 
-function deliverable({ userId, address }: { userId: string; address: string }, medium: Medium): FoundAccount | null {
-  const canonical = canonicalAddress(medium, address)
-  if (canonical === null || typeof userId !== 'string' || userId === '') return null
-  const threepid = { medium, address: canonical }
-  if (medium === 'email') return { userId, address, threepid, country: null }
-  return { userId, address: `+${canonical}`, threepid, country: parseStoredNumber(canonical)?.country ?? null }
+/** Null for an address that is none, or a number of a country that is not texted: the account's own number is judged too. */
+function deliverable(
+  { userId, address }: Account,
+  asked: TokenRequestFields,
+  { sms }: Context['settings'],
+): FoundAccount | null {
+  if (typeof userId !== 'string' || userId === '') return null
+  const { medium } = asked.threepid
+  if (medium === 'email') {
+    const canonical = canonicalAddress(medium, address)
+    return canonical === null ? null : { userId, address, threepid: { medium, address: canonical }, country: null }
+  }
+  const number = storedNumber(address, asked)
+  if (!number || (sms && !sms.countries.has(number.country))) return null
+  const threepid = { medium, address: number.address }
+  return { userId, address: `+${number.address}`, threepid, country: number.country }
+}
+
+/** Most accounts store the very number that was asked for: it is parsed once. */
+function storedNumber(stored: unknown, { threepid, country }: TokenRequestFields): PhoneNumber | null {
+  if (country !== null && (stored === threepid.address || stored === `+${threepid.address}`)) {
+    return { address: threepid.address, country }
+  }
+  return typeof stored === 'string' ? parseStoredNumber(stored) : null
 }
 
 /** The session belongs to the address that is written to, so that no spelling of it gets limits of its own. */
@@ -209,11 +227,11 @@ async function passOn(
 async function chargeOrGiveUp(
   { medium, address, country }: Threepid & { readonly country: string | null },
   send: TokenDelivery['send'],
-  { settings }: Context,
+  { settings, counterKey }: Context,
 ): Promise<TokenDelivery['uncharge']> {
   if (medium !== 'msisdn' || country === null) return () => Promise.resolve()
   try {
-    return await chargeSms({ address, country }, settings.limits, settings.store, settings.keyring[0])
+    return await chargeSms({ address, country }, settings.limits, settings.store, counterKey)
   } catch (error) {
     await send.failed(true)
     throw error

@@ -47,7 +47,7 @@ type Body = { readonly parsed: Fields; readonly text?: never } | { readonly pars
 
 async function readBody(request: Request, response: Response): Promise<Body> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge()
-  if (isReadByHost(request)) return hostsBody(request.body as unknown)
+  if (isReadByHost(request)) return hostsBody(request.body as unknown, 'content-length' in request.headers)
   const raw = await readStream(request, response)
   return { text: decode(raw, request.headers['content-type']) }
 }
@@ -57,7 +57,7 @@ function isReadByHost(request: Request & { _body?: unknown }): boolean {
   return request._body === true || request.readableEnded
 }
 
-function hostsBody(body: unknown): Body {
+function hostsBody(body: unknown, isMeasured: boolean): Body {
   if (Buffer.isBuffer(body)) {
     if (body.length > maxBytes) throw tooLarge()
     return { text: decode(body, undefined) }
@@ -66,7 +66,10 @@ function hostsBody(body: unknown): Body {
     if (Buffer.byteLength(body) > maxBytes) throw tooLarge()
     return { text: body }
   }
-  return { parsed: asObject(body) }
+  const parsed = asObject(body)
+  // Read in chunks, it has named no length: what the parser made of it is measured instead.
+  if (!isMeasured && Buffer.byteLength(JSON.stringify(parsed)) > maxBytes) throw tooLarge()
+  return { parsed }
 }
 
 async function readStream(request: Request, response: Response): Promise<Buffer> {

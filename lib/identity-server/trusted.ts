@@ -86,13 +86,15 @@ function readList(entries: readonly string[]): ReadonlyMap<string, IdentityServe
     const server = readEntry(entry)
     if (server === null) {
       throw new TypeError(
-        `identityServers.trusted[${String(index)}] is not a server name; give 'host' or 'host:port', ` +
+        `createPasswordResetRouter: \`identityServers.trusted[${String(index)}]\` is a string that is no server name; give 'host' or 'host:port', ` +
           `or 'https://host:port' with nothing after it`,
       )
     }
     const other = servers.get(server.name)
     if (other !== undefined && other.baseUrl.href !== server.baseUrl.href) {
-      throw new TypeError(`identityServers.trusted[${String(index)}] gives ${server.name} a second URL; keep one`)
+      throw new TypeError(
+        `createPasswordResetRouter: \`identityServers.trusted[${String(index)}]\` gives ${server.name} a second URL; keep one`,
+      )
     }
     servers.set(server.name, server)
   }

@@ -2,8 +2,8 @@ import type { Request, RequestHandler, Response } from 'express'
 import { rateLimit, type Store } from 'express-rate-limit'
 import { MatrixError } from '../http/matrix-error'
 import { networkOf } from '../http/network'
+import type { CounterKey } from './counter-key'
 import type { Limits } from '../options/options'
-import type { SecretKeys } from '../sessions/secrets'
 import type { Limit, SessionStore } from '../sessions/session-store'
 
 /** Counts a request, and throws where that is one too many. */
@@ -21,7 +21,7 @@ export function networkLimiter(
   what: string,
   limit: Limit | false,
   store: SessionStore,
-  keys: SecretKeys,
+  counterKey: CounterKey,
 ): NetworkLimiter {
   if (limit === false) return () => Promise.resolve()
   const middleware = rateLimit({
@@ -31,7 +31,7 @@ export function networkLimiter(
     legacyHeaders: false,
     // Its checks write to the console of a host that may have a logger of its own; ours are made by the factory.
     validate: false,
-    keyGenerator: (request) => keys.tag('network limit', what, networkOf(request)),
+    keyGenerator: (request) => counterKey(what, networkOf(request)),
     store: countingStore(store, limit.windowMs),
     handler: (request, _response, next) => {
       const { rateLimit: state } = request as Request & { rateLimit?: { resetTime?: Date } }

@@ -1,5 +1,5 @@
 import type { Limits } from '../options/options'
-import type { SecretKeys } from '../sessions/secrets'
+import type { CounterKey } from './counter-key'
 import type { SessionStore } from '../sessions/session-store'
 import { numberPrefix } from '../threepids/phone-number'
 import { limitExceeded } from './network-limiter'
@@ -17,14 +17,14 @@ export async function chargeSms(
   { address, country }: { readonly address: string; readonly country: string },
   limits: Limits,
   store: SessionStore,
-  keys: SecretKeys,
+  counterKey: CounterKey,
 ): Promise<Uncharge> {
   const asked = [
     { name: 'smsPerPrefix', of: numberPrefix(address), limit: limits.smsPerPrefix },
     { name: 'smsPerCountry', of: country, limit: limits.smsPerCountry },
     { name: 'smsInAll', of: '', limit: limits.smsInAll },
   ]
-  const counters = asked.flatMap(({ name, of, limit }) => (limit ? [{ name, limit, key: keys.tag(name, of) }] : []))
+  const counters = asked.flatMap(({ name, of, limit }) => (limit ? [{ name, limit, key: counterKey(name, of) }] : []))
   const counts = await Promise.allSettled(
     counters.map(async ({ name, key, limit }) => ({ name, key, ...(await store.count({ key, ...limit })) })),
   )

@@ -1,7 +1,7 @@
 import type { Limits } from '../options/options'
 import type { Medium, Threepid } from '../threepids/threepid'
 import { newCode, newId, newLinkToken, type SecretKeys } from './secrets'
-import { openData, openSid, sealData, sealSid, type SessionData } from './session-data'
+import { openData, openSid, sealData, sealSid } from './session-data'
 import type { SessionRef } from './session-store'
 import { parseSid, sidOf } from './sid'
 import { addressTag, isSameTag, remoteSidTag, tokenTag, tripleTag } from './tags'
@@ -135,14 +135,11 @@ export class ValidationSessions {
     return ref && this.lookAt(ref, this.linkTokens(medium, ref, token))
   }
 
-  /** Ends the session behind an emailed link ("this was not me"). Its data, or null where there is no such session. */
-  async endByLink(medium: Medium, sid: string, token: string): Promise<SessionData | null> {
+  /** Ends the session behind an emailed link ("this was not me"). False where there is no such session. */
+  async endByLink(medium: Medium, sid: string, token: string): Promise<boolean> {
     const ref = parseSid(sid)
-    if (!ref) return null
-    const linkTokens = this.linkTokens(medium, ref, token)
-    const session = await this.lookAt(ref, linkTokens)
-    if (!session) return null
-    return (await this.settings.store.end({ ...ref, linkTokens })) ? session.data : null
+    if (!ref) return false
+    return this.settings.store.end({ ...ref, linkTokens: this.linkTokens(medium, ref, token) })
   }
 
   /** Looks at the session that a client names, and changes nothing. */

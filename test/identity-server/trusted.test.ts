@@ -147,7 +147,9 @@ describe('a list', () => {
     7 as unknown as string,
   ])('%j is no entry, and the error names it by its place alone', (entry) => {
     expect(() => createTrust(['id.example.org', entry])).toThrow(TypeError)
-    expect(() => createTrust(['id.example.org', entry])).toThrow(/^identityServers\.trusted\[1\] (?!.*hunter2)/)
+    expect(() => createTrust(['id.example.org', entry])).toThrow(
+      /^createPasswordResetRouter: `identityServers\.trusted\[1\]` (?!.*hunter2)/,
+    )
   })
 
   test('a server has one URL', () => {

@@ -37,6 +37,15 @@ describe('two servers on one store', () => {
     close()
   })
 
+  it('have limits of their own', async () => {
+    const { servers, close } = makeServers(['https://one.example.org', 'https://two.example.org'])
+    const ask = ({ app }: { app: express.Express }) => request(app).post(requestToken).send({})
+    for (let i = 0; i < 10; i += 1) await ask(servers[0]!).expect(400)
+    await ask(servers[0]!).expect(429)
+    await ask(servers[1]!).expect(400)
+    close()
+  })
+
   it('end their own sessions alone', async () => {
     const { servers, close } = makeServers(['https://one.example.org', 'https://one.example.org/two'])
     const sids = await Promise.all(servers.map(sidOf))
