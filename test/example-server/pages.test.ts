@@ -1,5 +1,6 @@
 import axe from 'axe-core'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { launchChromium } from '../browser/chromium'
 import { startExample, type RunningExample } from './example-server'
 import { loginAs } from './reset'
 
@@ -7,10 +8,7 @@ const newPassword = 'new-password-1'
 
 let browser: Browser
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  })
+  browser = await launchChromium()
 })
 afterAll(() => browser.close())
 
