@@ -28,9 +28,11 @@ export function createEmails(serverName: string, face: Face): Emails {
   const layout = emailHtmlFor(face)
   const brand = shown(face.name)
   const server = shown(serverName)
+  // A brand without a name has the host's.
+  const sender = brand.value === server.value ? server : { value: `${brand.value} (${server.value})` }
   const domain = messageIdDomain(serverName)
   const email: EmailOf = (words, subject, title, parts) => {
-    const body: EmailBody = { words, title, parts, footer: words.email.automatic(brand, server) }
+    const body: EmailBody = { words, title, parts, footer: words.email.automatic(sender) }
     const content = { subject, text: emailText(body, face), html: layout(body) }
     return { ...content, headers: headers(words.language, domain) }
   }

@@ -133,7 +133,7 @@ const tick = html`<svg
   <path d="M15 25l6 6 12-13" />
 </svg> `
 const attention = html`<svg
-  class="icon"
+  class="icon attention"
   viewBox="0 0 48 48"
   fill="none"
   stroke="currentColor"

@@ -27,6 +27,7 @@ h2{margin:0;font-size:1.0625rem}
 p{margin:0 0 1rem}
 main>:last-child,.notice>:last-child{margin-bottom:0}
 .icon{display:block;width:3rem;height:3rem;margin:0 0 .75rem;color:var(--link)}
+.icon.attention{color:var(--text)}
 .facts{margin:0 0 1rem;padding:.875rem 1rem;background:var(--box);border-radius:.625rem}
 .facts dl{margin:0;font-size:.9375rem}
 .facts div+div{margin-top:.375rem}

@@ -64,7 +64,8 @@ export interface EmailTexts {
   /** Above the facts of the request. */
   readonly whoAsked: string
   readonly whoChanged: string
-  readonly automatic: (brand: Value, server: Value) => Sentence
+  /** `sender`: brand and host, or the host alone. */
+  readonly automatic: (sender: Value) => Sentence
 }
 
 export interface PageTexts {

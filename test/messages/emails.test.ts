@@ -43,6 +43,14 @@ describe('an email', () => {
     }
   })
 
+  it.each(languages)('tells which server sent it, and a brand beside it, but no name twice: %s', (language) => {
+    const footer = (of: ReturnType<typeof createMessages>) => emails(of, language)['link']?.text.split('-- \n')[1] ?? ''
+    expect(oneLine(footer(messages))).toContain(`${brand.name} (${serverName})`)
+    const nameless = footer(createMessages({ serverName }))
+    expect(nameless.split(serverName)).toHaveLength(2)
+    expect(nameless).not.toContain('(')
+  })
+
   it.each(languages)('of a link: a button and the bare link, in text the first URL: %s', (language) => {
     const { text, html } = email(language, 'link')
     expect(/[a-z]+:\/\/\S+/u.exec(text)?.[0]).toBe(link)

@@ -40,7 +40,7 @@ const email: EmailTexts = {
   },
   whoAsked: 'تفاصيل الطلب',
   whoChanged: 'تفاصيل التغيير',
-  automatic: (brand, server) => sentence`أُرسلت هذه الرسالة تلقائيًا من ${brand} (${server}). لا تُقرأ الردود عليها.`,
+  automatic: (sender) => sentence`أُرسلت هذه الرسالة تلقائيًا من ${sender}. لا تُقرأ الردود عليها.`,
 }
 
 const sms: SmsTexts = {

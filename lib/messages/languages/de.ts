@@ -45,8 +45,8 @@ const email: EmailTexts = {
   },
   whoAsked: 'Wer darum gebeten hat',
   whoChanged: 'Wer es geändert hat',
-  automatic: (brand, server) =>
-    sentence`Diese E-Mail wurde automatisch von ${brand} (${server}) verschickt. Antworten darauf werden nicht gelesen.`,
+  automatic: (sender) =>
+    sentence`Diese E-Mail wurde automatisch von ${sender} verschickt. Antworten darauf werden nicht gelesen.`,
 }
 
 const sms: SmsTexts = {

@@ -41,8 +41,7 @@ const email: EmailTexts = {
   },
   whoAsked: 'Who asked',
   whoChanged: 'Who changed it',
-  automatic: (brand, server) =>
-    sentence`This email was sent automatically by ${brand} (${server}). Replies to it are not read.`,
+  automatic: (sender) => sentence`This email was sent automatically by ${sender}. Replies to it are not read.`,
 }
 
 const sms: SmsTexts = {

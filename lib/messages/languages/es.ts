@@ -41,8 +41,7 @@ const email: EmailTexts = {
   },
   whoAsked: 'Quién lo ha pedido',
   whoChanged: 'Quién la ha cambiado',
-  automatic: (brand, server) =>
-    sentence`${brand} (${server}) ha enviado este correo de forma automática. Las respuestas no se leen.`,
+  automatic: (sender) => sentence`${sender} ha enviado este correo de forma automática. Las respuestas no se leen.`,
 }
 
 /** The accented vowels `á`, `í`, `ó` and `ú` are not in the GSM alphabet: these words do without them. */

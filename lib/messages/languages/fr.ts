@@ -6,12 +6,12 @@ const email: EmailTexts = {
     title: 'Réinitialiser votre mot de passe',
     intro: (account, brand) =>
       sentence`Quelqu’un a demandé à réinitialiser le mot de passe de ${account} sur ${brand}.`,
-    ifYou: 'Si c’était vous, ouvrez ce lien pour continuer :',
+    ifYou: 'Si c’était vous, ouvrez ce lien pour continuer\u00a0:',
     button: 'Continuer',
-    orCopy: 'Si le bouton ne fonctionne pas, copiez ce lien dans votre navigateur :',
-    good: (duration) => `Durée de validité du lien : ${duration}.`,
+    orCopy: 'Si le bouton ne fonctionne pas, copiez ce lien dans votre navigateur\u00a0:',
+    good: (duration) => `Durée de validité du lien\u00a0: ${duration}.`,
     ifNotYou:
-      'Si ce n’était pas vous, vous n’avez rien à faire : votre mot de passe reste le même. Pour arrêter cette demande tout de suite, ouvrez le lien et choisissez « Ce n’était pas moi ».',
+      'Si ce n’était pas vous, vous n’avez rien à faire\u00a0: votre mot de passe reste le même. Pour arrêter cette demande tout de suite, ouvrez le lien et choisissez «\u00a0Ce n’était pas moi\u00a0».',
     keepSecret:
       'Ne transférez pas cet e-mail. Toute personne qui a ce lien peut choisir un nouveau mot de passe pour votre compte.',
   },
@@ -20,9 +20,9 @@ const email: EmailTexts = {
     title: 'Votre code pour changer de mot de passe',
     intro: (account, brand) =>
       sentence`Quelqu’un a demandé à réinitialiser le mot de passe de ${account} sur ${brand}.`,
-    ifYou: 'Si c’était vous, saisissez ce code là où vous l’avez demandé :',
-    good: (duration) => `Durée de validité du code : ${duration}.`,
-    ifNotYou: 'Si ce n’était pas vous, vous n’avez rien à faire : votre mot de passe reste le même.',
+    ifYou: 'Si c’était vous, saisissez ce code là où vous l’avez demandé\u00a0:',
+    good: (duration) => `Durée de validité du code\u00a0: ${duration}.`,
+    ifNotYou: 'Si ce n’était pas vous, vous n’avez rien à faire\u00a0: votre mot de passe reste le même.',
     keepSecret:
       'Ne donnez ce code à personne, quelle que soit la personne qui le demande. Nous ne le demandons jamais par téléphone, par e-mail ou par messagerie.',
   },
@@ -31,21 +31,22 @@ const email: EmailTexts = {
     title: 'Aucun compte n’a cette adresse',
     intro: (brand) =>
       sentence`Quelqu’un a demandé à réinitialiser un mot de passe sur ${brand} en donnant cette adresse e-mail. Aucun compte n’y a cette adresse.`,
-    ifYou: 'Si c’était vous, vous avez peut-être utilisé une autre adresse à l’inscription : essayez avec celle-ci.',
+    ifYou:
+      'Si c’était vous, vous avez peut-être utilisé une autre adresse à l’inscription\u00a0: essayez avec celle-ci.',
     ifNotYou: 'Si ce n’était pas vous, vous n’avez rien à faire.',
   },
   changed: {
     subject: (brand) => `Votre mot de passe pour ${brand} a été changé`,
     title: 'Votre mot de passe a été changé',
     intro: (account, brand) => sentence`Le mot de passe de ${account} sur ${brand} vient d’être changé.`,
-    ifYou: 'Si c’était vous, tout va bien : vous n’avez rien à faire.',
+    ifYou: 'Si c’était vous, tout va bien\u00a0: vous n’avez rien à faire.',
     ifNotYou:
-      'Si ce n’était pas vous, quelqu’un d’autre utilise peut-être votre compte. Réinitialisez votre mot de passe dès maintenant, avec « Mot de passe oublié » dans votre application, et vérifiez qui d’autre peut lire vos e-mails.',
+      'Si ce n’était pas vous, quelqu’un d’autre utilise peut-être votre compte. Réinitialisez votre mot de passe dès maintenant, avec «\u00a0Mot de passe oublié\u00a0» dans votre application, et vérifiez qui d’autre peut lire vos e-mails.',
   },
   whoAsked: 'Qui a fait la demande',
   whoChanged: 'Qui l’a changé',
-  automatic: (brand, server) =>
-    sentence`Cet e-mail a été envoyé automatiquement par ${brand} (${server}). Les réponses ne sont pas lues.`,
+  automatic: (sender) =>
+    sentence`Cet e-mail a été envoyé automatiquement par ${sender}. Les réponses ne sont pas lues.`,
 }
 
 const sms: SmsTexts = {
@@ -68,16 +69,16 @@ const sms: SmsTexts = {
 }
 
 const usedUp = 'Il a déjà été utilisé, est trop ancien ou a été remplacé par un plus récent.'
-const backToApp = 'Retournez dans votre application : la suite se fait toute seule.'
+const backToApp = 'Retournez dans votre application\u00a0: la suite se fait toute seule.'
 const unchanged = 'Votre mot de passe reste le même.'
 
 const page: PageTexts = {
   confirm: {
-    title: 'Avez-vous demandé un nouveau mot de passe ?',
-    intro: (brand) => sentence`Quelqu’un a demandé à réinitialiser le mot de passe de ce compte sur ${brand} :`,
+    title: 'Avez-vous demandé un nouveau mot de passe\u00a0?',
+    intro: (brand) => sentence`Quelqu’un a demandé à réinitialiser le mot de passe de ce compte sur ${brand}\u00a0:`,
     warning:
-      'Ne continuez que si vous avez fait cette demande vous-même. Si quelqu’un d’autre vous a dit d’ouvrir cette page, choisissez « Ce n’était pas moi ».',
-    confirm: 'Oui, c’était moi : continuer',
+      'Ne continuez que si vous avez fait cette demande vous-même. Si quelqu’un d’autre vous a dit d’ouvrir cette page, choisissez «\u00a0Ce n’était pas moi\u00a0».',
+    confirm: 'Oui, c’était moi\u00a0: continuer',
     notMe: 'Ce n’était pas moi',
     notMeHint: 'Cela arrête la demande. Votre mot de passe reste le même.',
   },
@@ -94,7 +95,7 @@ const page: PageTexts = {
   notMe: {
     title: 'La demande est arrêtée',
     paragraphs: [
-      'Rien n’a été changé : votre mot de passe est toujours le même, et le lien ou le code ne fonctionne plus.',
+      'Rien n’a été changé\u00a0: votre mot de passe est toujours le même, et le lien ou le code ne fonctionne plus.',
       'Vous n’avez rien d’autre à faire. Vous pouvez fermer cette page.',
     ],
   },
@@ -106,7 +107,7 @@ const page: PageTexts = {
     },
     label: 'Code',
     button: 'Continuer',
-    keepSecret: 'Quelqu’un vous a demandé ce code ? Ne le lui donnez pas et fermez cette page.',
+    keepSecret: 'Quelqu’un vous a demandé ce code\u00a0? Ne le lui donnez pas et fermez cette page.',
     errorPrefix: 'Erreur',
     wrongTitle: 'Ce code n’est pas le bon',
     wrong: 'Regardez le message le plus récent que vous avez reçu et saisissez de nouveau son code.',
@@ -160,7 +161,7 @@ const page: PageTexts = {
       'Ouvrez de nouveau le lien de votre message, ou demandez-en un nouveau dans votre application.',
       unchanged,
     ],
-    code: (errcode) => sentence`Si vous demandez de l’aide, indiquez ce code : ${errcode}`,
+    code: (errcode) => sentence`Si vous demandez de l’aide, indiquez ce code\u00a0: ${errcode}`,
   },
 }
 

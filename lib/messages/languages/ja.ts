@@ -42,8 +42,7 @@ const email: EmailTexts = {
   },
   whoAsked: '依頼の詳細',
   whoChanged: '変更の詳細',
-  automatic: (brand, server) =>
-    sentence`このメールは ${brand} (${server}) から自動的に送信されました。返信してもお読みできません。`,
+  automatic: (sender) => sentence`このメールは ${sender} から自動的に送信されました。返信してもお読みできません。`,
 }
 
 const sms: SmsTexts = {
