@@ -17,6 +17,8 @@ export interface HostSettings {
   readonly waitForReplicas?: number
   /** The host connects its client itself, once the router is made: for `lazyConnect`. */
   readonly connects?: boolean
+  /** Look-ups of an account are held until `release`: a redeem has seen its session by then, and has not claimed it. */
+  readonly holds?: boolean
   /** Senders say that they were given a message, and never come back. */
   readonly hangs?: boolean
   readonly options: Partial<Omit<PasswordResetOptions, 'email' | 'sms'>> & {
@@ -29,6 +31,7 @@ export interface HostSettings {
 export interface Told {
   readonly messages: OutboxMessage[]
   readonly hanging: true[]
+  readonly held: true[]
   readonly logLines: string[]
   readonly events: PasswordResetEvent[]
   readonly changes: { readonly userId: string; readonly newPassword: string }[]
@@ -42,6 +45,8 @@ export interface WorkerHost {
   validated(credentials: object): Promise<ValidatedThreepid | null>
   revoke(threepid: Threepid): Promise<void>
   close(): Promise<void>
+  /** Lets all look-ups go that are held. */
+  release(): Promise<void>
   /** Resolves behind all that the host's Redis client has sent so far. */
   pingRedis(): Promise<void>
 }
@@ -70,7 +75,7 @@ export class FleetWorker {
   }
 
   async serve(settings: HostSettings): Promise<WorkerHost> {
-    const told: Told = { messages: [], hanging: [], logLines: [], events: [], changes: [] }
+    const told: Told = { messages: [], hanging: [], held: [], logLines: [], events: [], changes: [] }
     // In place before the worker may speak of it: hosts are numbered in the order in which they were asked for.
     this.hosts.push(told)
     const { index, port } = (await this.ask('serve', settings)) as { index: number; port: number }
@@ -82,6 +87,7 @@ export class FleetWorker {
       validated: async (credentials) => (await ask('validated', { credentials })) as ValidatedThreepid | null,
       revoke: async (threepid) => void (await ask('revoke', { threepid })),
       close: async () => void (await ask('close')),
+      release: async () => void (await ask('release')),
       pingRedis: async () => void (await ask('pingRedis')),
     }
   }
@@ -120,6 +126,7 @@ export class FleetWorker {
     const told = host === undefined ? undefined : this.hosts[host]
     if (tell === 'unhandled') this.unhandled.push(String(message['unhandled']))
     if (tell === 'message') told?.messages.push(message['message'] as OutboxMessage)
+    if (tell === 'held') told?.held.push(true)
     if (tell === 'hanging') told?.hanging.push(true)
     if (tell === 'log') told?.logLines.push(String(message['line']))
     if (tell === 'event') told?.events.push(message['event'] as PasswordResetEvent)

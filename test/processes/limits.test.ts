@@ -60,9 +60,11 @@ describe('SMS, over 4 processes', () => {
   })
 
   test('what is refused charges nothing: when there is room again the same attempt sends', async () => {
-    const full = await serve({ smsInAll: { max: 1, windowMs: hourMs } })
+    const smsPerCountry = { max: 8, windowMs: hourMs }
+    const full = await serve({ smsPerCountry, smsInAll: { max: 1, windowMs: hourMs } })
     expect(tally(await texts(full, 8, strangers))).toEqual({ 200: 1, [limited]: 7 })
-    const roomy = await serve({ smsInAll: { max: 8, windowMs: hourMs }, sendsPerAddress: { max: 1, windowMs: hourMs } })
+    const sendsPerAddress = { max: 1, windowMs: hourMs }
+    const roomy = await serve({ smsPerCountry, smsInAll: { max: 8, windowMs: hourMs }, sendsPerAddress })
     expect(tally(await texts(roomy, 8, strangers))).toEqual({ 200: 8 })
     expect(await fleet.messages([...full, ...roomy])).toHaveLength(8)
   })

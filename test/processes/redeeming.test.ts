@@ -1,14 +1,18 @@
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
+import { waitFor } from '../redis/wait-for'
 import { Fleet, secret, type WorkerHost } from './fleet'
-import { allAtOnce, ask, askAndProve, changePassword, submit, tally } from './requests'
+import { allAtOnce, ask, askAndProve, changePassword, submit, tally, type Answer } from './requests'
 
 let redis: RedisServer
 let fleet: Fleet
 let hosts: WorkerHost[]
+/** Where callers that have found a session validated are held before they claim it. */
+let crowded: WorkerHost[]
 beforeAll(async () => {
   ;[redis, fleet] = await Promise.all([startRedisServer(), Fleet.start(4)])
   const options = { secret, email: {}, sms: {}, limits: false as const }
   hosts = await fleet.serve({ redis: { port: redis.port }, options })
+  crowded = await fleet.serve({ redis: { port: redis.port }, holds: true, options })
 })
 afterAll(async () => {
   await fleet.stop()
@@ -16,21 +20,29 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   await redis.flush()
-  for (const { told } of hosts) told.changes.length = 0
+  for (const { told } of [...hosts, ...crowded]) told.changes.length = told.held.length = 0
 })
+
+/** 200 callers over all processes, who have all found the session validated when the first of them claims it. */
+async function redeemAtOnce(call: (host: WorkerHost, index: number) => Promise<Answer>): Promise<Answer[]> {
+  const answers = allAtOnce(crowded, 200, call)
+  await waitFor('all to stand before the claim', () => sum(crowded.map(({ told }) => told.held.length)) === 200)
+  await Promise.all(crowded.map((host) => host.release()))
+  return answers
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
 async function changes() {
   await Promise.all(hosts.map(({ worker }) => worker.settle()))
-  return hosts.flatMap(({ told }) => told.changes)
+  return [...hosts, ...crowded].flatMap(({ told }) => told.changes)
 }
 
 test.each(['email', 'msisdn'] as const)(
   '%s: of 200 callers at the same moment over 4 processes one gets the session',
   async (medium) => {
     const { credentials } = await askAndProve(hosts[0]!, medium)
-    const answers = await allAtOnce(hosts, 200, (host, index) =>
-      changePassword(host, medium, credentials, `password ${index}`),
-    )
+    const answers = await redeemAtOnce((host, index) => changePassword(host, medium, credentials, `password ${index}`))
     expect(tally(answers)).toEqual({ 200: 1, '401 M_UNAUTHORIZED': 199 })
     const winner = answers.findIndex(({ status }) => status === 200)
     expect(await changes()).toMatchObject([{ newPassword: `password ${winner}` }])
@@ -46,7 +58,7 @@ test('a password that is refused gives the session back, and then one of 200 get
     expect(await host.validated(credentials)).toMatchObject({ userId: '@alice:localhost' })
   }
   // Refused ones among them: each gives back what it had, and never what another has.
-  const answers = await allAtOnce(hosts, 200, (host, index) =>
+  const answers = await redeemAtOnce((host, index) =>
     changePassword(host, 'email', credentials, index < 40 ? 'weak' : 'a new password'),
   )
   const { 200: changed, '401 M_UNAUTHORIZED': late = 0, '400 M_WEAK_PASSWORD': weak = 0 } = tally(answers)

@@ -17,12 +17,13 @@ import {
  * @param tell told what happens
  */
 export async function createHost(settings, tell) {
+  const gate = createGate(() => tell({ tell: 'held' }))
   const redis = connectRedis(settings.redis)
   const { email, sms, secret, ...options } = settings.options
   const { waitForReplicas } = settings
   const passwordReset = createPasswordResetRouter({
     publicBaseUrl: 'https://matrix.example.org',
-    accounts: { findByThreepid: findAccount },
+    accounts: { findByThreepid: settings.holds ? gate.behind(findAccount) : findAccount },
     ...(email !== undefined && { email: { sender: sender('email', settings.hangs, tell), ...email } }),
     ...(sms !== undefined && { sms: { sender: sender('sms', settings.hangs, tell), countries: ['GB'], ...sms } }),
     ...(waitForReplicas === undefined ? { redis } : { store: redisStore(redis, { waitForReplicas }) }),
@@ -44,7 +45,7 @@ export async function createHost(settings, tell) {
     await passwordReset.close()
     redis.disconnect()
   }
-  return { port: server.address().port, passwordReset, redis, close }
+  return { port: server.address().port, passwordReset, redis, gate, close }
 }
 
 function connectRedis({ port, nodes, options }) {
@@ -59,6 +60,24 @@ function findAccount({ medium, address }) {
   if (medium === 'msisdn') return { userId: `@${address}:localhost`, address }
   if (!address.endsWith('@example.org') || address.startsWith('nobody')) return null
   return { userId: `@${address.split('@', 1)[0]}:localhost`, address }
+}
+
+/** Holds calls until they are let go, all at the same moment. */
+function createGate(onHeld) {
+  let held = []
+  return {
+    behind: (call) => async (argument) => {
+      await new Promise((resolve) => {
+        held.push(resolve)
+        onHeld()
+      })
+      return call(argument)
+    },
+    open() {
+      for (const release of held) release()
+      held = []
+    },
+  }
 }
 
 /** Takes each message, or (`hangs`) says that it got one and never comes back. */

@@ -16,6 +16,7 @@ const verbs = {
   validated: ({ host, credentials }) => hosts[host].passwordReset.validated(credentials),
   revoke: ({ host, threepid }) => hosts[host].passwordReset.revoke(threepid),
   close: ({ host }) => hosts[host].close(),
+  release: ({ host }) => hosts[host].gate.open(),
   /** Answered behind all that the host's Redis client has sent so far. */
   pingRedis: ({ host }) => hosts[host].redis.ping(),
   /** Answered behind all that the parent has been told so far. */
