@@ -136,7 +136,7 @@ export const protections = [
   {
     name: 'A call that was given up does not act later',
     file: 'lib/sessions/lua/prelude.ts',
-    find: "if now > tonumber(ARGV[1]) then return { now, 'late' } end",
+    find: "if now >= tonumber(ARGV[1]) then return { now, 'late' } end",
     replace: "if tonumber(ARGV[1]) == 0 then return { now, 'late' } end",
     tests: ['test/contract/redis-store-outages.test.ts'],
   },

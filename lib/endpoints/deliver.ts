@@ -1,5 +1,6 @@
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import { errorText } from '../error-text'
+import { tellTrouble } from '../http/error-answer'
 import { MatrixError } from '../http/matrix-error'
 import type { Uncharge } from '../limits/sms-limits'
 import type { Asked } from '../messages/message'
@@ -28,6 +29,10 @@ export interface TokenDelivery {
 
 /** Waits before the second and third try of a send that nobody waits for. */
 const retryDelaysMs = [1_000, 4_000]
+/** The answer goes out first, and the work behind it starts at no time that it could be told from: neither this answer nor
+ * one that follows at once is slower for it. */
+export const apartMs = (): number => 5 + Math.random() * 20
+
 /** Sends that may be waiting for another try; past it they are tried once. */
 const maxRetrying = 1_000
 
@@ -62,12 +67,11 @@ export async function deliverNow(delivery: TokenDelivery, context: Context): Pro
 export function deliverConcealed(delivery: TokenDelivery, context: Context): void {
   context.background.run(
     async () => {
-      // The answer goes out first: what a sender does before its first wait must not delay it.
-      await nextTurn()
+      await delay(apartMs())
       await attemptWithRetries(delivery, context)
       await delivery.send.sent()
     },
-    (error) => context.settings.logger.error({ error: errorText(error) }, 'A send could not be recorded'),
+    (error) => reportUnrecorded(error, context),
   )
 }
 
@@ -118,13 +122,14 @@ function compose({ account, threepid, deliver, sid, token, asked, language }: To
   return async () => settings.sms?.sender.send({ to, ...content })
 }
 
-function recordSent({ send }: TokenDelivery, { background, settings }: Context): void {
-  background.run(send.sent, (error) => {
-    settings.logger.error(
-      { error: errorText(error) },
-      'A send could not be recorded: it may be repeated after its lease',
-    )
-  })
+function recordSent({ send }: TokenDelivery, context: Context): void {
+  context.background.run(send.sent, (error) => reportUnrecorded(error, context))
+}
+
+/** The message is out; it may go out once more, after its lease. */
+function reportUnrecorded(error: unknown, { settings }: Context): void {
+  tellTrouble(error, 'send', settings)
+  settings.logger.error({ error: errorText(error) }, 'A send could not be recorded: it may be repeated after its lease')
 }
 
 function report(

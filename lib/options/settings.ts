@@ -57,7 +57,7 @@ export function settingsFrom(options: PasswordResetOptions): Settings {
   checkTogether(options)
   const publicBaseUrl = parsePublicBaseUrl(options.publicBaseUrl)
   if (!publicBaseUrl) throw new TypeError(`${factory}: \`publicBaseUrl\` is no URL`)
-  const logger = options.logger ?? console
+  const logger = unfailing(options.logger ?? console)
   warnOf(options, publicBaseUrl, logger)
   return {
     publicBaseUrl,
@@ -139,6 +139,18 @@ function warnOf({ redis, store, sms }: PasswordResetOptions, url: PublicBaseUrl,
       `sms.countries: ${which} of ${named} are taken for ${country}'s; name ${country} to text them`,
     )
   }
+}
+
+/** A logger that throws must not turn an answer into an error. */
+function unfailing(logger: Logger): Logger {
+  const line = (level: keyof Logger) => (fields: object, message: string) => {
+    try {
+      logger[level](fields, message)
+    } catch {
+      // There is nobody else to tell.
+    }
+  }
+  return { warn: line('warn'), error: line('error') }
 }
 
 async function warnOfEviction(redis: RedisClient, logger: Logger): Promise<void> {

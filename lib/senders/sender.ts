@@ -18,12 +18,12 @@ export interface SmsMessage {
 
 /** Takes a message to a provider. Resolves when the provider has taken it; rejects when it has not. */
 export interface EmailSender {
-  send(message: EmailMessage): Promise<void>
+  readonly send: (message: EmailMessage) => Promise<void>
 }
 
 /** Takes a message to a provider. Resolves when the provider has taken it; rejects when it has not. */
 export interface SmsSender {
-  send(message: SmsMessage): Promise<void>
+  readonly send: (message: SmsMessage) => Promise<void>
 }
 
 /**

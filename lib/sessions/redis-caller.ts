@@ -26,6 +26,9 @@ const shas = Object.fromEntries(
 
 const readers: ReadonlySet<ScriptName> = new Set(['look', 'find'])
 
+/** Timers may fire that much early: the deadline is over before the caller has given up. */
+const timerSlackMs = 2
+
 /** Milliseconds that never jump, unlike `Date.now()`: deadlines are counted on it. */
 const monotonicNow = (): number => performance.now()
 
@@ -79,7 +82,7 @@ export class RedisCaller {
     givenUpAt: number,
   ): Promise<unknown[]> {
     for (let tries = 0; tries < 3 && monotonicNow() < givenUpAt; tries += 1) {
-      const deadline = this.offsetMs === undefined ? 0 : Math.floor(givenUpAt + this.offsetMs)
+      const deadline = this.offsetMs === undefined ? 0 : Math.floor(givenUpAt + this.offsetMs - timerSlackMs)
       const [time, ...answer] = await this.run(name, [keys.length, ...keys, deadline, ...args])
       this.offsetMs = Number(time) - monotonicNow()
       if (answer[0] !== 'late') return answer

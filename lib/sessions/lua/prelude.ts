@@ -2,7 +2,7 @@
 export const prelude = `
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-if now > tonumber(ARGV[1]) then return { now, 'late' } end
+if now >= tonumber(ARGV[1]) then return { now, 'late' } end
 
 local function whole(number) return string.format('%.0f', number) end
 
