@@ -64,11 +64,12 @@ export class RedisCaller {
     }
   }
 
-  /** WAIT speaks of all that this connection wrote: sent behind the script, it is answered once the replicas have that. */
+  /** WAIT speaks of all that this connection wrote: sent behind the script, it is answered once the replicas have that. It
+   * holds up whatever comes behind it on the connection, so it gets half of a call's time: the next call has a chance. */
   private async replicated(answer: Promise<unknown[]>, name: ScriptName): Promise<unknown[]> {
     const result = await answer
     if (this.replicas === 0 || readers.has(name)) return result
-    const reached = Number(await this.redis.wait?.(this.replicas, this.timeoutMs))
+    const reached = Number(await this.redis.wait?.(this.replicas, Math.ceil(this.timeoutMs / 2)))
     if (reached >= this.replicas) return result
     throw new StoreUnavailableError(`A write reached ${reached} of ${this.replicas} replicas in time`)
   }

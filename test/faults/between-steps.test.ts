@@ -85,6 +85,15 @@ test('a concealed send that can’t be recorded shows nowhere but in the log', a
   expect(host.logLines.join('\n')).toContain('could not be recorded')
 })
 
+test('a concealed send that failed for good counts as sent: an attempt that is free again would tell', async () => {
+  const send = () => Promise.reject(new SendError('refused', 'Not now'))
+  const host = await start({ email: { sender: { send } satisfies EmailSender }, unknownThreepid: 'conceal' })
+  expect((await postRequestToken(host, 'email')).status).toBe(200)
+  await host.passwordReset.close()
+  expect(host.events).toMatchObject([{ type: 'delivery_failed', willRetry: false }])
+  expect(faulty.asked.slice(-2)).toEqual(['begin', 'sent'])
+})
+
 test('a session that can’t be claimed is not used; nothing was spent', async () => {
   const host = await start()
   const asked = await askAndProve(host, 'email')
@@ -142,7 +151,8 @@ describe('close()', () => {
     await waitFor('the send to begin', () => finish.length === 1)
     let isClosed = false
     const closing = host.passwordReset.close().then(() => (isClosed = true))
-    await new Promise((resolve) => setImmediate(resolve))
+    // Another request goes all its way meanwhile.
+    expect((await postRequestToken(host, 'msisdn')).status).toBe(200)
     expect(isClosed).toBe(false)
     finish[0]!()
     await closing

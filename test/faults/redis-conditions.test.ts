@@ -146,6 +146,7 @@ describe('waitForReplicas', () => {
     expectUnavailable(await requestEmail(host, { client_secret: 'another' }))
     await host.worker.settle()
     expect(host.told.messages).toHaveLength(1)
+    expect(host.told.logLines.join('\n')).toContain('reached 0 of 1 replicas')
     await replica.start()
     await untilServed(host)
   })
