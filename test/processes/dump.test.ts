@@ -4,6 +4,7 @@ import { SecretKeys } from '../../lib/sessions/secrets'
 import { parseSid } from '../../lib/sessions/sid'
 import { tokenTag } from '../../lib/sessions/tags'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
+import { waitFor } from '../redis/wait-for'
 import { everythingKept, readable, textOf, type KeptKey } from './at-rest'
 import { Fleet, secret, type WorkerHost } from './fleet'
 import {
@@ -133,7 +134,7 @@ test('what fails is told without it too', async () => {
 async function askSoon(host: WorkerHost, medium: 'email' | 'msisdn'): Promise<AskedSession> {
   const answer = await (medium === 'email' ? requestEmail : requestSms)(host, request, from)
   expect(answer.status).toBe(200)
-  await host.worker.settle()
+  await waitFor('the message', () => host.told.messages.length > 0)
   const credentials = { sid: String(answer.body['sid']), client_secret: clientSecret }
   return { credentials, token: tokenOf(host.told.messages.at(-1)) }
 }
