@@ -5,10 +5,11 @@
  */
 export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return `threw ${error === null ? 'null' : typeof error}`
-  return `${error.name}: ${error.message}`
-    .slice(0, 500)
-    .replace(/[^\s<>"'(),;:]*@[^\s<>"'(),;]*/gu, '[address]')
+  // A bound first, for what the patterns cost; the last cut can't fall into what they have taken out.
+  return `${error.name}: ${error.message.slice(0, 2_000)}`
+    .replace(/[^\s<>"'(),;:=&?/]*(?:@|%40)[^\s<>"'(),;&]*/giu, '[address]')
     .replace(/\+?\d(?:[\s().-]?\d){5,}/g, '[number]')
     .replace(/[\w.=-]{20,}/g, '[secret]')
     .replace(/\s+/g, ' ')
+    .slice(0, 500)
 }

@@ -36,6 +36,7 @@ export {
   type AddressLimitName,
   type BeginRequest,
   type BeginResult,
+  type BindRequest,
   type ClaimRequest,
   type ClaimResult,
   type CountRequest,
@@ -51,6 +52,7 @@ export {
   type SessionStore,
   type SubmitRequest,
   type SubmitResult,
+  type ValidateRequest,
 } from './sessions/session-store'
 export type {
   Asked,

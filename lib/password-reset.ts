@@ -43,12 +43,12 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
     redeem: (credentials, use) =>
       asAnswers('redeem', () => redeemSession(credentials, (threepid) => use(threepid), context), settings),
     revoke: async ({ medium, address }) => {
-      const canonical = canonicalAddress(medium, address)
-      if (canonical === null) {
-        throw new TypeError(
-          "revoke: { medium: 'email' | 'msisdn', address } must be an email address or an E.164 number",
-        )
+      if ((medium !== 'email' && medium !== 'msisdn') || typeof address !== 'string') {
+        throw new TypeError("revoke: its argument must be { medium: 'email' or 'msisdn', address: a string }")
       }
+      const canonical = canonicalAddress(medium, address)
+      // What no message can be sent to has no session.
+      if (canonical === null) return
       const threepid = { medium, address: canonical }
       await asAnswers('revoke', () => sessions.endAll(threepid), settings)
       settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(threepid), reason: 'host' })

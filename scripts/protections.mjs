@@ -8,9 +8,9 @@ export const protections = [
   {
     name: 'The GET of the confirm page changes nothing',
     file: 'lib/endpoints/confirm.ts',
-    find: '  const session = await sessions.lookByLink(medium, sid, token)',
+    find: "  if (!session || session.deliver === 'code') throw sessionExpired()",
     replace:
-      '  await sessions.confirm(medium, sid, token)\n  const session = await sessions.lookByLink(medium, sid, token)',
+      "  await sessions.confirm(medium, sid, token)\n  if (!session || session.deliver === 'code') throw sessionExpired()",
     tests: ['test/http/confirm.test.ts'],
   },
   {
@@ -150,8 +150,8 @@ export const protections = [
   {
     name: 'A send that failed does not use the attempt up',
     file: 'lib/endpoints/deliver.ts',
-    find: '    await delivery.send.failed(undone)',
-    replace: '    await delivery.send.sent()',
+    find: '    await send.failed(undone)',
+    replace: '    await send.sent()',
     tests: ['test/http/failures.test.ts'],
   },
   {
@@ -171,8 +171,8 @@ export const protections = [
   {
     name: 'Messages go to the address that the account stores',
     file: 'lib/endpoints/request-token.ts',
-    find: "if (medium === 'email') return { userId, address, threepid, country: null }",
-    replace: "if (medium === 'email') return { userId, address: canonical, threepid, country: null }",
+    find: 'return canonical === null ? null : { userId, address, threepid',
+    replace: 'return canonical === null ? null : { userId, address: canonical, threepid',
     tests: ['test/http/addresses.test.ts'],
   },
   {
@@ -277,8 +277,8 @@ export const protections = [
   {
     name: 'A log line holds no address',
     file: 'lib/error-text.ts',
-    find: "    .replace(/[^\\s<>\"'(),;:]*@[^\\s<>\"'(),;]*/gu, '[address]')",
-    replace: '',
+    find: "'[address]')",
+    replace: "'$&')",
     tests: ['test/http/failures.test.ts', 'test/sessions/error-text.test.ts'],
   },
   {
@@ -319,8 +319,8 @@ export const protections = [
   {
     name: 'Wrong codes of a proxied session are counted before its server is asked',
     file: 'lib/sessions/validation-sessions.ts',
-    find: "    if (deliver === 'link') return true",
-    replace: '    if (deliver) return true',
+    find: "    if (deliver === 'link') return null",
+    replace: '    if (deliver) return null',
     tests: ['test/proxy/wrong-codes.test.ts'],
   },
   {

@@ -1,11 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
 import { errorText } from '../error-text'
 import { tellTrouble } from '../http/error-answer'
 import { MatrixError } from '../http/matrix-error'
 import type { Uncharge } from '../limits/sms-limits'
 import type { Asked } from '../messages/message'
 import { SendError } from '../senders/sender'
-import { sendTimeMs, withDeadline } from '../senders/deadline'
+import { withDeadline } from '../senders/deadline'
 import type { Delivery } from '../sessions/session-store'
 import type { SendUnderWay } from '../sessions/validation-session'
 import type { Threepid } from '../threepids/threepid'
@@ -25,13 +25,16 @@ export interface TokenDelivery {
   readonly language: string
   readonly send: SendUnderWay
   readonly uncharge: Uncharge
+  /** When the send must be over, by `performance.now()`: counted from before its lease, so that a process that stood still in
+   * between sends no more. */
+  readonly until: number
 }
 
 /** Waits before the second and third try of a send that nobody waits for. */
 const retryDelaysMs = [1_000, 4_000]
-/** The answer goes out first, and the work behind it starts at no time that it could be told from: neither this answer nor
- * one that follows at once is slower for it. */
-export const apartMs = (): number => 5 + Math.random() * 20
+/** How long a sender might have taken: nobody's send is recorded after that, so that the record is no sooner than a real one
+ * and the next request is no slower for it. */
+const nobodysSendMs = (): number => 50 + Math.random() * 250
 
 /** Sends that may be waiting for another try; past it they are tried once. */
 const maxRetrying = 1_000
@@ -47,8 +50,7 @@ export async function deliverNow(delivery: TokenDelivery, context: Context): Pro
   } catch (error) {
     const undone = !isTimeout(error)
     report(error, delivery, false, context)
-    await delivery.send.failed(undone)
-    if (undone) await delivery.uncharge()
+    await takeBack(delivery, undone, context)
     const [errcode, what] =
       delivery.threepid.medium === 'email'
         ? (['M_EMAIL_SEND_ERROR', 'email'] as const)
@@ -67,8 +69,10 @@ export async function deliverNow(delivery: TokenDelivery, context: Context): Pro
 export function deliverConcealed(delivery: TokenDelivery, context: Context): void {
   context.background.run(
     async () => {
-      await delay(apartMs())
+      // The answer goes out first: what a sender does before its first wait must not delay it.
+      await nextTurn()
       await attemptWithRetries(delivery, context)
+      if (delivery.account === null) await delay(nobodysSendMs())
       await delivery.send.sent()
     },
     (error) => reportUnrecorded(error, context),
@@ -77,13 +81,12 @@ export function deliverConcealed(delivery: TokenDelivery, context: Context): voi
 
 async function attemptWithRetries(delivery: TokenDelivery, context: Context): Promise<void> {
   const delays = context.background.size <= maxRetrying ? retryDelaysMs : []
-  const until = performance.now() + sendTimeMs(context.settings.tokens)
   for (const wait of [...delays, undefined]) {
     try {
-      await attempt(delivery, context, until - performance.now())
+      await attempt(delivery, context)
       return
     } catch (error) {
-      const goesOn = wait !== undefined && isWorthRetrying(error) && performance.now() + wait < until
+      const goesOn = wait !== undefined && isWorthRetrying(error) && performance.now() + wait < delivery.until
       report(error, delivery, goesOn, context)
       if (!goesOn) return
       await delay(wait)
@@ -91,14 +94,12 @@ async function attemptWithRetries(delivery: TokenDelivery, context: Context): Pr
   }
 }
 
-async function attempt(
-  delivery: TokenDelivery,
-  context: Context,
-  timeMs = sendTimeMs(context.settings.tokens),
-): Promise<void> {
+async function attempt(delivery: TokenDelivery, context: Context): Promise<void> {
   const { account, threepid, deliver } = delivery
   const send = compose(delivery, context)
   if (account === null) return
+  const timeMs = Math.floor(delivery.until - performance.now())
+  if (timeMs <= 0) throw new SendError('unavailable', 'it is too late to send: another process may have')
   await withDeadline(timeMs, send)
   const addressHash = context.sessions.hashOf(threepid)
   context.settings.emit({ type: 'token_sent', medium: threepid.medium, addressHash, deliver, via: 'local' })
@@ -120,6 +121,16 @@ function compose({ account, threepid, deliver, sid, token, asked, language }: To
   }
   const content = deliver === 'code' ? settings.messages.smsCode(code()) : settings.messages.smsLink(link())
   return async () => settings.sms?.sender.send({ to, ...content })
+}
+
+/** What can't be taken back is charged, and its lease ends by itself: the answer is the provider's, not the store's. */
+async function takeBack({ send, uncharge }: TokenDelivery, undone: boolean, { settings }: Context): Promise<void> {
+  try {
+    await send.failed(undone)
+    if (undone) await uncharge()
+  } catch (error) {
+    tellTrouble(error, 'send', settings)
+  }
 }
 
 function recordSent({ send }: TokenDelivery, context: Context): void {

@@ -21,9 +21,18 @@ export function nextLocation(
 ): string | null {
   const url = nextLink === undefined ? null : allowed(nextLink, settings)
   if (!url) return null
-  // Into the query: a fragment would swallow it. What stands there stays as it is, which `searchParams` would write anew.
-  if (settings.nextLink.appendSid) url.search += `${url.search === '' ? '' : '&'}sid=${encodeURIComponent(sid)}`
+  if (settings.nextLink.appendSid) url.search = withSid(url.search, sid)
   return url.href
+}
+
+/** Into the query: a fragment would swallow it. A `sid` that the client wrote there goes; the rest stays as it is, which
+ * `searchParams` would write anew. */
+function withSid(search: string, sid: string): string {
+  const others = search
+    .slice(1)
+    .split('&')
+    .filter((part) => part !== '' && !new URLSearchParams(part).has('sid'))
+  return [...others, `sid=${encodeURIComponent(sid)}`].join('&')
 }
 
 /** Scheme and host as they stand: no user information, not even an empty one, and two slashes, not three. */

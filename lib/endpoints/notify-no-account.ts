@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { errorText } from '../error-text'
 import { sendTimeMs, withDeadline } from '../senders/deadline'
 import type { Context } from './context'
-import { apartMs, type TokenDelivery } from './deliver'
+import type { TokenDelivery } from './deliver'
 
 /**
  * Tells an email address that it has no account here (`unknownThreepid: 'notify'`), once a day at most. One that has an
@@ -14,7 +14,7 @@ export function notifyNoAccount({ account, threepid, asked, language }: TokenDel
   if (threepid.medium !== 'email' || !email) return
   background.run(
     async () => {
-      await delay(apartMs())
+      await nextTurn()
       const limit = limits.noticesPerAddress
       const key = context.counterKey('noticesPerAddress', threepid.address)
       if (limit && !(await store.count({ key, ...limit })).counted) return

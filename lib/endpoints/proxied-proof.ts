@@ -1,4 +1,6 @@
-import { isAccessToken } from '../identity-server/client'
+import { MatrixError } from '../http/matrix-error'
+import { isAccessToken, type SessionFields } from '../identity-server/client'
+import { IdentityServerError } from '../identity-server/identity-server-error'
 import { askTrust } from '../identity-server/decide'
 import type { IdentityServer } from '../identity-server/trusted'
 import type { Credentials, LiveSession, ProxiedSession, TokenVerdict } from '../sessions/validation-session'
@@ -23,13 +25,34 @@ export async function submitToIdentityServer(
   const session = await context.sessions.lookProxied(credentials, [medium])
   if (!session) return null
   const server = await serverOf(session, context)
-  if (!server || !(await context.sessions.countTry(session))) return { outcome: 'gone' }
-  const { sid, clientSecret } = credentials
-  const fields = { sid, client_secret: clientSecret, token }
-  const isRight = await context.proxy.client.submitToken(server, medium, fields, session.proxy.idAccessToken)
-  if (!isRight) return { outcome: 'wrong', deliver: session.deliver }
+  if (!server) return { outcome: 'gone' }
+  const gone = await context.sessions.countTry(session)
+  if (gone) return gone
+  const fields = { sid: credentials.sid, client_secret: credentials.clientSecret, token }
+  if (!(await isRight(server, medium, fields, session, context))) return { outcome: 'wrong', deliver: session.deliver }
   if (!(await context.sessions.validate(session))) return { outcome: 'gone' }
   return { outcome: 'right', data: session.data, first: session.state === 'pending' }
+}
+
+async function isRight(
+  server: IdentityServer,
+  medium: Medium,
+  fields: SessionFields & { readonly token: string },
+  session: ProxiedSession,
+  { proxy, sessions }: Context,
+): Promise<boolean> {
+  try {
+    return await proxy.client.submitToken(server, medium, fields, session.proxy.idAccessToken)
+  } catch (error) {
+    // An outage must not use up the tries of whoever has the right code.
+    if (wasNotReached(error)) await sessions.takeBackTry(session)
+    throw error
+  }
+}
+
+function wasNotReached(error: unknown): boolean {
+  const cause = error instanceof MatrixError ? error.cause : error
+  return cause instanceof IdentityServerError && !cause.mayHaveActed
 }
 
 /**

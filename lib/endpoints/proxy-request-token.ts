@@ -65,17 +65,14 @@ async function ask(request: ProxiedRequest, send: SendUnderWay, context: Context
   const { server, session, idAccessToken } = request
   const { medium } = session.data
   const uncharge = await request.charge(send)
-  let hasSent = false
   try {
     const sid = await requestTokenOf(request, context)
-    hasSent = true
     if (!(await send.sentRemotely(sid))) throw takenSid(server)
     const addressHash = context.sessions.hashOf(session.data)
     context.settings.emit({ type: 'token_sent', medium, addressHash, deliver: session.deliver, via: 'proxy' })
     return sid
   } catch (error) {
-    // Without its charge, a message that was sent under a `sid` that can't be taken could be sent again without end.
-    const undone = !hasSent && !wasTimeout(error)
+    const undone = wasNotSent(error)
     await send.failed(undone)
     if (undone) await uncharge()
     throw error
@@ -98,7 +95,12 @@ function takenSid(server: IdentityServer): MatrixError {
   return new MatrixError(502, 'M_UNKNOWN', "The identity server's answer can't be used: please try again", { cause })
 }
 
-function wasTimeout(error: unknown): boolean {
+/**
+ * Whether the identity server certainly sent nothing: it was never reached, or it refused in a way that is passed on. Of
+ * everything else the charge stays: a message that may be out could be sent again without end.
+ */
+export function wasNotSent(error: unknown): boolean {
   const cause = error instanceof MatrixError ? error.cause : error
-  return cause instanceof IdentityServerError && cause.reason === 'timeout'
+  if (cause instanceof IdentityServerError) return !cause.mayHaveActed
+  return error instanceof MatrixError && error.status < 500
 }

@@ -1,3 +1,4 @@
+import { isAccessToken } from '../identity-server/client'
 import { decideWay, type Way } from '../identity-server/decide'
 import type { IdentityServer } from '../identity-server/trusted'
 import type { Answer } from '../http/answer'
@@ -8,7 +9,9 @@ import { MatrixError } from '../http/matrix-error'
 import { networkOf } from '../http/network'
 import { limitExceeded } from '../limits/network-limiter'
 import { chargeSms } from '../limits/sms-limits'
+import { sendTimeMs } from '../senders/deadline'
 import type { Account } from '../options/options'
+import { StoreUnavailableError } from '../sessions/session-store'
 import { canonicalAddress } from '../threepids/canonical-address'
 import { canonicalEmailAddress } from '../threepids/email-address'
 import { isCountry, parseDialledNumber, parseStoredNumber, type PhoneNumber } from '../threepids/phone-number'
@@ -113,13 +116,17 @@ function denied(message: string): MatrixError {
 }
 
 async function decide(
-  { threepid, idServer }: TokenRequestFields,
+  { threepid, idServer, idAccessToken }: TokenRequestFields,
   { request }: Exchange,
   { settings }: Context,
 ): Promise<Way> {
   const { medium } = threepid
   const hasSender = (medium === 'email' ? settings.email : settings.sms) !== null
-  return decideWay({ medium, idServer, hasSender, identityServers: settings.identityServers, request })
+  const way = await decideWay({ medium, idServer, hasSender, identityServers: settings.identityServers, request })
+  if (way.way === 'proxy' && idAccessToken !== undefined && !isAccessToken(idAccessToken)) {
+    throw invalid('id_access_token is not an access token')
+  }
+  return way
 }
 
 /** Who is written to: `address` as a sender takes it, `threepid` as the account's own address is canonically. */
@@ -183,6 +190,7 @@ async function sendOrReplay(
   const threepid = account?.threepid ?? fields.threepid
   const deliver = (threepid.medium === 'email' ? settings.email : settings.sms)?.deliver ?? 'link'
   const asked = askedBy(request)
+  const until = performance.now() + sendTimeMs(settings.tokens)
   const { clientSecret, sendAttempt, nextLink } = fields
   const begun = await sessions.request({
     data: { ...threepid, userId: account?.userId ?? null, asked, ...(nextLink !== undefined && { nextLink }) },
@@ -196,8 +204,8 @@ async function sendOrReplay(
 
   const language = settings.messages.language(request, account?.userId)
   const country = account?.country ?? fields.country
-  const uncharge = await chargeOrGiveUp({ ...threepid, country }, begun.send, context)
-  const delivery = { ...begun, threepid, account, deliver, asked, language, uncharge }
+  const uncharge = await chargeOrGiveUp({ ...threepid, country, network: networkOf(request) }, begun.send, context)
+  const delivery = { ...begun, threepid, account, deliver, asked, language, uncharge, until }
   await send(delivery, context)
   return tokenAnswer(begun.sid, threepid.medium, deliver, context)
 }
@@ -218,22 +226,29 @@ async function passOn(
   const next = nextLink !== undefined && { nextLink }
   const data = { ...threepid, userId, asked: askedBy(request), proxy, ...next }
   const session = { data, clientSecret, sendAttempt, deliver, network: networkOf(request) } as const
-  const charge = (send: TokenDelivery['send']) => chargeOrGiveUp({ ...threepid, country }, send, context)
+  const charge = (send: TokenDelivery['send']) =>
+    chargeOrGiveUp({ ...threepid, country, network: session.network }, send, context)
   const to = { address, country }
   const sid = await proxyRequestToken({ server, session, to, idAccessToken, nextLink, charge }, context)
   return tokenAnswer(sid, threepid.medium, deliver, context)
 }
 
 async function chargeOrGiveUp(
-  { medium, address, country }: Threepid & { readonly country: string | null },
+  { medium, address, country, network }: Threepid & { readonly country: string | null; readonly network: string },
   send: TokenDelivery['send'],
-  { settings, counterKey }: Context,
+  { settings, counterKey, background }: Context,
 ): Promise<TokenDelivery['uncharge']> {
   if (medium !== 'msisdn' || country === null) return () => Promise.resolve()
   try {
-    return await chargeSms({ address, country }, settings.limits, settings.store, counterKey)
+    return await chargeSms({ address, country, network }, settings.limits, settings.store, counterKey)
   } catch (error) {
-    await send.failed(true)
+    // While the store is away nobody waits for it twice: the lease ends by itself.
+    if (error instanceof StoreUnavailableError)
+      background.run(
+        () => send.failed(true),
+        () => undefined,
+      )
+    else await send.failed(true)
     throw error
   }
 }

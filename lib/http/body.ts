@@ -27,9 +27,9 @@ export async function readJson(request: Request, response: Response): Promise<Fi
  */
 export async function readJsonOrForm(request: Request, response: Response): Promise<Fields> {
   const body = await readBody(request, response)
-  const isForm = /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(request.headers['content-type'] ?? '')
-  if (body.parsed) return isForm ? withoutRepeated(body.parsed) : body.parsed
-  if (isForm && !body.text.trimStart().startsWith('{')) return singleFields(new URLSearchParams(body.text))
+  const asForm = isForm(request.headers)
+  if (body.parsed) return asForm ? withoutRepeated(body.parsed) : body.parsed
+  if (asForm && !body.text.trimStart().startsWith('{')) return singleFields(new URLSearchParams(body.text))
   return asObject(parseJson(body.text))
 }
 
@@ -47,7 +47,7 @@ type Body = { readonly parsed: Fields; readonly text?: never } | { readonly pars
 
 async function readBody(request: Request, response: Response): Promise<Body> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge()
-  if (isReadByHost(request)) return hostsBody(request.body as unknown, 'content-length' in request.headers)
+  if (isReadByHost(request)) return hostsBody(request.body as unknown, request.headers)
   const raw = await readStream(request, response)
   return { text: decode(raw, request.headers['content-type']) }
 }
@@ -57,19 +57,31 @@ function isReadByHost(request: Request & { _body?: unknown }): boolean {
   return request._body === true || request.readableEnded
 }
 
-function hostsBody(body: unknown, isMeasured: boolean): Body {
+function hostsBody(body: unknown, headers: Request['headers']): Body {
   if (Buffer.isBuffer(body)) {
     if (body.length > maxBytes) throw tooLarge()
-    return { text: decode(body, undefined) }
+    return { text: decode(body, headers['content-type']) }
   }
   if (typeof body === 'string') {
     if (Buffer.byteLength(body) > maxBytes) throw tooLarge()
     return { text: body }
   }
   const parsed = asObject(body)
-  // Read in chunks, it has named no length: what the parser made of it is measured instead.
+  // Its length was not named, or was another before it was unpacked: what the parser made of it is measured instead.
+  const isMeasured = 'content-length' in headers && !('content-encoding' in headers)
   if (!isMeasured && Buffer.byteLength(JSON.stringify(parsed)) > maxBytes) throw tooLarge()
-  return { parsed }
+  const json = isForm(headers) ? jsonTakenForForm(parsed) : undefined
+  return json === undefined ? { parsed } : { text: json }
+}
+
+/** JSON under a form's header, which a host's form parser makes one field of: its name is the whole body. */
+function jsonTakenForForm(fields: Fields): string | undefined {
+  const [[name = '', value] = [], ...others] = Object.entries(fields)
+  return name.trimStart().startsWith('{') && value === '' && others.length === 0 ? name : undefined
+}
+
+function isForm(headers: Request['headers']): boolean {
+  return /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers['content-type'] ?? '')
 }
 
 async function readStream(request: Request, response: Response): Promise<Buffer> {
@@ -128,8 +140,12 @@ function parseJson(text: string): unknown {
     return JSON.parse(text) as unknown
   } catch {
     // The parser's own words quote the body: they are not passed on.
-    throw new MatrixError(400, 'M_NOT_JSON', 'The request is not JSON')
+    throw notJson()
   }
+}
+
+function notJson(): MatrixError {
+  return new MatrixError(400, 'M_NOT_JSON', 'The request is not JSON')
 }
 
 function asObject(value: unknown): Fields {

@@ -74,7 +74,7 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
   const fetch = async (server: IdentityServer, exchange: Exchange): Promise<Answer> => {
     const attempt = reachability.start(server.name)
     if (typeof attempt === 'string') {
-      throw new IdentityServerError(attempt, server.name, NOT_ASKED[attempt])
+      throw new IdentityServerError(attempt, server.name, NOT_ASKED[attempt], false)
     }
     try {
       const answer = await exchangeWithin(server, exchange, attempt)
@@ -114,9 +114,14 @@ function createAgents(lookup: LookupFunction): Readonly<Record<'http' | 'https',
   const connection = { lookup, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 1_000 }
   // An idle connection is closed after 30 seconds; until then it doesn't keep the process alive.
   const keptAlive = { ...connection, keepAlive: true, maxFreeSockets: 8, timeout: 30_000 }
+  // Said outright: NODE_TLS_REJECT_UNAUTHORIZED in the environment would turn the default off.
+  const verified = { rejectUnauthorized: true }
   return {
     http: { kept: new http.Agent(keptAlive), fresh: new http.Agent(connection) },
-    https: { kept: new https.Agent(keptAlive), fresh: new https.Agent(connection) },
+    https: {
+      kept: new https.Agent({ ...keptAlive, ...verified }),
+      fresh: new https.Agent({ ...connection, ...verified }),
+    },
   }
 }
 
@@ -140,7 +145,8 @@ function judge(error: unknown, attempt: Attempt): void {
 
 function failureOf(error: unknown, idServer: string): unknown {
   if (error instanceof ForbiddenAddressError) {
-    return new IdentityServerError('forbidden_address', idServer, 'its address is a special one')
+    return new IdentityServerError('forbidden_address', idServer, 'its address is a special one', false)
   }
-  return error instanceof ExchangeError ? new IdentityServerError(error.reason, idServer, error.message) : error
+  if (!(error instanceof ExchangeError)) return error
+  return new IdentityServerError(error.reason, idServer, error.message, error.phase !== 'connecting')
 }

@@ -18,6 +18,8 @@ export class IdentityServerError extends Error {
     readonly idServer: string,
     /** What happened, in words of this package or a code of Node's. */
     detail: string,
+    /** False: the request certainly never reached the server. */
+    readonly mayHaveActed = true,
   ) {
     super(`identity server ${idServer}: ${detail}`)
     this.name = 'IdentityServerError'

@@ -14,12 +14,13 @@ export type Uncharge = () => Promise<void>
  * @throws MatrixError 429 with the longest of the waits; then nothing is charged
  */
 export async function chargeSms(
-  { address, country }: { readonly address: string; readonly country: string },
+  { address, country, network }: { readonly address: string; readonly country: string; readonly network: string },
   limits: Limits,
   store: SessionStore,
   counterKey: CounterKey,
 ): Promise<Uncharge> {
   const asked = [
+    { name: 'smsPerNetwork', of: network, limit: limits.smsPerNetwork },
     { name: 'smsPerPrefix', of: numberPrefix(address), limit: limits.smsPerPrefix },
     { name: 'smsPerCountry', of: country, limit: limits.smsPerCountry },
     { name: 'smsInAll', of: '', limit: limits.smsInAll },

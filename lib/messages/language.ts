@@ -64,6 +64,7 @@ function fromLocale(
   if (typeof locale !== 'function') return locale
   try {
     const answer: unknown = locale(userId === undefined ? { request } : { request, userId })
+    if (answer instanceof Promise) answer.catch((error: unknown) => onLocaleError?.(error))
     return typeof answer === 'string' ? answer : undefined
   } catch (error) {
     // A hook that fails costs a person their language, not their password.

@@ -40,6 +40,8 @@ export function checkedPage(content: PageContent): PageContent {
 function shape<Content extends object>(what: string, content: Content, fields: readonly (keyof Content)[]): Content {
   // A caller's function may come from JavaScript, where nothing has checked what it answers.
   const answer: Partial<Content> | null | undefined = content
+  // One that is asynchronous is refused below; what it rejects with must not end the process.
+  if (answer instanceof Promise) answer.catch(() => undefined)
   const missing = fields.find((field) => typeof answer?.[field] !== 'string')
   if (missing === undefined) return content
   throw new TypeError(`A function in \`messages\` that replaces ${what} must answer \`${String(missing)}\` as a string`)

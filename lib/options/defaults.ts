@@ -30,6 +30,7 @@ export const defaults = {
     smsPerPrefix: { max: 10, windowMs: hourMs },
     smsPerCountry: { max: 100, windowMs: hourMs },
     smsInAll: { max: 1_000, windowMs: dayMs },
+    smsPerNetwork: false,
     noticesPerAddress: { max: 1, windowMs: dayMs },
   } satisfies Limits,
 } as const

@@ -99,6 +99,9 @@ export interface LimitsByName {
   readonly smsPerCountry: Limit | false
   /** SMS, in all. Default: 1,000 a day. */
   readonly smsInAll: Limit | false
+  /** SMS, per client network. Worth setting with `unknownThreepid: 'conceal'`, where asking for numbers that nobody has counts
+   * too, so that one network can use up what others share. Default: none. */
+  readonly smsPerNetwork: Limit | false
   /** `'notify'` mails, per address. Default: 1 a day. */
   readonly noticesPerAddress: Limit | false
 }

@@ -52,7 +52,9 @@ const limit = fields(
 const aSecret = checked((text) => text.length >= 32, 'must have 32 characters or more: say, `openssl rand -base64 48`')
 
 const sessionStoreMethods =
-  'begin,sent,failed,submit,validate,look,end,claim,giveBack,endAll,count,uncount,bind,find,close'.split(',')
+  'begin,sent,failed,submit,validate,takeBackTry,look,end,claim,giveBack,endAll,count,uncount,bind,find,close'.split(
+    ',',
+  )
 
 const email = fields(
   {
@@ -120,7 +122,10 @@ const tokens = fields(
     codeDigits: wholeNumber(6, 10),
     codeTries: wholeNumber(1, 10),
     validatedLifetimeMs: lifetime,
-    sendLeaseMs: lifetime,
+    sendLeaseMs: words(
+      Joi.number().integer().min(1_000).max(600_000),
+      'must be a whole number of milliseconds from 1,000 to 600,000 (10 minutes)',
+    ),
   },
   'must be an object of lifetimes and sizes',
 )
@@ -176,7 +181,7 @@ export const passwordResetSchema = fields(
     allow3pid: aFunction('must be a function ({ medium, address }) => boolean'),
     identityPaths: trueOrFalse,
     path: checked(
-      (text) => /^(?:\/[\w.~-]+)+$/.test(text) && !text.endsWith('\n'),
+      (text) => /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)+$/.test(text),
       "must be a path without a slash at its end, such as '/_matrix/client/unstable/org.example.reset'",
     ),
     cors: trueOrFalse,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { errorText } from '../error-text'
 import type { PasswordResetEvent } from '../events'
 import type { IdentityServerPolicy } from '../identity-server/decide'
 import { createTrust, nameOfEntry } from '../identity-server/trusted'
@@ -83,7 +84,7 @@ export function settingsFrom(options: PasswordResetOptions): Settings {
     cors: options.cors ?? defaults.cors,
     logger,
     emit: emitterFrom(options, logger),
-    messages: messagesFrom(options, publicBaseUrl),
+    messages: messagesFrom(options, publicBaseUrl, logger),
     logoSource: logoSource(options.brand ?? {}),
   }
 }
@@ -201,13 +202,18 @@ function emitterFrom({ onEvent }: PasswordResetOptions, logger: Logger): Setting
   }
 }
 
-function messagesFrom({ brand, locale, messages, sms }: PasswordResetOptions, { host }: PublicBaseUrl): Messages {
+function messagesFrom(
+  { brand, locale, messages, sms }: PasswordResetOptions,
+  { host }: PublicBaseUrl,
+  logger: Logger,
+): Messages {
   return createMessages({
     serverName: host,
     ...(brand && { brand }),
     ...(locale && { locale }),
     ...(messages && { overrides: messages }),
     smsAutofill: sms?.autofill ?? false,
+    onLocaleError: (error) => logger.error({ option: 'locale', error: errorText(error) }, 'locale threw'),
   })
 }
 

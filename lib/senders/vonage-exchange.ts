@@ -67,7 +67,8 @@ const passingStatuses: ReadonlySet<unknown> = new Set(['1', '5', '10'])
 
 /** Errors come inside a 200. A message of which a part is missing can't be read, so one part's failure is the message's. */
 function judge(statuses: readonly unknown[]): void {
-  if (statuses.length === 0) throw new SendError('unavailable', 'Vonage gave an answer that could not be read')
+  if (statuses.length === 0)
+    throw new SendError('timeout', 'Vonage gave an answer that could not be read: it may have sent the message')
   const failed = statuses.filter((status) => status !== '0')
   if (failed.length === 0) return
   const lasting = failed.find((status) => !passingStatuses.has(status))

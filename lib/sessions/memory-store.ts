@@ -135,6 +135,15 @@ class MemoryStore implements SessionStore {
     return true
   }
 
+  async takeBackTry(request: SessionRef): Promise<void> {
+    const now = this.now()
+    const session = this.sessions.liveOfGeneration(request, now)
+    if ((session?.state !== 'pending' && session?.state !== 'dead') || session.wrongCodes === 0) return
+    session.wrongCodes -= 1
+    session.state = 'pending'
+    this.limits.refundWrongCode(request, now)
+  }
+
   async look(request: LookRequest): Promise<LookResult | null> {
     const now = this.now()
     const session = this.sessions.liveOfGeneration(request, now)

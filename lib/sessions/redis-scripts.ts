@@ -1,5 +1,5 @@
 import { count, uncount } from './lua/counting'
-import { end, look, submit, validate } from './lua/judging'
+import { end, look, submit, takeBackTry, validate } from './lua/judging'
 import { prelude } from './lua/prelude'
 import { bind, find } from './lua/remote-sids'
 import { begin, failed, sent } from './lua/sending'
@@ -25,6 +25,7 @@ export const scripts = {
   failed: prelude + failed,
   submit: prelude + submit,
   validate: prelude + validate,
+  takeBackTry: prelude + takeBackTry,
   look: prelude + look,
   end: prelude + end,
   claim: prelude + claim,

@@ -158,6 +158,11 @@ class RedisStore implements SessionStore {
     return Number(validated) === 1
   }
 
+  async takeBackTry(request: SessionRef): Promise<void> {
+    const keys = [...this.sessionAndAddress(request), this.addressKey(request, 'wrong')]
+    await this.redis.call('takeBackTry', keys, [request.generation])
+  }
+
   async look(request: LookRequest): Promise<LookResult | null> {
     const args = [request.generation, ...(request.linkTokens ?? [])]
     const [state, ...rest] = await this.redis.call('look', this.sessionAndAddress(request), args)

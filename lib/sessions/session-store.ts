@@ -196,6 +196,10 @@ export interface SessionStore {
    */
   validate(request: ValidateRequest): Promise<boolean>
 
+  /** Takes back a wrong code that was counted before an identity server was asked, which then was not reached. A session that
+   * died of it lives again. */
+  takeBackTry(request: SessionRef): Promise<void>
+
   /** Looks, and changes nothing. Null where the session is not live, or dead. */
   look(request: LookRequest): Promise<LookResult | null>
 

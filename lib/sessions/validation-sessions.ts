@@ -100,11 +100,16 @@ export class ValidationSessions {
     return null
   }
 
-  /** Counts a code before an identity server is asked about it. False where no more are judged. */
-  async countTry({ ref, deliver }: ProxiedSession): Promise<boolean> {
-    if (deliver === 'link') return true
+  /** Counts a code before an identity server is asked about it. `gone` where no more are judged, else null. */
+  async countTry({ ref, deliver }: ProxiedSession): Promise<Extract<TokenVerdict, { outcome: 'gone' }> | null> {
+    if (deliver === 'link') return null
     const verdict = await this.judge(ref, { linkTokens: [], codeTokens: [newLinkToken()] })
-    return verdict.outcome === 'wrong'
+    return verdict.outcome === 'gone' ? verdict : null
+  }
+
+  /** The identity server was not reached: nothing was judged, and nothing is counted. */
+  async takeBackTry({ ref, deliver }: ProxiedSession): Promise<void> {
+    if (deliver === 'code') await this.settings.store.takeBackTry(ref)
   }
 
   /** An identity server found the token right. False where the session has ended meanwhile. */

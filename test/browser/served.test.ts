@@ -1,3 +1,4 @@
+import { waitFor } from '../redis/wait-for'
 import type { Browser, BrowserContextOptions, Page, Response } from 'playwright-core'
 import { memoryStore, type PasswordResetOptions } from '../../lib'
 import { wordsFor } from '../../lib/messages/languages/languages'
@@ -178,7 +179,8 @@ describe('the policy', () => {
     ] as const
     for (const [directive, injection] of injected) {
       await page.evaluate(injection)
-      await page.waitForFunction(`refused.includes('${directive}')`)
+      // Asked from outside: what waits inside a page evaluates strings, which its policy refuses.
+      await waitFor(`the policy to refuse ${directive}`, () => page.evaluate(`refused.includes('${directive}')`))
     }
     expect(await page.evaluate('typeof ran')).toBe('undefined')
     expect(page.url()).toBe(link)

@@ -29,6 +29,7 @@ export function everyVerb(store: SessionStore): VerbCall[] {
     { verb: 'begin', call: begin({ ...success, token: link, leaseId: randomTag(), sendAttempt: 2 }, 'link') },
     { verb: 'look', call: () => session.look({ linkTokens: [link] }) },
     { verb: 'submit', call: () => session.enter(link, limits) },
+    { verb: 'takeBackTry', call: () => store.takeBackTry(session.ref) },
     { verb: 'validate', call: () => store.validate({ ...session.ref, validatedLifetimeMs: LONG_MS }) },
     { verb: 'look', call: () => session.look() },
     { verb: 'claim', call: () => session.claim(claimId) },

@@ -37,6 +37,20 @@ export function describeProxied(makeStore: MakeStore): void {
       expect(seen.validatedAt! - startedAt).toBeGreaterThanOrEqual(SHORT_MS)
     })
 
+    it('take a try back that nothing judged: of the session, of the address, and a death by it', async () => {
+      const limits = { codeTries: 2, wrongCodesPerAddress: { max: 3, windowMs: LONG_MS } }
+      await session.send({ deliver: 'code' })
+      for (let outage = 0; outage < 5; outage += 1) {
+        expect((await session.submit({ codeTokens: ['never'], ...limits })).outcome).toBe('wrong')
+        await session.store.takeBackTry(session.ref)
+      }
+      expect((await session.submit({ codeTokens: ['never'], ...limits })).outcome).toBe('wrong')
+      expect((await session.submit({ codeTokens: ['never'], ...limits })).outcome).toBe('wrong')
+      expect((await session.submit({ codeTokens: ['never'], ...limits })).outcome).toBe('gone')
+      await session.store.takeBackTry(session.ref)
+      expect((await session.submit({ codeTokens: ['never'], ...limits })).outcome).toBe('wrong')
+    })
+
     it('are validated on the server’s word, from the first time on', async () => {
       await session.send({ deliver: 'code', tokenLifetimeMs: 2 * LONG_MS })
       expect(await validate()).toBe(true)

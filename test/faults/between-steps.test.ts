@@ -58,7 +58,7 @@ test('a send that can’t be recorded: the person has their answer, and the atte
   expect((await submitToken(host, asked)).status).toBe(200)
 })
 
-test('a failure that can’t be recorded: 503, and the attempt sends again after the lease', async () => {
+test('a failure that can’t be recorded: 502 all the same, and the attempt sends again after the lease', async () => {
   let refuses = true
   const sent: string[] = []
   const send = async ({ to }: { to: string }) => {
@@ -67,7 +67,9 @@ test('a failure that can’t be recorded: 503, and the attempt sends again after
   }
   const host = await start({ email: { sender: { send } satisfies EmailSender } })
   faulty.fail('failed')
-  expect(await postRequestToken(host, 'email')).toMatchObject(unavailable)
+  const answer = await postRequestToken(host, 'email')
+  expect(answer).toMatchObject({ status: 502, body: { errcode: 'M_EMAIL_SEND_ERROR' } })
+  expect(host.logLines.join('\n')).toContain('The session store is unavailable')
   faulty.mend()
   refuses = false
   await waitFor('the attempt to send', async () => {

@@ -203,4 +203,17 @@ describe('what a send is charged', () => {
     expectLimited(await postRequestToken(host, fake, medium, { send_attempt: 3 }), hourMs)
     expect(fake.messages).toHaveLength(3)
   })
+
+  test.each([
+    ['a sid out of its grammar', { sid: 'no sid!' }],
+    ['a 500', { status: 500, body: { errcode: 'M_UNKNOWN', error: 'No' } }],
+  ] as const)('one, where the message may be out: %s', async (_what, fault) => {
+    const { host, fake } = await startPair({ limits: { sendsPerAddress: { max: 2, windowMs: hourMs } } })
+    fake.fault('requestToken', fault)
+    for (const client_secret of ['one', 'two']) {
+      expectError(await postRequestToken(host, fake, 'msisdn', { client_secret }), 502, 'M_UNKNOWN')
+    }
+    expectLimited(await postRequestToken(host, fake, 'msisdn', { client_secret: 'three' }), hourMs)
+    expect(fake.requests).toHaveLength(2)
+  })
 })

@@ -135,10 +135,10 @@ describe('what fails', () => {
   })
 
   test.each([[{}], [{ messages: [] }], [{ messages: 'none' }], [null], [[]], ['yes']])(
-    'unavailable: a 200 that is not an answer of the API: %j',
+    'timeout, for it may be sent: a 200 that is not an answer of the API: %j',
     async (body) => {
       server.reply = answering(200, body)
-      await expectFailure(sender().send(sms), 'unavailable', secrets)
+      await expectFailure(sender().send(sms), 'timeout', secrets)
     },
   )
 
@@ -147,15 +147,15 @@ describe('what fails', () => {
     expect((await expectFailure(sender().send(sms), 'refused')).details.code).toBe('unknown')
   })
 
-  test('unavailable: an answer that is not JSON', async () => {
+  test('timeout, for it may be sent: an answer that is not JSON', async () => {
     server.reply = (_request, response) => response.end('<html>ok</html>')
-    await expectFailure(sender().send(sms), 'unavailable', secrets)
+    await expectFailure(sender().send(sms), 'timeout', secrets)
   })
 
-  test('unavailable: an answer without end is not read to its end', async () => {
+  test('timeout, for it may be sent: an answer without end is not read to its end', async () => {
     server.reply = endless
     const hungUp = server.hangUp()
-    await expectFailure(sender().send(sms), 'unavailable', secrets)
+    await expectFailure(sender().send(sms), 'timeout', secrets)
     await hungUp
   })
 

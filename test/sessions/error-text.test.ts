@@ -4,6 +4,8 @@ describe('what a log line holds of an error', () => {
   it.each([
     ['550 5.1.1 <alice@example.org>: no such user', 'alice'],
     ['User "Strauß@Example.com" rejected', 'Strauß'],
+    ['request to https://mail.example/send?to=alice%40example.org&code=1 failed', 'alice'],
+    [`${'x '.repeat(246)}alice@example.org`, 'alice'],
     ['duplicate key (email)=(a.b+c@x.example.org)', 'a.b+c'],
     ['Invalid number +44 7400 123456', '123456'],
     ['Invalid number 447400123456', '7400'],

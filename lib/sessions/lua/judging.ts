@@ -48,6 +48,17 @@ if session.state ~= 'validated' then set_validated(KEYS[1], KEYS[2], tonumber(AR
 return { now, 1 }
 `
 
+// KEYS: session, address, wrong
+// ARGV: deadline, generation
+export const takeBackTry = `
+local session = live_of(KEYS[1], KEYS[2], ARGV[2])
+if not session or (session.state ~= 'pending' and session.state ~= 'dead') then return { now } end
+if tonumber(session.wrong_codes) == 0 then return { now } end
+redis.call('HSET', KEYS[1], 'wrong_codes', whole(tonumber(session.wrong_codes) - 1), 'state', 'pending')
+refund(KEYS[3], now)
+return { now }
+`
+
 // KEYS: session, address
 // ARGV: deadline, generation, link tokens...
 export const look = `
