@@ -25,3 +25,17 @@ export async function connectRedis(url, log) {
   redis.options.retryStrategy = (attempts) => Math.min(attempts * 100, 2_000)
   return redis
 }
+
+const quitDeadlineMs = 1_000
+
+/**
+ * Says goodbye where somebody is there to hear it. While Redis is away the client would keep that word for when it is back.
+ *
+ * @param {Redis | undefined} redis
+ */
+export async function closeRedis(redis) {
+  if (!redis) return
+  const deadline = setTimeout(() => redis.disconnect(), quitDeadlineMs)
+  await redis.quit().catch(() => undefined)
+  clearTimeout(deadline)
+}

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { Accounts } from './accounts.mjs'
 import { createApp } from './app.mjs'
 import { baseUrlOf, configurationFrom } from './configuration.mjs'
-import { connectRedis } from './redis.mjs'
+import { closeRedis, connectRedis } from './redis.mjs'
 import { sendersFrom } from './senders.mjs'
 import { linesToTry } from './try-it.mjs'
 
@@ -41,7 +41,7 @@ export async function startExampleServer(env, log) {
         await closeServer(server)
         await passwordReset.close()
         senders.close()
-        await redis?.quit()
+        await closeRedis(redis)
       },
     }
   } catch (error) {

@@ -1,11 +1,12 @@
 // One of the two servers that the benchmark compares, in a process of its own: its parent asks for the CPU time.
 //   ours    the router, on Redis
 //   inline  an Express handler that does the same work by hand: the same round trips to Redis, the same hashes and seal,
-//           the same mail, without options, limits by name, languages or pages
+//           the same mail, without options, limits by name, choice of language, events or pages
 import { createCipheriv, createHmac, randomBytes } from 'node:crypto'
 import express from 'express'
 import Redis from 'ioredis'
 import { createPasswordResetRouter } from 'express-matrix-password-reset'
+import { createMessages } from '../../dist/messages/messages.js'
 
 const [kind, redisUrl] = process.argv.slice(2)
 const redis = new Redis(redisUrl)
@@ -49,6 +50,7 @@ function inline(app) {
   redis.defineCommand('countOne', { numberOfKeys: 1, lua: count })
   redis.defineCommand('beginOne', { numberOfKeys: 3, lua: begin })
   redis.defineCommand('sentOne', { numberOfKeys: 1, lua: sent })
+  const messages = createMessages({ serverName: '127.0.0.1' })
   const tag = (...parts) => createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url').slice(0, 22)
   const sealKey = createHmac('sha256', secret).update('seal').digest()
   const seal = (text) => {
@@ -69,7 +71,9 @@ function inline(app) {
     const keys = [`${key}:${triple}`, `${key}:sends`, `${key}:${tag('network', request.ip)}`]
     await redis.beginOne(...keys, tag('token', token), data, randomBytes(8).toString('hex'))
     const link = `http://127.0.0.1/confirm?sid=${address}.${triple}&token=${token}`
-    await sender.send({ to: email, subject: 'Reset', text: link, html: `<p><a href="${link}">${link}</a></p>` })
+    const asked = { at: Date.now(), from: request.ip }
+    const values = { language: 'en', userId: '@alice:localhost', expiresInMs: 3_600_000, asked, link }
+    await sender.send({ to: email, ...messages.emailLink(values) })
     void redis.sentOne(keys[0], attempt)
     response.json({ sid: `${address}.${triple}` })
   })

@@ -63,7 +63,7 @@ export async function startExample(env: Environment = {}): Promise<RunningExampl
     },
     async stop(signal = 'SIGTERM') {
       if (child.exitCode === null && child.signalCode === null) {
-        const gone = once(child, 'close')
+        const gone = once(child, 'exit')
         child.kill(signal)
         await gone
       }
