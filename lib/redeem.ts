@@ -59,7 +59,7 @@ export async function redeemProved<T>(
 ): Promise<T | null> {
   const account = await context.settings.accounts.findByThreepid(threepidOf(threepid))
   if (!account || account.userId !== threepid.userId) return null
-  // Nothing of the session is used that the claim has not given: between the look and here it may have been another's.
+  // Between the look and here it may have been spent, or be another's: the claim alone says whose it is now.
   const claimed = await context.sessions.claim(credentials)
   if (claimed?.data.userId !== account.userId) return null
 

@@ -32,6 +32,7 @@ export interface TokenDelivery {
 
 /** Waits before the second and third try of a send that nobody waits for. */
 const retryDelaysMs = [1_000, 4_000]
+
 /** How long a sender might have taken: nobody's send is recorded after that, so that the record is no sooner than a real one
  * and the next request is no slower for it. */
 const nobodysSendMs = (): number => 50 + Math.random() * 250

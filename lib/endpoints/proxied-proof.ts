@@ -51,8 +51,7 @@ async function isRight(
 }
 
 function wasNotReached(error: unknown): boolean {
-  const cause = error instanceof MatrixError ? error.cause : error
-  return cause instanceof IdentityServerError && !cause.mayHaveActed
+  return error instanceof MatrixError && error.cause instanceof IdentityServerError && !error.cause.mayHaveActed
 }
 
 /**

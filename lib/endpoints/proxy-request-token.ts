@@ -99,8 +99,8 @@ function takenSid(server: IdentityServer): MatrixError {
  * Whether the identity server certainly sent nothing: it was never reached, or it refused in a way that is passed on. Of
  * everything else the charge stays: a message that may be out could be sent again without end.
  */
-export function wasNotSent(error: unknown): boolean {
-  const cause = error instanceof MatrixError ? error.cause : error
-  if (cause instanceof IdentityServerError) return !cause.mayHaveActed
-  return error instanceof MatrixError && error.status < 500
+function wasNotSent(error: unknown): boolean {
+  if (!(error instanceof MatrixError)) return false
+  const { cause, status } = error
+  return cause instanceof IdentityServerError ? !cause.mayHaveActed : status < 500
 }
