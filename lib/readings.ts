@@ -77,10 +77,8 @@ function undo({ pattern, decode }: Decoding, { text, starts, ends }: Reading): R
     const decoded = decode(match)
     keep(match.index)
     parts.push(decoded)
-    for (let unit = 0; unit < decoded.length; unit += 1) {
-      into.starts.push(starts[match.index] ?? 0)
-      into.ends.push(ends[end - 1] ?? 0)
-    }
+    into.starts.push(...new Array<number>(decoded.length).fill(starts[match.index] ?? 0))
+    into.ends.push(...new Array<number>(decoded.length).fill(ends[end - 1] ?? 0))
     done = end
   }
   if (done === 0) return null
