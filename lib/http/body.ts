@@ -1,4 +1,5 @@
 import express, { type Request, type Response } from 'express'
+import { isLarger } from './parsed-size'
 import { MatrixError } from './matrix-error'
 
 /** The largest body that is read, in bytes. */
@@ -69,9 +70,17 @@ function hostsBody(body: unknown, headers: Request['headers']): Body {
   const parsed = asObject(body)
   // Its length was not named, or was another before it was unpacked: what the parser made of it is measured instead.
   const isMeasured = 'content-length' in headers && !('content-encoding' in headers)
-  if (!isMeasured && Buffer.byteLength(JSON.stringify(parsed)) > maxBytes) throw tooLarge()
+  if (!isMeasured && isTooLarge(parsed)) throw tooLarge()
   const json = isForm(headers) ? jsonTakenForForm(parsed) : undefined
   return json === undefined ? { parsed } : { text: json }
+}
+
+function isTooLarge(parsed: Fields): boolean {
+  try {
+    return isLarger(parsed, maxBytes)
+  } catch (error) {
+    throw new MatrixError(400, 'M_NOT_JSON', 'The request could not be read', { cause: error })
+  }
 }
 
 /** JSON under a form's header, which a host's form parser makes one field of: its name is the whole body. */

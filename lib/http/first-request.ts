@@ -35,10 +35,19 @@ export function createRequestChecks({ publicBaseUrl, logger }: RequestCheckSetti
   ]
   return (request) => {
     for (const check of left) {
-      if (!check.shows(request)) continue
+      if (!isShown(check, request)) continue
       left = left.filter((other) => other !== check)
       logger.warn({ option: check.option }, check.message(request))
     }
+  }
+}
+
+/** A `trust proxy` function of the host's that throws is for Express to report. */
+function isShown({ shows }: RequestCheck, request: Request): boolean {
+  try {
+    return shows(request)
+  } catch {
+    return false
   }
 }
 

@@ -6,6 +6,7 @@ import type { Medium } from '../threepids/threepid'
 import { sendAnswer, type Answer, type AnswerSettings } from './answer'
 import { setCorsHeaders } from './cors'
 import { answerError } from './error-answer'
+import { createRequestChecks } from './first-request'
 import { MatrixError } from './matrix-error'
 
 /** One row of a router's table. */
@@ -32,10 +33,15 @@ export function serveRoutes(routes: readonly Route[], settings: Settings): Reque
     formOrigins: [...settings.nextLink.origins],
     logoSource: settings.logoSource,
   }
+  const checkRequest = createRequestChecks(settings)
   return (request, response, next) => {
     const route = byPath.get(request.path)
-    if (!route || route.isOthers?.(request)) next()
-    else void serve(route, request, response, settings, answerSettings)
+    if (!route || route.isOthers?.(request)) {
+      next()
+      return
+    }
+    checkRequest(request)
+    void serve(route, request, response, settings, answerSettings)
   }
 }
 
