@@ -2,22 +2,22 @@ import type { Request, RequestHandler, Response } from 'express'
 import { rateLimit, type Store } from 'express-rate-limit'
 import { MatrixError } from '../http/matrix-error'
 import { networkOf } from '../http/network'
-import type { CounterKey } from './counter-key'
-import type { Limits } from '../options/options'
+import type { LimitsByName } from '../options/options'
 import type { Limit, SessionStore } from '../sessions/session-store'
+import type { CounterKey } from './counter-key'
 
 /** Counts a request, and throws where that is one too many. */
 export type NetworkLimiter = (request: Request, response: Response) => Promise<void>
 
 /**
- * Limits by client network: `express-rate-limit`, counting in the session store, so that all processes share the counts.
+ * LimitsByName by client network: `express-rate-limit`, counting in the session store, so that all processes share the counts.
  *
  * @param name the limit's name, for events
  * @param what is counted: two with one limit may count apart
  * @param limit `false` for none
  */
 export function networkLimiter(
-  name: keyof Limits,
+  name: keyof LimitsByName,
   what: string,
   limit: Limit | false,
   store: SessionStore,

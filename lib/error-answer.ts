@@ -1,12 +1,12 @@
-import { errorText } from '../error-text'
-import { HookError } from '../identity-server/decide'
-import { IdentityServerError } from '../identity-server/identity-server-error'
-import { LimitReached } from '../limits/network-limiter'
-import type { Settings } from '../options/settings'
-import { StoreUnavailableError } from '../sessions/session-store'
-import type { Medium } from '../threepids/threepid'
-import type { Answer, Page } from './answer'
-import { MatrixError } from './matrix-error'
+import { errorText } from './error-text'
+import type { Answer, Page } from './http/answer'
+import { MatrixError } from './http/matrix-error'
+import { HookError } from './identity-server/decide'
+import { IdentityServerError } from './identity-server/identity-server-error'
+import { LimitReached } from './limits/network-limiter'
+import type { Settings } from './options/settings'
+import { StoreUnavailableError } from './sessions/session-store'
+import type { Medium } from './threepids/threepid'
 
 /** What a client is asked to wait while the store is away. */
 const storeRetryAfterMs = 5_000

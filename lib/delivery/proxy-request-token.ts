@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Context } from '../context'
 import { MatrixError } from '../http/matrix-error'
 import type { RequestTokenFields } from '../identity-server/client'
 import { IdentityServerError } from '../identity-server/identity-server-error'
 import type { IdentityServer } from '../identity-server/trusted'
 import { limitExceeded } from '../limits/network-limiter'
-import type { Uncharge } from '../limits/sms-limits'
 import type { SendUnderWay, TokenRequest } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
-import type { Context } from './context'
+import type { Uncharge } from './sms-limits'
 
 /** How long a request waits for an equal one that is under way, which has 10 seconds with the identity server. */
 const patienceMs = 12_000

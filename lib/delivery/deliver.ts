@@ -1,16 +1,16 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
+import type { Context } from '../context'
+import { tellTrouble } from '../error-answer'
 import { errorText } from '../error-text'
-import { tellTrouble } from '../http/error-answer'
 import { MatrixError } from '../http/matrix-error'
-import type { Uncharge } from '../limits/sms-limits'
 import type { Asked } from '../messages/message'
-import { SendError } from '../senders/sender'
+import { confirmUrl } from '../options/urls'
 import { withDeadline } from '../senders/deadline'
+import { SendError } from '../senders/sender'
 import type { Delivery } from '../sessions/session-store'
 import type { SendUnderWay } from '../sessions/validation-session'
 import type { Threepid } from '../threepids/threepid'
-import type { Context } from './context'
-import { confirmUrl } from './urls'
+import type { Uncharge } from './sms-limits'
 
 /** One message with a token in it, from the session's `begin` on. */
 export interface TokenDelivery {

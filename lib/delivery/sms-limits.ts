@@ -1,8 +1,8 @@
-import type { Limits } from '../options/options'
-import type { CounterKey } from './counter-key'
+import type { CounterKey } from '../limits/counter-key'
+import { limitExceeded } from '../limits/network-limiter'
+import type { LimitsByName } from '../options/options'
 import type { SessionStore } from '../sessions/session-store'
 import { numberPrefix } from '../threepids/phone-number'
-import { limitExceeded } from './network-limiter'
 
 /** Takes back what an SMS was charged, because the provider refused it. */
 export type Uncharge = () => Promise<void>
@@ -15,7 +15,7 @@ export type Uncharge = () => Promise<void>
  */
 export async function chargeSms(
   { address, country, network }: { readonly address: string; readonly country: string; readonly network: string },
-  limits: Limits,
+  limits: LimitsByName,
   store: SessionStore,
   counterKey: CounterKey,
 ): Promise<Uncharge> {
