@@ -13,7 +13,7 @@ const rooms = [
   ['sessions'],
   ['messages'],
   ['senders'],
-  ['events.ts', 'logger.ts', 'error-text.ts', 'background.ts'],
+  ['events.ts', 'logger.ts', 'error-text.ts', 'error-meaning.ts', 'background.ts'],
   ['threepids'],
 ]
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
 import type { Context } from '../context'
-import { tellTrouble } from '../error-answer'
+import { reportTrouble } from '../error-answer'
 import { errorText } from '../error-text'
 import { MatrixError } from '../http/matrix-error'
 import type { Asked } from '../messages/message'
@@ -130,7 +130,7 @@ async function takeBack({ send, uncharge }: TokenDelivery, undone: boolean, { se
     await send.failed(undone)
     if (undone) await uncharge()
   } catch (error) {
-    tellTrouble(error, 'send', settings)
+    reportTrouble(error, 'send', settings)
   }
 }
 
@@ -140,7 +140,7 @@ function recordSent({ send }: TokenDelivery, context: Context): void {
 
 /** The message is out; it may go out once more, after its lease. */
 function reportUnrecorded(error: unknown, { settings }: Context): void {
-  tellTrouble(error, 'send', settings)
+  reportTrouble(error, 'send', settings)
   settings.logger.error({ error: errorText(error) }, 'A send could not be recorded: it may be repeated after its lease')
 }
 

@@ -1,5 +1,5 @@
 import type { CounterKey } from '../limits/counter-key'
-import { limitExceeded } from '../limits/network-limiter'
+import { LimitReached } from '../limits/limit-reached'
 import type { LimitsByName } from '../options/options'
 import type { SessionStore } from '../sessions/session-store'
 import { numberPrefix } from '../threepids/phone-number'
@@ -11,7 +11,7 @@ export type Uncharge = () => Promise<void>
  * Charges one SMS: to its number's prefix, its country, and all. Texting is money, and whoever pumps it asks for adjacent
  * numbers of expensive countries.
  *
- * @throws MatrixError 429 with the longest of the waits; then nothing is charged
+ * @throws LimitReached with the longest of the waits; then nothing is charged
  */
 export async function chargeSms(
   { address, country, network }: { readonly address: string; readonly country: string; readonly network: string },
@@ -43,5 +43,5 @@ export async function chargeSms(
   const [longest] = results.filter(({ counted }) => !counted).sort((one, two) => two.resetInMs - one.resetInMs)
   if (!longest) return uncharge
   await uncharge()
-  throw limitExceeded(longest.name, longest.resetInMs)
+  throw new LimitReached(longest.name, longest.resetInMs)
 }

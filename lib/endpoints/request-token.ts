@@ -12,7 +12,7 @@ import { askedBy } from '../http/requester'
 import { isAccessToken } from '../identity-server/client'
 import { decideWay, type Way } from '../identity-server/decide'
 import type { IdentityServer } from '../identity-server/trusted'
-import { limitExceeded } from '../limits/network-limiter'
+import { LimitReached } from '../limits/limit-reached'
 import { submitUrl } from '../options/urls'
 import { sendTimeMs } from '../senders/deadline'
 import { StoreUnavailableError } from '../sessions/session-store'
@@ -82,7 +82,7 @@ async function sendOrReplay(
     deliver,
     network: networkOf(request),
   })
-  if (begun.outcome === 'limited') throw limitExceeded(begun.limit, begun.retryAfterMs)
+  if (begun.outcome === 'limited') throw new LimitReached(begun.limit, begun.retryAfterMs)
   if (begun.outcome === 'replay') return tokenAnswer(begun.sid, threepid.medium, begun.deliver, context)
 
   const language = settings.messages.language(request, account?.userId)

@@ -1,5 +1,4 @@
 import type { Context } from '../context'
-import { MatrixError } from '../http/matrix-error'
 import { isAccessToken, type SessionFields } from '../identity-server/client'
 import { askTrust } from '../identity-server/decide'
 import { IdentityServerError } from '../identity-server/identity-server-error'
@@ -51,7 +50,7 @@ async function isRight(
 }
 
 function wasNotReached(error: unknown): boolean {
-  return error instanceof MatrixError && error.cause instanceof IdentityServerError && !error.cause.mayHaveActed
+  return error instanceof IdentityServerError && !error.mayHaveActed
 }
 
 /**
