@@ -1,8 +1,8 @@
-import type { Context } from './endpoints/context'
-import { redeemSession, validatedThreepid, type ValidatedThreepid } from './redeem'
-import { storeUnavailable, tellTrouble } from './http/error-answer'
+import type { Context } from './context'
+import { forHost, reportTrouble } from './error-answer'
 import type { Settings } from './options/settings'
-import { StoreUnavailableError } from './sessions/session-store'
+import { PrivateValues } from './private-values'
+import { redeemSession, validatedThreepid, type ValidatedThreepid } from './proof/redeem'
 import { canonicalAddress } from './threepids/canonical-address'
 import type { Threepid } from './threepids/threepid'
 
@@ -39,9 +39,15 @@ export interface PasswordReset {
 export function passwordResetMethods(context: Context, closeOwn: () => void): PasswordReset {
   const { sessions, settings, background } = context
   return {
-    validated: (credentials) => asAnswers('validated', () => validatedThreepid(credentials, context), settings),
+    validated: (credentials) =>
+      asAnswers('validated', credentials, () => validatedThreepid(credentials, context), settings),
     redeem: (credentials, use) =>
-      asAnswers('redeem', () => redeemSession(credentials, (threepid) => use(threepid), context), settings),
+      asAnswers(
+        'redeem',
+        credentials,
+        (privateValues) => redeemSession(credentials, (threepid) => use(threepid), context, privateValues),
+        settings,
+      ),
     revoke: async ({ medium, address }) => {
       if ((medium !== 'email' && medium !== 'msisdn') || typeof address !== 'string') {
         throw new TypeError("revoke: its argument must be { medium: 'email' or 'msisdn', address: a string }")
@@ -50,7 +56,7 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
       // What no message can be sent to has no session.
       if (canonical === null) return
       const threepid = { medium, address: canonical }
-      await asAnswers('revoke', () => sessions.endAll(threepid), settings)
+      await asAnswers('revoke', [address, canonical], () => sessions.endAll(threepid), settings)
       settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(threepid), reason: 'host' })
     },
     close: async () => {
@@ -62,11 +68,18 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
 }
 
 /** What a host can answer as it is; and log and listener are told, as they are where the package answers by itself. */
-async function asAnswers<T>(call: string, work: () => Promise<T>, settings: Settings): Promise<T> {
+async function asAnswers<T>(
+  call: string,
+  input: unknown,
+  work: (privateValues: PrivateValues) => Promise<T>,
+  settings: Settings,
+): Promise<T> {
+  const privateValues = new PrivateValues()
+  privateValues.add(input)
   try {
-    return await work()
+    return await work(privateValues)
   } catch (error) {
-    tellTrouble(error, call, settings)
-    throw error instanceof StoreUnavailableError ? storeUnavailable(error) : error
+    reportTrouble(error, call, settings, privateValues)
+    throw forHost(error)
   }
 }

@@ -78,6 +78,15 @@ export class PrivateValues {
 /** For what no request has a part in. */
 export const noPrivateValues = new PrivateValues()
 
+const ofRequests = new WeakMap<object, PrivateValues>()
+
+/** Those of a request: whoever reads something from it adds it here, and cannot forget to pass it on. */
+export function privateValuesOf(request: object): PrivateValues {
+  let values = ofRequests.get(request)
+  if (!values) ofRequests.set(request, (values = new PrivateValues()))
+  return values
+}
+
 interface Search {
   readonly needles: readonly Needle[]
   /** Values that are too short to be looked for. */

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { takeCredentials, type ThreepidCredentials } from '../credentials'
-import { errorText } from '../error-text'
+import type { Context, Endpoint, Exchange } from '../context'
+import { describeError } from '../error-text'
 import { readJson } from '../http/body'
 import { takeFields } from '../http/fields'
 import { invalid, isOpaqueId } from '../http/grammar'
 import { MatrixError } from '../http/matrix-error'
+import { askedBy } from '../http/requester'
 import type { Account, AccountPasswordOptions } from '../options/options'
-import { provedBy, redeemProved, type ValidatedThreepid } from '../redeem'
+import { takeCredentials, type ThreepidCredentials } from '../proof/credentials'
+import { provedBy, redeemProved, type ValidatedThreepid } from '../proof/redeem'
 import { sendTimeMs, withDeadline } from '../senders/deadline'
 import type { Medium } from '../threepids/threepid'
-import { askedBy } from './asked-by'
-import type { Context, Endpoint, Exchange } from './context'
 
 const rules = {
   auth: { type: 'object' },
@@ -50,6 +50,7 @@ export function accountPasswordEndpoint(options: AccountPasswordOptions, context
         return { threepid, account }
       },
       context,
+      exchange.privateValues,
     )
     if (!changed) throw unauthorized(auth.session, context)
     if (options.notifyChanged !== false) tellChanged(changed, exchange, context)
@@ -75,7 +76,7 @@ async function readBody({ request, response }: Exchange, { limiters }: Context) 
 async function proof(
   type: string | undefined,
   credentials: ThreepidCredentials | null,
-  { request, response }: Exchange,
+  { request, response, privateValues }: Exchange,
   context: Context,
 ): Promise<ValidatedThreepid | null> {
   const session = credentials && (await context.sessions.look(credentials))
@@ -83,6 +84,8 @@ async function proof(
     await context.limiters.accountPassword(request, response)
     return null
   }
+  const { address, userId, proxy } = session.data
+  privateValues.add(address, userId, proxy?.idAccessToken)
   return stages.get(type ?? '') === session.data.medium ? provedBy(session, credentials, context) : null
 }
 
@@ -110,7 +113,7 @@ function unauthorized(session: string | undefined, { settings }: Context): Matri
 /** Tells the person by mail, so that a change that was not theirs does not pass unseen. */
 function tellChanged(
   { threepid, account }: { readonly threepid: ValidatedThreepid; readonly account: Account },
-  { request }: Exchange,
+  { request, privateValues }: Exchange,
   { settings, background }: Context,
 ): void {
   const { email, messages, logger } = settings
@@ -122,6 +125,6 @@ function tellChanged(
       const message = { to: account.address, ...messages.emailChanged(values) }
       await withDeadline(sendTimeMs(settings.tokens), async () => email.sender.send(message))
     },
-    (error) => logger.error({ medium: 'email', error: errorText(error) }, 'A notice could not be sent'),
+    (error) => logger.error({ medium: 'email', ...describeError(error, privateValues) }, 'A notice could not be sent'),
   )
 }

@@ -1,6 +1,7 @@
 import express, { type Request, type Response } from 'express'
-import { isLarger } from './parsed-size'
+import { privateValuesOf } from '../private-values'
 import { MatrixError } from './matrix-error'
+import { isLarger } from './parsed-size'
 
 /** The largest body that is read, in bytes. */
 const maxBytes = 16 * 1024
@@ -18,7 +19,7 @@ const readRaw = express.raw({ type: () => true, limit: maxBytes })
  */
 export async function readJson(request: Request, response: Response): Promise<Fields> {
   const body = await readBody(request, response)
-  return body.parsed ?? asObject(parseJson(body.text))
+  return taken(request, body.parsed ?? asObject(parseJson(body.text)))
 }
 
 /**
@@ -29,9 +30,11 @@ export async function readJson(request: Request, response: Response): Promise<Fi
 export async function readJsonOrForm(request: Request, response: Response): Promise<Fields> {
   const body = await readBody(request, response)
   const asForm = isForm(request.headers)
-  if (body.parsed) return asForm ? withoutRepeated(body.parsed) : body.parsed
-  if (asForm && !body.text.trimStart().startsWith('{')) return singleFields(new URLSearchParams(body.text))
-  return asObject(parseJson(body.text))
+  if (body.parsed) return taken(request, asForm ? withoutRepeated(body.parsed) : body.parsed)
+  if (asForm && !body.text.trimStart().startsWith('{')) {
+    return taken(request, singleFields(new URLSearchParams(body.text)))
+  }
+  return taken(request, asObject(parseJson(body.text)))
 }
 
 /**
@@ -41,7 +44,13 @@ export async function readJsonOrForm(request: Request, response: Response): Prom
  */
 export function readQuery(request: Request): Fields {
   const from = request.url.indexOf('?')
-  return singleFields(new URLSearchParams(from < 0 ? '' : request.url.slice(from + 1)))
+  return taken(request, singleFields(new URLSearchParams(from < 0 ? '' : request.url.slice(from + 1))))
+}
+
+/** What a request brought: no log line about it holds any of it. */
+function taken(request: Request, fields: Fields): Fields {
+  privateValuesOf(request).add(fields)
+  return fields
 }
 
 type Body = { readonly parsed: Fields; readonly text?: never } | { readonly parsed?: never; readonly text: string }

@@ -34,5 +34,6 @@ function ownBytes(value: unknown): number {
   if (ArrayBuffer.isView(value)) return value.byteLength
   // The last of what it holds has no comma.
   if (typeof value === 'object' && value !== null) return '{}'.length
-  return String(value ?? null).length + 1
+  const isPlain = typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint'
+  return (isPlain ? String(value) : 'null').length + 1
 }

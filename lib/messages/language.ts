@@ -7,6 +7,7 @@ export const defaultLanguage = 'en'
 /** Longer ones are nobody's preferences. */
 const maxHeaderLength = 1000
 const maxRanges = 30
+const maxTagLength = 100
 
 /**
  * The language for a person: what the `locale` option says, else what their browser asks for (`Accept-Language`, RFC 9110
@@ -17,7 +18,7 @@ export function languageFor(
   request: Request,
   userId: string | undefined,
   locale: Locale | undefined,
-  onLocaleError?: (error: unknown) => void,
+  onLocaleError?: (error: unknown, request: Request) => void,
 ): string {
   const asked = fromLocale(request, userId, locale, onLocaleError)
   return nearestLanguage(asked) ?? fromAcceptLanguage(request.headers['accept-language']) ?? defaultLanguage
@@ -25,7 +26,7 @@ export function languageFor(
 
 /** `de` for `de`, `de-AT` and `DE_ch`; undefined for a language without words. */
 export function nearestLanguage(tag: string | undefined): string | undefined {
-  const primary = tag?.split(/[-_]/u, 1)[0]?.trim().toLowerCase()
+  const primary = tag?.slice(0, maxTagLength).split(/[-_]/u, 1)[0]?.trim().toLowerCase()
   return primary !== undefined && languages.has(primary) ? primary : undefined
 }
 
@@ -59,16 +60,16 @@ function fromLocale(
   request: Request,
   userId: string | undefined,
   locale: Locale | undefined,
-  onLocaleError?: (error: unknown) => void,
+  onLocaleError?: (error: unknown, request: Request) => void,
 ): string | undefined {
   if (typeof locale !== 'function') return locale
   try {
     const answer: unknown = locale(userId === undefined ? { request } : { request, userId })
-    if (answer instanceof Promise) answer.catch((error: unknown) => onLocaleError?.(error))
+    if (answer instanceof Promise) answer.catch((error: unknown) => onLocaleError?.(error, request))
     return typeof answer === 'string' ? answer : undefined
   } catch (error) {
     // A hook that fails costs a person their language, not their password.
-    onLocaleError?.(error)
+    onLocaleError?.(error, request)
     return undefined
   }
 }

@@ -1,3 +1,4 @@
+import type { Request } from 'express'
 import { createEmails } from './emails'
 import { faceOf } from './face'
 import { languageFor } from './language'
@@ -17,7 +18,7 @@ export interface MessagesOptions {
   /** Ends an SMS with `@host #code`, so that phones offer the code on this server's pages alone. Default: false. */
   readonly smsAutofill?: boolean | undefined
   /** Takes what a `locale` function threw. Default: it is dropped. */
-  readonly onLocaleError?: ((error: unknown) => void) | undefined
+  readonly onLocaleError?: ((error: unknown, request: Request) => void) | undefined
 }
 
 /** Makes every message and page of one server. What is the same for all of them is put together here, once. */

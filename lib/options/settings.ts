@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { errorText } from '../error-text'
+import { describeError } from '../error-text'
 import type { PasswordResetEvent } from '../events'
 import type { IdentityServerPolicy } from '../identity-server/decide'
 import { createTrust, nameOfEntry } from '../identity-server/trusted'
@@ -8,6 +8,7 @@ import { logoSource } from '../messages/content-security'
 import type { Messages } from '../messages/message'
 import { createMessages } from '../messages/messages'
 import type { EmailSender, SmsSender } from '../senders/sender'
+import { privateValuesOf } from '../private-values'
 import { memoryStore } from '../sessions/memory-store'
 import type { RedisClient } from '../sessions/redis-caller'
 import { evictionPolicy } from '../sessions/redis-eviction'
@@ -18,9 +19,9 @@ import type { TokenSettings } from '../sessions/validation-session'
 import { countryOfNumbersFrom } from '../threepids/shared-numbering-plans'
 import { checkOptions, kindOf, optionsError } from './check-options'
 import { defaults } from './defaults'
-import type { Accounts, IdentityServersOptions, Limits, PasswordResetOptions } from './options'
+import type { Accounts, IdentityServersOptions, LimitsByName, PasswordResetOptions } from './options'
+import { parseOrigin, parsePublicBaseUrl, type PublicBaseUrl } from './public-base-url'
 import { passwordResetSchema } from './schema'
-import { parseOrigin, parsePublicBaseUrl, type PublicBaseUrl } from './urls'
 
 /** The options, checked and with every default filled in: what the rest of the package works from. */
 export interface Settings {
@@ -37,7 +38,7 @@ export interface Settings {
   readonly identityServers: IdentityServerPolicy | undefined
   readonly nextLink: { readonly origins: ReadonlySet<string>; readonly appendSid: boolean }
   readonly tokens: TokenSettings
-  readonly limits: Limits
+  readonly limits: LimitsByName
   readonly unknownThreepid: 'reject' | 'conceal' | 'notify'
   readonly allow3pid: NonNullable<PasswordResetOptions['allow3pid']>
   readonly identityPaths: boolean
@@ -183,16 +184,15 @@ function nextLinkFrom({ nextLink }: PasswordResetOptions, { origin }: PublicBase
   return { origins: new Set([origin, ...origins]), appendSid: nextLink?.appendSid ?? false }
 }
 
-function limitsFrom(limits: PasswordResetOptions['limits']): Limits {
+function limitsFrom(limits: PasswordResetOptions['limits']): LimitsByName {
   if (limits !== false) return { ...defaults.limits, ...present(limits ?? {}) }
-  return Object.fromEntries(Object.keys(defaults.limits).map((name) => [name, false])) as unknown as Limits
+  return Object.fromEntries(Object.keys(defaults.limits).map((name) => [name, false])) as unknown as LimitsByName
 }
 
 /** A listener that throws, or that is async and rejects, must not turn a person's reset into an error or end the process. */
 function emitterFrom({ onEvent }: PasswordResetOptions, logger: Logger): Settings['emit'] {
   return (event) => {
-    const complain = (error: unknown) =>
-      logger.error({ event: event.type, error: error instanceof Error ? error.name : typeof error }, 'onEvent threw')
+    const complain = (error: unknown) => logger.error({ event: event.type, ...describeError(error) }, 'onEvent threw')
     try {
       const told: unknown = onEvent?.(event)
       if (told !== undefined) void Promise.resolve(told).catch(complain)
@@ -213,7 +213,8 @@ function messagesFrom(
     ...(locale && { locale }),
     ...(messages && { overrides: messages }),
     smsAutofill: sms?.autofill ?? false,
-    onLocaleError: (error) => logger.error({ option: 'locale', error: errorText(error) }, 'locale threw'),
+    onLocaleError: (error, request) =>
+      logger.error({ option: 'locale', ...describeError(error, privateValuesOf(request)) }, 'locale threw'),
   })
 }
 

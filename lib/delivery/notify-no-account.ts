@@ -1,14 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { errorText } from '../error-text'
+import type { Context } from '../context'
+import { describeError } from '../error-text'
 import { sendTimeMs, withDeadline } from '../senders/deadline'
-import type { Context } from './context'
 import type { TokenDelivery } from './deliver'
 
 /**
  * Tells an email address that it has no account here (`unknownThreepid: 'notify'`), once a day at most. One that has an
  * account is counted too, and told nothing: the store is given the same work for both.
  */
-export function notifyNoAccount({ account, threepid, asked, language }: TokenDelivery, context: Context): void {
+export function notifyNoAccount(delivery: TokenDelivery, context: Context): void {
+  const { account, threepid, asked, language, privateValues } = delivery
   const { settings, background } = context
   const { email, limits, store, messages } = settings
   if (threepid.medium !== 'email' || !email) return
@@ -22,6 +23,9 @@ export function notifyNoAccount({ account, threepid, asked, language }: TokenDel
       const message = { to: threepid.address, ...messages.emailNoAccount({ language, asked }) }
       await withDeadline(sendTimeMs(settings.tokens), async () => email.sender.send(message))
     },
-    (error) => settings.logger.error({ medium: 'email', error: errorText(error) }, 'A notice could not be sent'),
+    (error) => {
+      const fields = describeError(error, privateValues)
+      settings.logger.error({ medium: 'email', ...fields }, 'A notice could not be sent')
+    },
   )
 }

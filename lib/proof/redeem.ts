@@ -1,10 +1,11 @@
-import type { Context } from './endpoints/context'
-import { errorText } from './error-text'
+import type { Context } from '../context'
+import { describeError } from '../error-text'
+import type { Account } from '../options/options'
+import type { PrivateValues } from '../private-values'
+import type { LiveSession } from '../sessions/validation-session'
+import type { Medium } from '../threepids/threepid'
 import { takeCredentials, type ThreepidCredentials } from './credentials'
-import { validatedAt } from './endpoints/proxied-proof'
-import type { Account } from './options/options'
-import type { LiveSession } from './sessions/validation-session'
-import type { Medium } from './threepids/threepid'
+import { validatedAt } from './proxied-proof'
 
 /** An address that somebody has proved, and the account that it belonged to when they asked. */
 export interface ValidatedThreepid {
@@ -44,10 +45,15 @@ export async function provedBy(
  *
  * @returns what `use` returned; null where these credentials prove nothing (any more), or the address has changed hands
  */
-export async function redeemSession<T>(credentials: unknown, use: Use<T>, context: Context): Promise<T | null> {
+export async function redeemSession<T>(
+  credentials: unknown,
+  use: Use<T>,
+  context: Context,
+  privateValues: PrivateValues,
+): Promise<T | null> {
   const named = takeCredentials(credentials)
   const threepid = await validatedThreepid(credentials, context)
-  return named && threepid ? redeemProved(threepid, named, use, context) : null
+  return named && threepid ? redeemProved(threepid, named, use, context, privateValues) : null
 }
 
 /** The same for an address that `provedBy` has just found proved. */
@@ -56,16 +62,19 @@ export async function redeemProved<T>(
   credentials: ThreepidCredentials,
   use: Use<T>,
   context: Context,
+  privateValues: PrivateValues,
 ): Promise<T | null> {
+  privateValues.add(threepid.address, threepid.userId)
   const account = await context.settings.accounts.findByThreepid(threepidOf(threepid))
+  privateValues.add(account?.address)
   if (!account || account.userId !== threepid.userId) return null
   // Between the look and here it may have been spent, or be another's: the claim alone says whose it is now.
   const claimed = await context.sessions.claim(credentials)
   if (claimed?.data.userId !== account.userId) return null
 
-  const result = await useOrGiveBack(() => use(threepid, account), claimed.giveBack, context)
+  const result = await useOrGiveBack(() => use(threepid, account), claimed.giveBack, context, privateValues)
   context.settings.emit({ type: 'redeemed', medium: threepid.medium, addressHash: context.sessions.hashOf(threepid) })
-  await endOthers(threepid, context)
+  await endOthers(threepid, context, privateValues)
   return result
 }
 
@@ -73,6 +82,7 @@ async function useOrGiveBack<T>(
   use: () => Promise<T> | T,
   giveBack: () => Promise<boolean>,
   { settings }: Context,
+  privateValues: PrivateValues,
 ): Promise<T> {
   try {
     return await use()
@@ -81,7 +91,7 @@ async function useOrGiveBack<T>(
       await giveBack()
     } catch (lost) {
       settings.logger.error(
-        { error: errorText(lost) },
+        describeError(lost, privateValues),
         'A session could not be given back: its person needs a new message',
       )
     }
@@ -90,14 +100,18 @@ async function useOrGiveBack<T>(
 }
 
 /** The password is changed by now: what fails here must not say that it was not. */
-async function endOthers(threepid: ValidatedThreepid, { sessions, settings }: Context): Promise<void> {
+async function endOthers(
+  threepid: ValidatedThreepid,
+  { sessions, settings }: Context,
+  privateValues: PrivateValues,
+): Promise<void> {
   try {
     await sessions.endAll(threepid)
     const { medium } = threepid
     settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(threepid), reason: 'redeemed' })
   } catch (error) {
     settings.logger.error(
-      { error: errorText(error) },
+      describeError(error, privateValues),
       'The other sessions of an address could not be ended: they expire',
     )
   }
