@@ -148,6 +148,8 @@ function withoutLookalikes(text: string): string {
       .replace(/(?<![\w-])[\w-]{22}\.[\w-]{22}\.[\w-]{11}(?![\w-])/g, '[private]')
       .replace(/(?<![\w-])[\w-]{32}(?![\w-])/g, (run) => (isRandom(run) ? '[private]' : run))
       .replace(emailAddress, '[private]')
+      // a user ID
+      .replace(/(?<![\w@/])@[\w.=/+-]{1,255}:[a-z0-9.-]{1,255}/gi, '[private]')
       .replace(/\+\d(?:[\s().-]{0,2}\d){7,14}/g, '[private]')
   )
 }
@@ -156,7 +158,8 @@ function withoutLookalikes(text: string): string {
 const nameAndValue =
   /\b((?:client_secret|clientSecret|id_access_token|access_token|token|sid|new_password|password|secret|api_?key|code(?==\d))=)[^\s&"']+/gi
 /** No `package@1.2.3`: the last label of a name has letters. */
-const emailAddress = /[^\s<>"'(),;:=&?/@[\]]{1,320}(?:@|%40)(?:[^\s<>"'(),;:=&?/@.[\]]{1,64}\.){1,20}\p{L}[\p{L}\d-]*/gu
+const emailAddress =
+  /(?:\[private\]|[^\s<>"'(),;:=&?/@[\]]{1,320})(?:@|%40)(?:[^\s<>"'(),;:=&?/@.[\]]{1,64}\.){1,20}\p{L}[\p{L}\d-]*/gu
 
 /** The token of a link has 32 letters of 64: names in code hardly ever have all three kinds. */
 function isRandom(run: string): boolean {

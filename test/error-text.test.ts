@@ -115,6 +115,7 @@ describe('what looks as if it let one in, or named somebody, goes', () => {
     ['Authorization: Bearer SG.abcdefghijklmnopqrstuvwxyz', 'abcdef'],
     ['Authorization: Basic dXNlcjpwYXNz', 'dXNl'],
     ['redis://:a-password@10.0.0.1:6379 is away', 'a-password'],
+    ['no such user @somebody:matrix.example.org', 'somebody'],
     ['POST /x?client_secret=whatever&y=1', 'whatever'],
   ])('%s', (message, secret) => {
     expect(told(message)).not.toContain(secret)
