@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import {
   memoryStore,
   SendError,
@@ -150,6 +152,40 @@ describe.each(['email', 'msisdn'] as const)('%s: what quotes all that a request 
     told.expectNoneOf(values)
     inner.close()
   })
+})
+
+test.each([
+  [500, 'text/plain'],
+  [400, 'application/json'],
+  [200, 'application/json'],
+])('an identity server that answers %s and quotes all that it was sent', async (status, type) => {
+  const told = new Told()
+  const seen: string[] = []
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = []
+    request
+      .on('data', (part: Buffer) => parts.push(part))
+      .on('end', () => {
+        const sent = `${request.url} ${request.headers.authorization} ${Buffer.concat(parts).toString()}`
+        seen.push(sent)
+        response
+          .writeHead(status, { 'Content-Type': type })
+          .end(JSON.stringify({ errcode: sent, error: sent, sid: sent }))
+      })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const idServer = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const host = await startAbuseHost({
+    options: { ...told.options, identityServers: { trusted: [`http://${idServer}`] } },
+  })
+  const answer = await ask(host, 'email', { id_server: idServer })
+  server.closeAllConnections()
+  server.close()
+  expect(answer.status).toBe(502)
+  expect(seen.join()).toContain(stored)
+  // Which server it was stays.
+  expect(told.lines.join()).toContain(idServer)
+  told.expectNoneOf(everything.email)
 })
 
 describe('the new password', () => {
