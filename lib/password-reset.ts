@@ -38,7 +38,8 @@ export interface PasswordReset {
 export function passwordResetMethods(context: Context, closeOwn: () => void): PasswordReset {
   const { sessions, settings, background } = context
   return {
-    validated: (credentials) => asAnswers('validated', () => validatedThreepid(credentials, context), settings),
+    validated: (credentials) =>
+      asAnswers('validated', async () => (await validatedThreepid(credentials, context)) ?? null, settings),
     redeem: (credentials, use) =>
       asAnswers('redeem', () => redeemSession(credentials, (threepid) => use(threepid), context), settings),
     revoke: async ({ medium, address }) => {

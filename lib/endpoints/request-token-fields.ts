@@ -25,7 +25,7 @@ const msisdnRules = {
 export interface TokenRequestFields {
   readonly threepid: Threepid
   /** Of a phone number: the country that it belongs to. */
-  readonly country: string | null
+  readonly country: string | undefined
   readonly clientSecret: string
   readonly sendAttempt: number
   readonly nextLink: string | undefined
@@ -43,7 +43,7 @@ function emailFields(body: Fields, context: Context): TokenRequestFields {
   const checked = commonFields(fields, context)
   const address = canonicalEmailAddress(fields.email)
   if (address === null) throw invalid('That is not an email address that mail can be sent to')
-  return { ...checked, threepid: { medium: 'email', address }, country: null }
+  return { ...checked, threepid: { medium: 'email', address }, country: undefined }
 }
 
 function msisdnFields(body: Fields, context: Context): TokenRequestFields {
