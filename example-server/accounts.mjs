@@ -80,12 +80,10 @@ export class Accounts {
    * @throws MatrixError 400 `M_WEAK_PASSWORD`
    */
   async setPassword(userId, newPassword) {
-    if ([...newPassword].length < minPasswordLength) {
+    if ([...newPassword].length < minPasswordLength)
       throw new MatrixError(400, 'M_WEAK_PASSWORD', `A password needs at least ${minPasswordLength} characters`)
-    }
-    if (newPassword.length > maxPasswordLength) {
+    if (newPassword.length > maxPasswordLength)
       throw new MatrixError(400, 'M_INVALID_PARAM', `A password has at most ${maxPasswordLength} characters`)
-    }
     const account = this.#byUserId.get(userId)
     if (!account) throw new Error('There is no such account')
     account.password = await hashPassword(newPassword)

@@ -19,9 +19,8 @@ export async function findAccount(asked: TokenRequestFields, { settings }: Conte
   const { medium } = asked.threepid
   const account = await settings.accounts.findByThreepid(asked.threepid)
   const found = account ? deliverable(account, asked, settings) : undefined
-  if (account && !found) {
+  if (account && !found)
     settings.logger.error({ medium }, 'accounts.findByThreepid answered an address that no message is sent to')
-  }
   if (!found && settings.unknownThreepid === 'reject') throw notFound()
   return found
 }
@@ -53,8 +52,7 @@ function deliverable(
 
 /** Most accounts store the very number that was asked for: it is parsed once. */
 function storedNumber(stored: unknown, { threepid, country }: TokenRequestFields): PhoneNumber | undefined {
-  if (country !== undefined && (stored === threepid.address || stored === `+${threepid.address}`)) {
+  if (country !== undefined && (stored === threepid.address || stored === `+${threepid.address}`))
     return { address: threepid.address, country }
-  }
   return typeof stored === 'string' ? (parseStoredNumber(stored) ?? undefined) : undefined
 }

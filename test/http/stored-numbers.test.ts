@@ -24,19 +24,19 @@ function appWith(stored: string) {
 }
 
 describe("an account's own number", () => {
-  it.each(['447400123456', '+447400123456'])('is texted in E.164 however it is stored: %s', async (stored) => {
+  test.each(['447400123456', '+447400123456'])('is texted in E.164 however it is stored: %s', async (stored) => {
     const { app, box } = appWith(stored)
     await request(app).post(requestToken).send(body).expect(200)
     expect(box.messages.map(({ to }) => to)).toEqual(['+447400123456'])
   })
 
-  it('is texted, not the one that was typed', async () => {
+  test('is texted, not the one that was typed', async () => {
     const { app, box } = appWith('447400123457')
     await request(app).post(requestToken).send(body).expect(200)
     expect(box.messages.map(({ to }) => to)).toEqual(['+447400123457'])
   })
 
-  it.each(['33612345678', '4420794600', 'not a number'])('is not texted where it must not be: %s', async (stored) => {
+  test.each(['33612345678', '4420794600', 'not a number'])('is not texted where it must not be: %s', async (stored) => {
     const { app, box, warnings } = appWith(stored)
     const { body: answer } = await request(app).post(requestToken).send(body).expect(400)
     expect(answer.errcode).toBe('M_THREEPID_NOT_FOUND')
@@ -46,7 +46,7 @@ describe("an account's own number", () => {
 })
 
 describe('a body that the host has read in chunks', () => {
-  it('is bounded as well', async () => {
+  test('is bounded as well', async () => {
     const { app } = appWith('447400123456')
     const host = express()
       .use(express.json({ limit: '1mb' }))
