@@ -13,7 +13,7 @@ import { sendTimeMs } from '../senders/deadline'
 import type { Account } from '../options/options'
 import { StoreUnavailableError } from '../sessions/session-store'
 import { canonicalAddress } from '../threepids/canonical-address'
-import { canonicalEmailAddress } from '../threepids/email-address'
+import { typedEmailAddress } from '../threepids/email-address'
 import { isCountry, parseDialledNumber, parseStoredNumber, type PhoneNumber } from '../threepids/phone-number'
 import type { Medium, Threepid } from '../threepids/threepid'
 import { askedBy } from './asked-by'
@@ -70,7 +70,7 @@ export function requestTokenEndpoint(medium: Medium, context: Context): Endpoint
 function emailFields(body: Fields, context: Context): TokenRequestFields {
   const fields = takeFields(body, emailRules, 'M_MISSING_PARAM')
   const checked = commonFields(fields, context)
-  const address = canonicalEmailAddress(fields.email)
+  const address = typedEmailAddress(fields.email)
   if (address === null) throw invalid('That is not an email address that mail can be sent to')
   return { ...checked, threepid: { medium: 'email', address }, country: null }
 }
