@@ -15,6 +15,7 @@ import { redisStore } from '../sessions/redis-store'
 import { SecretKeys } from '../sessions/secrets'
 import type { Delivery, SessionStore } from '../sessions/session-store'
 import type { TokenSettings } from '../sessions/validation-session'
+import { loadNumberingPlans } from '../threepids/phone-number'
 import { countryOfNumbersFrom } from '../threepids/shared-numbering-plans'
 import { checkOptions, kindOf, optionsError } from './check-options'
 import { defaults } from './defaults'
@@ -174,6 +175,8 @@ function keyringFrom(secret: string | readonly string[] | undefined): [SecretKey
 
 function policyFrom({ identityServers }: PasswordResetOptions): IdentityServerPolicy | undefined {
   if (!identityServers) return undefined
+  // They may be asked to send to numbers; a host that texts by itself has loaded them for its list of countries.
+  loadNumberingPlans()
   const { trusted, prefer, delegate, decide } = identityServers
   return { trust: createTrust(trusted), prefer, delegate: delegate && present(delegate), decide }
 }

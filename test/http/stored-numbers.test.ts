@@ -1,22 +1,26 @@
 import express from 'express'
 import request from 'supertest'
-import { createPasswordResetRouter, memoryStore, outbox } from '../../lib'
+import { canonicalThreepid, createPasswordResetRouter, memoryStore, outbox, type Threepid } from '../../lib'
 
 const requestToken = '/_matrix/client/v3/account/password/msisdn/requestToken'
 const body = { client_secret: 'secret', country: 'GB', phone_number: '07400 123456', send_attempt: 1 }
 
-/** A host whose account has that number, whatever was asked for. */
-function appWith(stored: string) {
+const hasIt = () => true
+
+/** A host whose account has that number, whatever is asked for unless it compares. */
+function appWith(stored: string, isStored: (threepid: Threepid) => boolean = hasIt) {
   const box = outbox()
   const warnings: string[] = []
   const logger = { warn: () => undefined, error: (_fields: object, words: string) => void warnings.push(words) }
   const app = express().use(
     createPasswordResetRouter({
       publicBaseUrl: 'https://matrix.example.org',
-      accounts: { findByThreepid: () => ({ userId: '@alice:localhost', address: stored }) },
+      accounts: {
+        findByThreepid: (threepid) => (isStored(threepid) ? { userId: '@alice:localhost', address: stored } : null),
+      },
       store: memoryStore(),
       secret: 'a secret of the tests, of 32 characters',
-      sms: { sender: box.sms, countries: ['GB'] },
+      sms: { sender: box.sms, countries: ['GB', 'MX', 'AR', 'BR', 'BJ'] },
       logger,
     }),
   )
@@ -42,6 +46,27 @@ describe("an account's own number", () => {
     expect(answer.errcode).toBe('M_THREEPID_NOT_FOUND')
     expect(box.messages).toEqual([])
     expect(warnings).toEqual(['accounts.findByThreepid answered an address that no message is sent to'])
+  })
+})
+
+describe('a number of a former numbering plan', () => {
+  it.each([
+    ['MX', '55 1234 5678', '+525512345678', '5215512345678'],
+    ['MX', '+52 1 55 1234 5678', '+525512345678', '5215512345678'],
+    ['GB', '+52 1 55 1234 5678', '+525512345678', '525512345678'],
+    ['AR', '11 15 2345-6789', '+5491123456789', '+54111523456789'],
+    ['BR', '(11) 98765-4321', '+5511987654321', '551187654321'],
+    ['BR', '(11) 8765-4321', '+5511987654321', '+5511987654321'],
+    ['BJ', '01 97 12 34 56', '+2290197123456', '22997123456'],
+  ])('finds its account, and is texted as it is today: %s %s', async (country, phone_number, texted, stored) => {
+    const isStored = ({ medium, address }: Threepid) =>
+      canonicalThreepid({ medium, address: stored })?.address === address
+    const { app, box } = appWith(stored, isStored)
+    const { body: answer } = await request(app)
+      .post(requestToken)
+      .send({ ...body, country, phone_number })
+    expect(answer).toEqual({ sid: expect.any(String), submit_url: expect.any(String) })
+    expect(box.messages.map(({ to }) => to)).toEqual([texted])
   })
 })
 
