@@ -1,8 +1,7 @@
-import type { Context } from './endpoints/context'
-import { redeemSession, validatedThreepid, type ValidatedThreepid } from './redeem'
-import { storeUnavailable, tellTrouble } from './http/error-answer'
+import type { Context } from './context'
+import { forHost, reportTrouble } from './error-answer'
 import type { Settings } from './options/settings'
-import { StoreUnavailableError } from './sessions/session-store'
+import { redeemSession, validatedThreepid, type ValidatedThreepid } from './proof/redeem'
 import { canonicalAddress } from './threepids/canonical-address'
 import type { Threepid } from './threepids/threepid'
 
@@ -66,7 +65,7 @@ async function asAnswers<T>(call: string, work: () => Promise<T>, settings: Sett
   try {
     return await work()
   } catch (error) {
-    tellTrouble(error, call, settings)
-    throw error instanceof StoreUnavailableError ? storeUnavailable(error) : error
+    reportTrouble(error, call, settings)
+    throw forHost(error)
   }
 }

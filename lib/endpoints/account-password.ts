@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { takeCredentials, type ThreepidCredentials } from '../credentials'
+import type { Context, Endpoint, Exchange } from '../context'
 import { errorText } from '../error-text'
 import { readJson } from '../http/body'
 import { takeFields } from '../http/fields'
 import { invalid, isOpaqueId } from '../http/grammar'
 import { MatrixError } from '../http/matrix-error'
+import { askedBy } from '../http/requester'
 import type { Account, AccountPasswordOptions } from '../options/options'
-import { provedBy, redeemProved, type ValidatedThreepid } from '../redeem'
+import { takeCredentials, type ThreepidCredentials } from '../proof/credentials'
+import { provedBy, redeemProved, type ValidatedThreepid } from '../proof/redeem'
 import { sendTimeMs, withDeadline } from '../senders/deadline'
 import type { Medium } from '../threepids/threepid'
-import { askedBy } from './asked-by'
-import type { Context, Endpoint, Exchange } from './context'
 
 const rules = {
   auth: { type: 'object' },

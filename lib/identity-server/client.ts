@@ -4,7 +4,7 @@ import type { Answer } from './answer'
 import type { Exchange } from './exchange'
 import type { GuardedFetch } from './guarded-fetch'
 import { IdentityServerError } from './identity-server-error'
-import { answeredBadly, errorFor, failedExchange } from './passed-errors'
+import { errorFor } from './passed-errors'
 import type { IdentityServer } from './trusted'
 
 interface RequestTokenFieldsInCommon {
@@ -36,8 +36,8 @@ export interface Validated3pid {
 /**
  * The Identity Service API's token endpoints: v2 where there is an `id_access_token`, else v1.
  *
- * Each method throws a `MatrixError` for the client: what DESIGN's list lets pass, in this package's own words, or 502
- * `M_UNKNOWN` with an `IdentityServerError` as its `cause`. 400 `M_INVALID_PARAM` for a token that no header can carry.
+ * Each method throws what its caller may let through: a `MatrixError` for an error that passes, in this package's own words
+ * (and 400 `M_INVALID_PARAM` for a token that no header can carry), else an `IdentityServerError`, which is a 502.
  */
 export interface IdentityServerClient {
   /** An upstream `submit_url` is not read: where a code is typed is for the homeserver to say. */
@@ -64,15 +64,11 @@ export interface IdentityServerClient {
 export function createIdentityServerClient(guardedFetch: GuardedFetch): IdentityServerClient {
   const ask = async (server: IdentityServer, exchange: Exchange, idAccessToken?: string): Promise<Answer> => {
     const version = idAccessToken === undefined ? 'api/v1' : 'v2'
-    try {
-      return await guardedFetch.fetch(server, {
-        ...exchange,
-        path: `/_matrix/identity/${version}/${exchange.path}`,
-        accessToken: checkAccessToken(idAccessToken),
-      })
-    } catch (error) {
-      throw error instanceof IdentityServerError ? failedExchange(error) : error
-    }
+    return guardedFetch.fetch(server, {
+      ...exchange,
+      path: `/_matrix/identity/${version}/${exchange.path}`,
+      accessToken: checkAccessToken(idAccessToken),
+    })
   }
   return {
     async requestToken(server, medium, fields, idAccessToken) {
@@ -123,7 +119,7 @@ function readSid(server: IdentityServer, answer: Answer): string {
   }
   const sid = answer.body['sid']
   if (typeof sid !== 'string' || !SID.test(sid)) {
-    throw answeredBadly(server.name, 'answered without a sid of the grammar')
+    throw new IdentityServerError('bad_answer', server.name, 'answered without a sid of the grammar')
   }
   return sid
 }
@@ -138,7 +134,7 @@ function readSuccess(server: IdentityServer, answer: Answer): boolean {
     throw errorFor(server.name, answer)
   }
   if (body['success'] !== true) {
-    throw answeredBadly(server.name, 'answered without saying whether the token is right')
+    throw new IdentityServerError('bad_answer', server.name, 'answered without saying whether the token is right')
   }
   return true
 }
@@ -166,7 +162,7 @@ function readValidated3pid(server: IdentityServer, answer: Answer): Validated3pi
     Number.isSafeInteger(validatedAt) &&
     validatedAt > 0
   if (!isWhole) {
-    throw answeredBadly(server.name, 'answered without a whole validated address')
+    throw new IdentityServerError('bad_answer', server.name, 'answered without a whole validated address')
   }
   return { medium, address, validatedAt }
 }

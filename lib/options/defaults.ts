@@ -1,5 +1,5 @@
 import type { TokenSettings } from '../sessions/validation-session'
-import type { Limits } from './options'
+import type { LimitsByName } from './options'
 
 const secondMs = 1_000
 const minuteMs = 60 * secondMs
@@ -32,5 +32,5 @@ export const defaults = {
     smsInAll: { max: 1_000, windowMs: dayMs },
     smsPerNetwork: false,
     noticesPerAddress: { max: 1, windowMs: dayMs },
-  } satisfies Limits,
+  } satisfies LimitsByName,
 } as const

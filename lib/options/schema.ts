@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import { isCountry } from '../threepids/phone-number'
 import { defaults } from './defaults'
-import { parseOrigin, parsePublicBaseUrl } from './urls'
+import { parseOrigin, parsePublicBaseUrl } from './public-base-url'
 
 /** Each rule with the words that stand behind the option's name when it is broken: what is wanted, and the mend. */
 const words = <T extends Joi.Schema>(schema: T, wanted: string): T =>

@@ -19,9 +19,9 @@ import { loadNumberingPlans } from '../threepids/phone-number'
 import { countryOfNumbersFrom } from '../threepids/shared-numbering-plans'
 import { checkOptions, kindOf, optionsError } from './check-options'
 import { defaults } from './defaults'
-import type { Accounts, IdentityServersOptions, Limits, PasswordResetOptions } from './options'
+import type { Accounts, IdentityServersOptions, LimitsByName, PasswordResetOptions } from './options'
+import { parseOrigin, parsePublicBaseUrl, type PublicBaseUrl } from './public-base-url'
 import { passwordResetSchema } from './schema'
-import { parseOrigin, parsePublicBaseUrl, type PublicBaseUrl } from './urls'
 
 /** The options, checked and with every default filled in: what the rest of the package works from. */
 export interface Settings {
@@ -38,7 +38,7 @@ export interface Settings {
   readonly identityServers: IdentityServerPolicy | undefined
   readonly nextLink: { readonly origins: ReadonlySet<string>; readonly appendSid: boolean }
   readonly tokens: TokenSettings
-  readonly limits: Limits
+  readonly limits: LimitsByName
   readonly unknownThreepid: 'reject' | 'conceal' | 'notify'
   readonly allow3pid: NonNullable<PasswordResetOptions['allow3pid']>
   readonly identityPaths: boolean
@@ -186,9 +186,9 @@ function nextLinkFrom({ nextLink }: PasswordResetOptions, { origin }: PublicBase
   return { origins: new Set([origin, ...origins]), appendSid: nextLink?.appendSid ?? false }
 }
 
-function limitsFrom(limits: PasswordResetOptions['limits']): Limits {
+function limitsFrom(limits: PasswordResetOptions['limits']): LimitsByName {
   if (limits !== false) return { ...defaults.limits, ...present(limits ?? {}) }
-  return Object.fromEntries(Object.keys(defaults.limits).map((name) => [name, false])) as unknown as Limits
+  return Object.fromEntries(Object.keys(defaults.limits).map((name) => [name, false])) as unknown as LimitsByName
 }
 
 /** A listener that throws, or that is async and rejects, must not turn a person's reset into an error or end the process. */

@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import { forHost } from '../../lib/error-answer'
 import { MatrixError } from '../../lib/http/matrix-error'
 import { decideWay, HookError, type IdentityServerPolicy, type WayRequest } from '../../lib/identity-server/decide'
 import { createTrust } from '../../lib/identity-server/trusted'
@@ -126,7 +127,7 @@ describe("a function of the host's that fails", () => {
     const asked = { medium: 'email', idServer: 'id.example.org', hasSender: true, identityServers, request } as const
     return decideWay(asked).then(
       () => Promise.reject(new Error('was decided')),
-      (error: unknown) => error as MatrixError,
+      (error: unknown) => forHost(error) as MatrixError,
     )
   }
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Context } from '../context'
 import { errorText } from '../error-text'
 import { sendTimeMs, withDeadline } from '../senders/deadline'
-import type { Context } from './context'
 import type { TokenDelivery } from './deliver'
 
 /**

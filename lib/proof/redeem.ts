@@ -1,10 +1,10 @@
-import type { Context } from './endpoints/context'
-import { errorText } from './error-text'
+import type { Context } from '../context'
+import { errorText } from '../error-text'
+import type { Account } from '../options/options'
+import type { LiveSession } from '../sessions/validation-session'
+import type { Medium } from '../threepids/threepid'
 import { takeCredentials, type ThreepidCredentials } from './credentials'
-import { validatedAt } from './endpoints/proxied-proof'
-import type { Account } from './options/options'
-import type { LiveSession } from './sessions/validation-session'
-import type { Medium } from './threepids/threepid'
+import { validatedAt } from './proxied-proof'
 
 /** An address that somebody has proved, and the account that it belonged to when they asked. */
 export interface ValidatedThreepid {

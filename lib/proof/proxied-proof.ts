@@ -1,12 +1,11 @@
-import { MatrixError } from '../http/matrix-error'
+import type { Context } from '../context'
 import { isAccessToken, type SessionFields } from '../identity-server/client'
-import { IdentityServerError } from '../identity-server/identity-server-error'
 import { askTrust } from '../identity-server/decide'
+import { IdentityServerError } from '../identity-server/identity-server-error'
 import type { IdentityServer } from '../identity-server/trusted'
 import type { Credentials, LiveSession, ProxiedSession, TokenVerdict } from '../sessions/validation-session'
 import { canonicalAddress } from '../threepids/canonical-address'
 import type { Medium } from '../threepids/threepid'
-import type { Context } from './context'
 
 /** How far an identity server's clock may be behind. */
 const clockToleranceMs = 60_000
@@ -51,7 +50,7 @@ async function isRight(
 }
 
 function wasNotReached(error: unknown): boolean {
-  return error instanceof MatrixError && error.cause instanceof IdentityServerError && !error.cause.mayHaveActed
+  return error instanceof IdentityServerError && !error.mayHaveActed
 }
 
 /**

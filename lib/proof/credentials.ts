@@ -1,5 +1,5 @@
-import { isOpaqueId } from './http/grammar'
-import type { Credentials } from './sessions/validation-session'
+import { isOpaqueId } from '../http/grammar'
+import type { Credentials } from '../sessions/validation-session'
 
 export interface ThreepidCredentials extends Credentials {
   readonly idAccessToken?: string

@@ -1,16 +1,16 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
+import type { Context } from '../context'
+import { reportTrouble } from '../error-answer'
 import { errorText } from '../error-text'
-import { tellTrouble } from '../http/error-answer'
 import { MatrixError } from '../http/matrix-error'
-import type { Uncharge } from '../limits/sms-limits'
 import type { Asked } from '../messages/message'
-import { SendError } from '../senders/sender'
+import { confirmUrl } from '../options/urls'
 import { withDeadline } from '../senders/deadline'
+import { SendError } from '../senders/sender'
 import type { Delivery } from '../sessions/session-store'
 import type { SendUnderWay } from '../sessions/validation-session'
 import type { Threepid } from '../threepids/threepid'
-import type { Context } from './context'
-import { confirmUrl } from './urls'
+import type { Uncharge } from './sms-limits'
 
 /** One message with a token in it, from the session's `begin` on. */
 export interface TokenDelivery {
@@ -130,7 +130,7 @@ async function takeBack({ send, uncharge }: TokenDelivery, undone: boolean, { se
     await send.failed(undone)
     if (undone) await uncharge()
   } catch (error) {
-    tellTrouble(error, 'send', settings)
+    reportTrouble(error, 'send', settings)
   }
 }
 
@@ -140,7 +140,7 @@ function recordSent({ send }: TokenDelivery, context: Context): void {
 
 /** The message is out; it may go out once more, after its lease. */
 function reportUnrecorded(error: unknown, { settings }: Context): void {
-  tellTrouble(error, 'send', settings)
+  reportTrouble(error, 'send', settings)
   settings.logger.error({ error: errorText(error) }, 'A send could not be recorded: it may be repeated after its lease')
 }
 

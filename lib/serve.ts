@@ -1,12 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { errorText } from '../error-text'
-import type { Endpoint } from '../endpoints/context'
-import type { Settings } from '../options/settings'
-import type { Medium } from '../threepids/threepid'
-import { sendAnswer, type Answer, type AnswerSettings } from './answer'
-import { setCorsHeaders } from './cors'
+import type { Endpoint } from './context'
 import { answerError } from './error-answer'
-import { MatrixError } from './matrix-error'
+import { errorText } from './error-text'
+import { sendAnswer, type Answer, type AnswerSettings } from './http/answer'
+import { setCorsHeaders } from './http/cors'
+import { MatrixError } from './http/matrix-error'
+import type { Settings } from './options/settings'
+import type { Medium } from './threepids/threepid'
 
 /** One row of a router's table. */
 export interface Route {
