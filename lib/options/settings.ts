@@ -17,16 +17,17 @@ import type { Delivery, SessionStore } from '../sessions/session-store'
 import type { TokenSettings } from '../sessions/validation-session'
 import { loadNumberingPlans } from '../threepids/phone-number'
 import { countryOfNumbersFrom } from '../threepids/shared-numbering-plans'
+import { checkedAccounts, type CheckedAccounts } from './checked-accounts'
 import { checkOptions, kindOf, optionsError } from './check-options'
 import { defaults } from './defaults'
-import type { Accounts, IdentityServersOptions, LimitsByName, PasswordResetOptions } from './options'
+import type { IdentityServersOptions, LimitsByName, PasswordResetOptions } from './options'
 import { parseOrigin, parsePublicBaseUrl, type PublicBaseUrl } from './public-base-url'
 import { passwordResetSchema } from './schema'
 
 /** The options, checked and with every default filled in: what the rest of the package works from. */
 export interface Settings {
   readonly publicBaseUrl: PublicBaseUrl
-  readonly accounts: Accounts
+  readonly accounts: CheckedAccounts
   readonly store: SessionStore
   readonly keyring: readonly [SecretKeys, ...SecretKeys[]]
   readonly email: { readonly sender: EmailSender; readonly deliver: Delivery } | null
@@ -63,7 +64,7 @@ export function settingsFrom(options: PasswordResetOptions): Settings {
   warnOf(options, publicBaseUrl, logger)
   return {
     publicBaseUrl,
-    accounts: options.accounts,
+    accounts: checkedAccounts(options.accounts),
     store: storeFrom(options),
     keyring: keyringFrom(options.secret),
     email: options.email ? { sender: options.email.sender, deliver: options.email.deliver ?? 'link' } : null,

@@ -38,6 +38,16 @@ export function typedEmailAddress(text: string): string | null {
   return canonicalEmailAddress(withoutUnseenEnds(text))
 }
 
+/**
+ * An address as it is, but for a domain of which software makes two: ß and ς are letters of their own to today's IDNA, and
+ * `ss` and σ to the one before, which is still about. Such a domain becomes the one that was looked up.
+ */
+export function unambiguousEmailAddress(text: string): string {
+  const at = text.indexOf('@') + 1
+  const domain = /[ßẞς]/.test(text.slice(at)) ? canonicalDomain(text.slice(at)) : null
+  return domain === null ? text : text.slice(0, at) + domain
+}
+
 /** Whether mail software reads this as one local part, and everybody the same one: a dot-atom of 64 bytes at most. */
 export function isLocalPart(text: string): boolean {
   if (!fits(text, MAX_LOCAL_PART_BYTES)) return false

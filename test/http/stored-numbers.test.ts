@@ -1,6 +1,13 @@
 import express from 'express'
 import request from 'supertest'
-import { canonicalThreepid, createPasswordResetRouter, memoryStore, outbox, type Threepid } from '../../lib'
+import {
+  canonicalThreepid,
+  createPasswordResetRouter,
+  memoryStore,
+  outbox,
+  type PasswordResetEvent,
+  type Threepid,
+} from '../../lib'
 
 const requestToken = '/_matrix/client/v3/account/password/msisdn/requestToken'
 const body = { client_secret: 'secret', country: 'GB', phone_number: '07400 123456', send_attempt: 1 }
@@ -10,8 +17,9 @@ const hasIt = () => true
 /** A host whose account has that number, whatever is asked for unless it compares. */
 function appWith(stored: string, isStored: (threepid: Threepid) => boolean = hasIt) {
   const box = outbox()
-  const warnings: string[] = []
-  const logger = { warn: () => undefined, error: (_fields: object, words: string) => void warnings.push(words) }
+  const events: PasswordResetEvent[] = []
+  const lines: (readonly [object, string])[] = []
+  const logger = { warn: () => undefined, error: (fields: object, words: string) => void lines.push([fields, words]) }
   const app = express().use(
     createPasswordResetRouter({
       publicBaseUrl: 'https://matrix.example.org',
@@ -22,9 +30,10 @@ function appWith(stored: string, isStored: (threepid: Threepid) => boolean = has
       secret: 'a secret of the tests, of 32 characters',
       sms: { sender: box.sms, countries: ['GB', 'MX', 'AR', 'BR', 'BJ'] },
       logger,
+      onEvent: (event) => events.push(event),
     }),
   )
-  return { app, box, warnings }
+  return { app, box, events, lines }
 }
 
 describe("an account's own number", () => {
@@ -40,12 +49,28 @@ describe("an account's own number", () => {
     expect(box.messages.map(({ to }) => to)).toEqual(['+447400123457'])
   })
 
-  it.each(['33612345678', '4420794600', 'not a number'])('is not texted where it must not be: %s', async (stored) => {
-    const { app, box, warnings } = appWith(stored)
+  it.each([
+    ['33612345678', 'its country is not in sms.countries'],
+    ['442079460958', 'it is not a mobile number with its country code, in digits alone'],
+    ['+44 7400 123456', 'it is not a mobile number with its country code, in digits alone'],
+    ['not a number', 'it is not a mobile number with its country code, in digits alone'],
+  ])('is not texted where it must not be, and the log says which account and why: %s', async (stored, reason) => {
+    const { app, box, lines } = appWith(stored)
     const { body: answer } = await request(app).post(requestToken).send(body).expect(400)
     expect(answer.errcode).toBe('M_THREEPID_NOT_FOUND')
     expect(box.messages).toEqual([])
-    expect(warnings).toEqual(['accounts.findByThreepid answered an address that no message is sent to'])
+    const addressHash = expect.stringMatching(/^[\w-]{16,}$/)
+    const words = 'accounts.findByThreepid answered an address that no message is sent to'
+    expect(lines).toEqual([[{ medium: 'msisdn', addressHash, reason }, words]])
+    expect(JSON.stringify(lines)).not.toContain(stored)
+  })
+
+  it('is named in the log as in the events of its address', async () => {
+    const good = appWith('447400123456')
+    const bad = appWith('not a number')
+    for (const { app } of [good, bad]) await request(app).post(requestToken).send(body)
+    const [[{ addressHash }]] = bad.lines as [[{ addressHash: string }, string]]
+    expect(good.events).toContainEqual(expect.objectContaining({ type: 'token_sent', addressHash }))
   })
 })
 
