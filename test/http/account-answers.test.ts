@@ -72,15 +72,19 @@ test.each(['@:localhost', '@Älice O’Hara/1:matrix.example.org:8448', '@a:[::1
 test('an account of a class, with getters and more fields, is one', async () => {
   class Row {
     readonly id = 7
+    constructor(
+      private readonly name: string,
+      private readonly email: string,
+    ) {}
     get userId() {
-      return '@alice:localhost'
+      return `@${this.name}:localhost`
     }
     get address() {
-      return 'alice@example.org'
+      return this.email
     }
   }
   const accounts = {
-    row: new Row(),
+    row: new Row('alice', 'alice@example.org'),
     async findByThreepid() {
       return this.row
     },
