@@ -3,23 +3,23 @@ import { errorText } from './error-text'
 import type { Answer, Page } from './http/answer'
 import { MatrixError } from './http/matrix-error'
 import type { Settings } from './options/settings'
+import { retryAfterHeader } from './retry-after'
 import type { Medium } from './threepids/threepid'
 
 /** Turns whatever an endpoint threw into its answer, and reports it to log and listener; the client learns no more than the
  * table of answers says. */
 export function answerError(
   error: unknown,
-  { route, medium }: { readonly route: string; readonly medium: Medium | null },
+  { route, medium }: { readonly route: string; readonly medium: Medium | undefined },
   settings: Pick<Settings, 'logger' | 'emit'>,
 ): Answer {
   const known = asMatrixError(error)
   report(error, known, route, settings)
   const { status, errcode, message, retryAfterMs, body } = known
-  const wait = retryAfterMs === undefined ? undefined : String(Math.max(1, Math.ceil(retryAfterMs / 1_000)))
   return {
     status,
     json: { errcode, error: message, ...(status === 429 && { retry_after_ms: retryAfterMs }), ...body },
-    ...(wait !== undefined && { headers: { 'Retry-After': wait } }),
+    ...(retryAfterMs !== undefined && { headers: { 'Retry-After': retryAfterHeader(retryAfterMs) } }),
     page: pageFor(known, medium),
   }
 }
@@ -72,7 +72,7 @@ function report(
   }
 }
 
-function pageFor({ status, errcode, retryAfterMs }: MatrixError, medium: Medium | null): Page {
+function pageFor({ status, errcode, retryAfterMs }: MatrixError, medium: Medium | undefined): Page {
   if (status === 429) return { page: 'limited', retryAfterMs: retryAfterMs ?? 0 }
   if (status === 502 || status === 503) return { page: 'unavailable' }
   if (medium && errcode === 'M_SESSION_EXPIRED') return { page: 'expired', medium }

@@ -2,7 +2,7 @@ import type { PasswordResetEvent } from './events'
 import type { Logger } from './logger'
 
 /** What an error of this package comes to, for the one error handler: it reads this and asks for no class. */
-export interface ErrorMeaning {
+interface ErrorMeaning {
   /** For the client. The error's own `message` and `cause` are for the log. */
   readonly answer: {
     readonly status: number

@@ -38,7 +38,8 @@ export interface PasswordReset {
 export function passwordResetMethods(context: Context, closeOwn: () => void): PasswordReset {
   const { sessions, settings, background } = context
   return {
-    validated: (credentials) => asAnswers('validated', () => validatedThreepid(credentials, context), settings),
+    validated: (credentials) =>
+      asAnswers('validated', async () => (await validatedThreepid(credentials, context)) ?? null, settings),
     redeem: (credentials, use) =>
       asAnswers('redeem', () => redeemSession(credentials, (threepid) => use(threepid), context), settings),
     revoke: async ({ medium, address }) => {
@@ -47,7 +48,7 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
       }
       const canonical = canonicalAddress(medium, address)
       // What no message can be sent to has no session.
-      if (canonical === null) return
+      if (canonical === undefined) return
       const threepid = { medium, address: canonical }
       await asAnswers('revoke', () => sessions.endAll(threepid), settings)
       settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(threepid), reason: 'host' })

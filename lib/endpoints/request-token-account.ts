@@ -11,11 +11,11 @@ export interface FoundAccount {
   readonly userId: string
   readonly address: string
   readonly threepid: Threepid
-  readonly country: string | null
+  readonly country: string | undefined
 }
 
 /** @throws MatrixError 400 `M_THREEPID_NOT_FOUND` where nobody has the address and that may be told */
-export async function findAccount(asked: TokenRequestFields, context: Context): Promise<FoundAccount | null> {
+export async function findAccount(asked: TokenRequestFields, context: Context): Promise<FoundAccount | undefined> {
   const { settings } = context
   const account = await settings.accounts.findByThreepid(asked.threepid)
   if (account) {
@@ -24,7 +24,7 @@ export async function findAccount(asked: TokenRequestFields, context: Context): 
     reportUnusable(found, asked.threepid, context)
   }
   if (settings.unknownThreepid === 'reject') throw notFound()
-  return null
+  return undefined
 }
 
 export function notFound(): MatrixError {
@@ -51,8 +51,8 @@ function deliverable(
   const { medium } = asked.threepid
   if (medium === 'email') {
     const canonical = canonicalAddress(medium, address)
-    if (canonical === null) return 'it is not an email address that mail can be sent to'
-    return { userId, address, threepid: { medium, address: canonical }, country: null }
+    if (canonical === undefined) return 'it is not an email address that mail can be sent to'
+    return { userId, address, threepid: { medium, address: canonical }, country: undefined }
   }
   const number = storedNumber(address, asked)
   if (!number) return 'it is not a mobile number with its country code, in digits alone'
@@ -62,8 +62,8 @@ function deliverable(
 }
 
 /** Most accounts store the very number that was asked for: it is parsed once. */
-function storedNumber(stored: string, { threepid, country }: TokenRequestFields): PhoneNumber | null {
-  if (country !== null && (stored === threepid.address || stored === `+${threepid.address}`)) {
+function storedNumber(stored: string, { threepid, country }: TokenRequestFields): PhoneNumber | undefined {
+  if (country !== undefined && (stored === threepid.address || stored === `+${threepid.address}`)) {
     return { address: threepid.address, country }
   }
   return parseStoredNumber(stored)

@@ -25,7 +25,7 @@ const msisdnRules = {
 export interface TokenRequestFields {
   readonly threepid: Threepid
   /** Of a phone number: the country that it belongs to. */
-  readonly country: string | null
+  readonly country: string | undefined
   readonly clientSecret: string
   readonly sendAttempt: number
   readonly nextLink: string | undefined
@@ -42,8 +42,8 @@ function emailFields(body: Fields, context: Context): TokenRequestFields {
   const fields = takeFields(body, emailRules, 'M_MISSING_PARAM')
   const checked = commonFields(fields, context)
   const address = typedEmailAddress(fields.email)
-  if (address === null) throw invalid('That is not an email address that mail can be sent to')
-  return { ...checked, threepid: { medium: 'email', address }, country: null }
+  if (address === undefined) throw invalid('That is not an email address that mail can be sent to')
+  return { ...checked, threepid: { medium: 'email', address }, country: undefined }
 }
 
 function msisdnFields(body: Fields, context: Context): TokenRequestFields {
@@ -51,7 +51,7 @@ function msisdnFields(body: Fields, context: Context): TokenRequestFields {
   const checked = commonFields(fields, context)
   if (!isCountry(fields.country)) throw invalid('country must be two capital letters, such as GB')
   const number = parseDialledNumber({ country: fields.country, phoneNumber: fields.phone_number })
-  if (number === null) throw invalid('That is not a mobile number that can be texted')
+  if (number === undefined) throw invalid('That is not a mobile number that can be texted')
   return { ...checked, threepid: { medium: 'msisdn', address: number.address }, country: number.country }
 }
 

@@ -1,4 +1,4 @@
-import { MatrixError } from '../http/matrix-error'
+import { invalid, isOpaqueId } from '../http/grammar'
 import type { Medium } from '../threepids/threepid'
 import type { Answer } from './answer'
 import type { Exchange } from './exchange'
@@ -25,7 +25,7 @@ export interface SessionFields {
 }
 
 /** What an identity server says was proved. It is for the caller to check that this is what was asked for. */
-export interface Validated3pid {
+interface Validated3pid {
   readonly medium: Medium
   /** As the server wrote it: to be made canonical before it is compared. */
   readonly address: string
@@ -57,7 +57,11 @@ export interface IdentityServerClient {
   ): Promise<boolean>
 
   /** Null: not validated, expired, or unknown. */
-  getValidated3pid(server: IdentityServer, fields: SessionFields, idAccessToken?: string): Promise<Validated3pid | null>
+  getValidated3pid(
+    server: IdentityServer,
+    fields: SessionFields,
+    idAccessToken?: string,
+  ): Promise<Validated3pid | undefined>
 }
 
 /** @param guardedFetch how servers are reached; closing it is for its owner */
@@ -91,8 +95,6 @@ export function createIdentityServerClient(guardedFetch: GuardedFetch): Identity
 /** What a `Bearer` header can carry (RFC 6750: printable ASCII), and a server's bound on headers lets through. */
 const ACCESS_TOKEN = /^[\x21-\x7e]{1,4096}$/
 
-const SID = /^[0-9a-zA-Z.=_-]{1,255}$/
-
 /** Whether it can be sent as an access token at all. */
 export function isAccessToken(text: string): boolean {
   return ACCESS_TOKEN.test(text)
@@ -100,7 +102,7 @@ export function isAccessToken(text: string): boolean {
 
 function checkAccessToken(idAccessToken: string | undefined): string | undefined {
   if (idAccessToken !== undefined && !isAccessToken(idAccessToken)) {
-    throw new MatrixError(400, 'M_INVALID_PARAM', 'id_access_token is not an access token')
+    throw invalid('id_access_token is not an access token')
   }
   return idAccessToken
 }
@@ -118,7 +120,7 @@ function readSid(server: IdentityServer, answer: Answer): string {
     throw errorFor(server.name, answer)
   }
   const sid = answer.body['sid']
-  if (typeof sid !== 'string' || !SID.test(sid)) {
+  if (typeof sid !== 'string' || !isOpaqueId(sid)) {
     throw new IdentityServerError('bad_answer', server.name, 'answered without a sid of the grammar')
   }
   return sid
@@ -141,10 +143,10 @@ function readSuccess(server: IdentityServer, answer: Answer): boolean {
 
 const NOT_VALIDATED: readonly unknown[] = ['M_SESSION_NOT_VALIDATED', 'M_SESSION_EXPIRED', 'M_NO_VALID_SESSION']
 
-function readValidated3pid(server: IdentityServer, answer: Answer): Validated3pid | null {
+function readValidated3pid(server: IdentityServer, answer: Answer): Validated3pid | undefined {
   const { status, body } = answer
   if ((status === 400 || status === 404) && NOT_VALIDATED.includes(body['errcode'])) {
-    return null
+    return undefined
   }
   if (status !== 200) {
     throw errorFor(server.name, answer)
@@ -152,7 +154,7 @@ function readValidated3pid(server: IdentityServer, answer: Answer): Validated3pi
   const { medium, address, validated_at: validatedAt } = body
   if (medium === undefined) {
     // Old servers say so with 200 and an `errcode`.
-    return null
+    return undefined
   }
   const isWhole =
     (medium === 'email' || medium === 'msisdn') &&

@@ -19,8 +19,8 @@ export type Decide = (context: {
 /** What `identityServers` in the options comes to. */
 export interface IdentityServerPolicy {
   readonly trust: Trust
-  /** Where both could send. Default: `local`. */
-  readonly prefer?: 'local' | 'proxy' | undefined
+  /** Where both could send. */
+  readonly prefer: 'local' | 'proxy'
   /** Entries of `trusted`, for requests that name no `id_server` where there is no sender. */
   readonly delegate?: Readonly<Partial<Record<Medium, string>>> | undefined
   readonly decide?: Decide | undefined
@@ -89,8 +89,8 @@ async function delegated(medium: Medium, policy: IdentityServerPolicy | undefine
   return proxied(await askTrust(() => policy.trust.resolveEntry(entry)))
 }
 
-function proxied(server: IdentityServer | null): Way {
-  if (server === null) {
+function proxied(server: IdentityServer | undefined): Way {
+  if (server === undefined) {
     throw new MatrixError(400, 'M_SERVER_NOT_TRUSTED', 'This homeserver does not trust that identity server')
   }
   return { way: 'proxy', server }
@@ -99,7 +99,7 @@ function proxied(server: IdentityServer | null): Way {
 async function preferredWay(
   { medium, request }: WayRequest,
   idServer: string,
-  { decide, prefer = 'local' }: IdentityServerPolicy,
+  { decide, prefer }: IdentityServerPolicy,
 ): Promise<'local' | 'proxy'> {
   if (decide === undefined) {
     return prefer
@@ -117,7 +117,9 @@ async function preferredWay(
 }
 
 /** @throws HookError where a `trusted` function throws */
-export async function askTrust(resolve: () => Promise<IdentityServer | null>): Promise<IdentityServer | null> {
+export async function askTrust(
+  resolve: () => Promise<IdentityServer | undefined>,
+): Promise<IdentityServer | undefined> {
   try {
     return await resolve()
   } catch (error) {

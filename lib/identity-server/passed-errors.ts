@@ -1,5 +1,6 @@
 import { giveMeaning } from '../error-meaning'
 import { MatrixError, type Errcode } from '../http/matrix-error'
+import { retryAfterMs } from '../retry-after'
 import type { Answer } from './answer'
 import { IdentityServerError } from './identity-server-error'
 
@@ -25,11 +26,11 @@ export function errorFor(idServer: string, answer: Answer): MatrixError | Identi
 }
 
 /** A 429 of an identity server's: listeners hear that it was not a limit of this homeserver. */
-function serversLimit(retryAfterMs: number): MatrixError {
+function serversLimit(waitMs: number): MatrixError {
   const message = 'The identity server asks to wait before the next request'
-  const answer = { status: 429, errcode: 'M_LIMIT_EXCEEDED', message, retryAfterMs }
-  const error = new MatrixError(answer.status, answer.errcode, message, { retryAfterMs })
-  giveMeaning(error, () => ({ answer, event: { type: 'limited', limit: 'identity server', retryAfterMs } }))
+  const answer = { status: 429, errcode: 'M_LIMIT_EXCEEDED', message, retryAfterMs: waitMs }
+  const error = new MatrixError(answer.status, answer.errcode, message, { retryAfterMs: waitMs })
+  giveMeaning(error, () => ({ answer, event: { type: 'limited', limit: 'identity server', retryAfterMs: waitMs } }))
   return error
 }
 
@@ -63,14 +64,7 @@ const DEFAULT_WAIT_MS = 60_000
 
 /** The body's `retry_after_ms` (deprecated in v1.10 of the specification), else the header, in seconds or as a date. */
 function waitOf({ body, retryAfter }: Answer): number {
-  const waits = [body['retry_after_ms'], headerWaitMs(retryAfter)]
+  const waits = [body['retry_after_ms'], retryAfterMs(retryAfter)]
   const wait = waits.find((value): value is number => typeof value === 'number' && Number.isFinite(value) && value > 0)
   return Math.min(Math.ceil(wait ?? DEFAULT_WAIT_MS), MAX_WAIT_MS)
-}
-
-function headerWaitMs(retryAfter: string | undefined): number {
-  if (retryAfter === undefined) {
-    return Number.NaN
-  }
-  return /^[0-9]+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now()
 }

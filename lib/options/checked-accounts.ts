@@ -6,11 +6,11 @@ import type { Account, Accounts } from './options'
 /** The host's accounts, as the rest of the package asks them. */
 export interface CheckedAccounts {
   /**
-   * Who has this 3PID, or null.
+   * Who has this 3PID, or undefined.
    *
    * @throws AccountsError where the host answered something else
    */
-  findByThreepid(threepid: Threepid): Promise<Account | null>
+  findByThreepid(threepid: Threepid): Promise<Account | undefined>
 }
 
 /**
@@ -19,7 +19,7 @@ export interface CheckedAccounts {
  * their address.
  */
 export class AccountsError extends Error {
-  constructor(medium: Medium, key: 'userId' | 'address' | null, mistake: string) {
+  constructor(medium: Medium, key: 'userId' | 'address' | undefined, mistake: string) {
     super(
       `accounts.findByThreepid ${mistake}. It must answer { userId, address }, or null where nobody has the address`,
     )
@@ -36,14 +36,14 @@ export function checkedAccounts(accounts: Accounts): CheckedAccounts {
     findByThreepid: async (threepid) => {
       const answer: unknown = await accounts.findByThreepid(threepid)
       // A search in a list or a map finds undefined.
-      return answer === null || answer === undefined ? null : accountFrom(answer, threepid.medium)
+      return answer === null || answer === undefined ? undefined : accountFrom(answer, threepid.medium)
     },
   }
 }
 
 function accountFrom(answer: unknown, medium: Medium): Account {
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
-    throw new AccountsError(medium, null, `answered ${Array.isArray(answer) ? 'a list' : `a ${typeof answer}`}`)
+    throw new AccountsError(medium, undefined, `answered ${Array.isArray(answer) ? 'a list' : `a ${typeof answer}`}`)
   }
   const { userId, address } = answer as Readonly<Record<string, unknown>>
   if (userId === undefined) throw new AccountsError(medium, 'userId', 'answered an object without `userId`')

@@ -18,8 +18,8 @@ export function parseAddress(address: unknown): string | undefined {
   if (typeof address !== 'string') return undefined
   const [localPart, domain, ...more] = address.split('@')
   if (localPart === undefined || domain === undefined || more.length > 0) return undefined
-  const canonical = isLocalPart(localPart) ? canonicalDomain(domain) : null
-  return canonical === null ? undefined : `${localPart}@${canonical}`
+  const canonical = isLocalPart(localPart) ? canonicalDomain(domain) : undefined
+  return canonical === undefined ? undefined : `${localPart}@${canonical}`
 }
 
 /**

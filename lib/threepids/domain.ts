@@ -20,12 +20,12 @@ const UNSEEN = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u
 
 /**
  * The one form of a domain: A-labels in lower case (RFC 5890, as the URL Standard makes them). Look-up, session and the
- * envelope of a mail all take it from here, so that what is written to is what was looked up. Null for what is no domain
+ * envelope of a mail all take it from here, so that what is written to is what was looked up. Undefined for what is no domain
  * name: an address, an empty label, a trailing dot, characters that stand for ASCII or can't be seen.
  *
  * A domain is not case-folded beyond what IDNA does: `faß.example` and `fass.example` belong to different people.
  */
-export function canonicalDomain(text: string): string | null {
+export function canonicalDomain(text: string): string | undefined {
   return ASCII_DOMAIN.test(text) && !A_LABEL.test(text) ? text.toLowerCase() : internationalDomain(text)
 }
 
@@ -40,13 +40,13 @@ export function compatibilityForm(text: string): string {
 }
 
 /** `domainToASCII` is the URL parser's: it also decodes `%`, stops at `/`, drops what can't be seen and maps look-alikes. */
-function internationalDomain(text: string): string | null {
-  if (!INTERNATIONAL_DOMAIN.test(text) || hasUnseen(text)) return null
+function internationalDomain(text: string): string | undefined {
+  if (!INTERNATIONAL_DOMAIN.test(text) || hasUnseen(text)) return undefined
   // `ﬁsh.example` (a ligature) or a full-width letter would reach a domain that was not typed.
-  if (PRINTABLE_ASCII.test(compatibilityForm(text))) return null
+  if (PRINTABLE_ASCII.test(compatibilityForm(text))) return undefined
   // Of the capital ß alone, older releases of Node.js make `ss`, which is another domain.
   const domain = domainToASCII(text.replaceAll('ẞ', 'ß'))
   // An ideographic full stop separates labels too.
   const sameLabels = domain.split('.').length === text.split('.').length
-  return sameLabels && ASCII_DOMAIN.test(domain) ? domain : null
+  return sameLabels && ASCII_DOMAIN.test(domain) ? domain : undefined
 }

@@ -19,22 +19,22 @@ const ASCII_NOT_ATEXT = /[ "(),.:;<>@[\\\]]/
 /**
  * The canonical form of an email address: its local part case-folded (Matrix specification, appendix "3PID Types"), its
  * domain as A-labels in lower case (RFC 5890). Two inputs of the same form are the same address; the form of a form is
- * itself. Null where the whole text is not such an address: comments, quotes, address literals, spaces, a display name,
+ * itself. Undefined where the whole text is not such an address: comments, quotes, address literals, spaces, a display name,
  * a domain of one label, more than 64 bytes before the `@` or 254 in all, typed or canonical.
  */
-export function canonicalEmailAddress(text: string): string | null {
-  if (!fits(text, MAX_ADDRESS_BYTES)) return null
+export function canonicalEmailAddress(text: string): string | undefined {
+  if (!fits(text, MAX_ADDRESS_BYTES)) return undefined
   const at = text.indexOf('@')
-  if (at === -1) return null
+  if (at === -1) return undefined
   const localPart = canonicalLocalPart(text.slice(0, at))
   const domain = canonicalDomain(text.slice(at + 1))
-  if (localPart === null || domain === null || !domain.includes('.')) return null
+  if (localPart === undefined || domain === undefined || !domain.includes('.')) return undefined
   const address = `${localPart}@${domain}`
-  return fits(address, MAX_ADDRESS_BYTES) ? address : null
+  return fits(address, MAX_ADDRESS_BYTES) ? address : undefined
 }
 
 /** The same of an address as a person typed or pasted it: without what can't be seen around it. Inside it stays refused. */
-export function typedEmailAddress(text: string): string | null {
+export function typedEmailAddress(text: string): string | undefined {
   return canonicalEmailAddress(withoutUnseenEnds(text))
 }
 
@@ -44,8 +44,8 @@ export function typedEmailAddress(text: string): string | null {
  */
 export function unambiguousEmailAddress(text: string): string {
   const at = text.indexOf('@') + 1
-  const domain = /[ßẞς]/.test(text.slice(at)) ? canonicalDomain(text.slice(at)) : null
-  return domain === null ? text : text.slice(0, at) + domain
+  const domain = /[ßẞς]/.test(text.slice(at)) ? canonicalDomain(text.slice(at)) : undefined
+  return domain === undefined ? text : text.slice(0, at) + domain
 }
 
 /** Whether mail software reads this as one local part, and everybody the same one: a dot-atom of 64 bytes at most. */
@@ -56,10 +56,10 @@ export function isLocalPart(text: string): boolean {
   return LOCAL_PART.test(text) && !hasUnseen(text) && !ASCII_NOT_ATEXT.test(compatibilityForm(text))
 }
 
-function canonicalLocalPart(text: string): string | null {
-  if (!isLocalPart(text)) return null
+function canonicalLocalPart(text: string): string | undefined {
+  if (!isLocalPart(text)) return undefined
   const folded = caseFold(text)
-  return fits(folded, MAX_LOCAL_PART_BYTES) ? folded : null
+  return fits(folded, MAX_LOCAL_PART_BYTES) ? folded : undefined
 }
 
 function fits(text: string, maxBytes: number): boolean {

@@ -32,28 +32,28 @@ const SUBSCRIBER_DIGITS = 4
 
 /**
  * A number as a person typed or pasted it. What can't be seen in it is taken out first, and the digits of every script
- * count. Null where `country` is unknown, or the whole of the rest (64 UTF-16 code units at most) is not a number that is
+ * count. Undefined where `country` is unknown, or the whole of the rest (64 UTF-16 code units at most) is not a number that is
  * valid there and can be texted: a mobile number, or one of a range that mobile and fixed lines share. Premium-rate and
- * personal numbers, pagers and numbers of no country are null.
+ * personal numbers, pagers and numbers of no country are none.
  */
-export function parseDialledNumber({ country, phoneNumber }: DialledNumber): PhoneNumber | null {
-  if (!isCountry(country)) return null
+export function parseDialledNumber({ country, phoneNumber }: DialledNumber): PhoneNumber | undefined {
+  if (!isCountry(country)) return undefined
   const dialled = dialledDigits(phoneNumber)
-  return dialled === null ? null : textable(dialled, country)
+  return dialled === undefined ? undefined : textable(dialled, country)
 }
 
 /** The same for a number that is written with its country code, with or without the `+`. */
-export function parseInternationalNumber(phoneNumber: string): PhoneNumber | null {
+export function parseInternationalNumber(phoneNumber: string): PhoneNumber | undefined {
   const dialled = dialledDigits(phoneNumber)
-  return dialled === null ? null : textable(dialled.startsWith('+') ? dialled : `+${dialled}`)
+  return dialled === undefined ? undefined : textable(dialled.startsWith('+') ? dialled : `+${dialled}`)
 }
 
 /**
  * The same for a number as an account stores it: E.164 digits, with or without the `+`. One of a former numbering plan is
  * read as what it has become.
  */
-export function parseStoredNumber(stored: string): PhoneNumber | null {
-  if (!STORED.test(stored)) return null
+export function parseStoredNumber(stored: string): PhoneNumber | undefined {
+  if (!STORED.test(stored)) return undefined
   return textable(stored.startsWith('+') ? stored : `+${stored}`)
 }
 
@@ -75,38 +75,38 @@ export function loadNumberingPlans(): void {
   library()
 }
 
-/** ASCII digits, with the plus in front where there is one; null where there is more in it than a number. */
-function dialledDigits(phoneNumber: string): string | null {
+/** ASCII digits, with the plus in front where there is one; undefined where there is more in it than a number. */
+function dialledDigits(phoneNumber: string): string | undefined {
   const text = withAsciiDigits(withoutUnseen(phoneNumber))
-  if (text.length > MAX_DIALLED_LENGTH || !DIALLED.test(text)) return null
+  if (text.length > MAX_DIALLED_LENGTH || !DIALLED.test(text)) return undefined
   const digits = text.replace(/[^0-9]/g, '')
   return /^[+＋]/.test(text) ? `+${digits}` : digits
 }
 
-function textable(dialled: string, country?: Library.CountryCode): PhoneNumber | null {
+function textable(dialled: string, country?: Library.CountryCode): PhoneNumber | undefined {
   const number = library().parsePhoneNumberFromString(dialled, {
     ...(country && { defaultCountry: country }),
     extract: false,
   })
-  if (number === undefined) return null
+  if (number === undefined) return undefined
   return textableNumber(number) ?? textableToday(number)
 }
 
-function textableNumber(number: Library.PhoneNumber): PhoneNumber | null {
-  if (number.country === undefined) return null
+function textableNumber(number: Library.PhoneNumber): PhoneNumber | undefined {
+  if (number.country === undefined) return undefined
   // With the full metadata a number has a type if, and only if, it is valid.
   const type = number.getType()
-  if (type !== 'MOBILE' && type !== 'FIXED_LINE_OR_MOBILE') return null
+  if (type !== 'MOBILE' && type !== 'FIXED_LINE_OR_MOBILE') return undefined
   return { address: number.number.slice(1), country: number.country }
 }
 
 /** A number that is not valid any more, as what it has become. */
-function textableToday(number: Library.PhoneNumber): PhoneNumber | null {
-  if (number.isValid()) return null
+function textableToday(number: Library.PhoneNumber): PhoneNumber | undefined {
+  if (number.isValid()) return undefined
   const present = presentFormOf(number.number.slice(1))
   const read =
     present === undefined ? undefined : library().parsePhoneNumberFromString(`+${present}`, { extract: false })
-  return read ? textableNumber(read) : null
+  return read ? textableNumber(read) : undefined
 }
 
 let loaded: typeof Library | undefined
