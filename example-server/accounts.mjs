@@ -135,9 +135,9 @@ export class Accounts {
  */
 function storedThreepid(medium, address) {
   const canonical = canonicalThreepid({ medium, address })?.address
-  if (canonical === undefined) {
+  if (canonical === undefined)
     throw new Error(`${JSON.stringify(address)} must be an email address, or a mobile number with its country code`)
-  }
+
   return { medium, address: medium === 'email' ? address.trim() : `+${canonical}`, canonical }
 }
 
