@@ -4,23 +4,23 @@ import type { Answer, Page } from './http/answer'
 import { MatrixError } from './http/matrix-error'
 import type { Settings } from './options/settings'
 import { noPrivateValues, type PrivateValues } from './private-values'
+import { retryAfterHeader } from './retry-after'
 import type { Medium } from './threepids/threepid'
 
 /** Turns whatever an endpoint threw into its answer, and reports it to log and listener; the client learns no more than the
  * table of answers says. */
 export function answerError(
   error: unknown,
-  about: { readonly route: string; readonly medium: Medium | null; readonly privateValues: PrivateValues },
+  about: { readonly route: string; readonly medium: Medium | undefined; readonly privateValues: PrivateValues },
   settings: Pick<Settings, 'logger' | 'emit'>,
 ): Answer {
   const known = asMatrixError(error)
   report(error, known, about, settings)
   const { status, errcode, message, retryAfterMs, body } = known
-  const wait = retryAfterMs === undefined ? undefined : String(Math.max(1, Math.ceil(retryAfterMs / 1_000)))
   return {
     status,
     json: { errcode, error: message, ...(status === 429 && { retry_after_ms: retryAfterMs }), ...body },
-    ...(wait !== undefined && { headers: { 'Retry-After': wait } }),
+    ...(retryAfterMs !== undefined && { headers: { 'Retry-After': retryAfterHeader(retryAfterMs) } }),
     page: pageFor(known, about.medium),
   }
 }
@@ -40,9 +40,9 @@ export function reportTrouble(
   privateValues = noPrivateValues,
 ): boolean {
   const { log, event } = meaningOf(error, privateValues) ?? {}
-  if (!log || !event) return false
+  if (!log) return false
   logger[log.level]({ route, ...log.fields }, log.message)
-  emit(event)
+  if (event) emit(event)
   return true
 }
 
@@ -63,9 +63,8 @@ function report(
   settings: Pick<Settings, 'logger' | 'emit'>,
 ): void {
   const isReported = reportTrouble(error, route, settings, privateValues)
-  if (!isReported && status >= 500 && status !== 502) {
+  if (!isReported && status >= 500 && status !== 502)
     settings.logger.error({ route, ...describeError(cause ?? error, privateValues) }, 'A request failed')
-  }
   if (status === 429) {
     // A 429 without a meaning is a `MatrixError` of the host's.
     settings.emit(meaningOf(error)?.event ?? { type: 'limited', limit: 'host', retryAfterMs })
@@ -74,7 +73,7 @@ function report(
   }
 }
 
-function pageFor({ status, errcode, retryAfterMs }: MatrixError, medium: Medium | null): Page {
+function pageFor({ status, errcode, retryAfterMs }: MatrixError, medium: Medium | undefined): Page {
   if (status === 429) return { page: 'limited', retryAfterMs: retryAfterMs ?? 0 }
   if (status === 502 || status === 503) return { page: 'unavailable' }
   if (medium && errcode === 'M_SESSION_EXPIRED') return { page: 'expired', medium }

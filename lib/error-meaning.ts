@@ -3,7 +3,7 @@ import type { Logger } from './logger'
 import { noPrivateValues, type PrivateValues } from './private-values'
 
 /** What an error of this package comes to, for the one error handler: it reads this and asks for no class. */
-export interface ErrorMeaning {
+interface ErrorMeaning {
   /** For the client. The error's own `message` and `cause` are for the log. */
   readonly answer: {
     readonly status: number
@@ -11,7 +11,8 @@ export interface ErrorMeaning {
     readonly message: string
     readonly retryAfterMs?: number
   }
-  readonly event: PasswordResetEvent
+  /** What listeners are told, beside that a request was refused. */
+  readonly event?: PasswordResetEvent
   /** What the log is told, where it was not the client's doing. */
   readonly log?: { readonly level: keyof Logger; readonly fields: object; readonly message: string }
 }

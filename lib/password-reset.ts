@@ -40,7 +40,12 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
   const { sessions, settings, background } = context
   return {
     validated: (credentials) =>
-      asAnswers('validated', credentials, () => validatedThreepid(credentials, context), settings),
+      asAnswers(
+        'validated',
+        credentials,
+        async () => (await validatedThreepid(credentials, context)) ?? null,
+        settings,
+      ),
     redeem: (credentials, use) =>
       asAnswers(
         'redeem',
@@ -49,12 +54,11 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
         settings,
       ),
     revoke: async ({ medium, address }) => {
-      if ((medium !== 'email' && medium !== 'msisdn') || typeof address !== 'string') {
+      if ((medium !== 'email' && medium !== 'msisdn') || typeof address !== 'string')
         throw new TypeError("revoke: its argument must be { medium: 'email' or 'msisdn', address: a string }")
-      }
       const canonical = canonicalAddress(medium, address)
       // What no message can be sent to has no session.
-      if (canonical === null) return
+      if (canonical === undefined) return
       const threepid = { medium, address: canonical }
       await asAnswers('revoke', [address, canonical], () => sessions.endAll(threepid), settings)
       settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(threepid), reason: 'host' })

@@ -35,12 +35,12 @@ interface Needle {
  */
 export class PrivateValues {
   private readonly added: unknown[] = []
-  private looked: Search | null = null
+  private looked: Search | undefined
 
   /** Texts, or what has texts in it at any depth: a body. `undefined` is nothing. */
   add(...values: readonly unknown[]): void {
     this.added.push(...values)
-    this.looked = null
+    this.looked = undefined
   }
 
   /**
@@ -116,7 +116,7 @@ function textsOf(added: readonly unknown[]): { readonly texts: ReadonlySet<strin
     if (typeof value === 'object' && value !== null && !seen.has(value)) {
       seen.add(value)
       const fields = fieldsOf(value)
-      if (fields === null || fields.length > maxNodes) return { texts, tooMany: true }
+      if (fields === undefined || fields.length > maxNodes) return { texts, tooMany: true }
       left.push(...fields)
       continue
     }
@@ -127,12 +127,12 @@ function textsOf(added: readonly unknown[]): { readonly texts: ReadonlySet<strin
   return { texts, tooMany: false }
 }
 
-/** Null where they can't be read: what is not known can't be looked for. */
-function fieldsOf(value: object): [string, unknown][] | null {
+/** Undefined where they can't be read: what is not known can't be looked for. */
+function fieldsOf(value: object): [string, unknown][] | undefined {
   try {
     return Object.entries(value)
   } catch {
-    return null
+    return undefined
   }
 }
 

@@ -53,15 +53,15 @@ function decodingsOf(reading: Reading, known: Set<string>) {
   const found: { readonly reading: Reading; readonly isLast: boolean }[] = []
   for (const decoding of decodings) {
     const decoded = undo(decoding, reading)
-    if (decoded === null || known.has(decoded.text)) continue
+    if (decoded === undefined || known.has(decoded.text)) continue
     known.add(decoded.text)
     found.push({ reading: decoded, isLast: decoding.isLast ?? false })
   }
   return found
 }
 
-/** Null where there is nothing to undo. A decoded unit came from the whole of what was decoded. */
-function undo({ pattern, decode }: Decoding, { text, starts, ends }: Reading): Reading | null {
+/** Undefined where there is nothing to undo. A decoded unit came from the whole of what was decoded. */
+function undo({ pattern, decode }: Decoding, { text, starts, ends }: Reading): Reading | undefined {
   const parts: string[] = []
   const into = { starts: [] as number[], ends: [] as number[] }
   let done = 0
@@ -81,7 +81,7 @@ function undo({ pattern, decode }: Decoding, { text, starts, ends }: Reading): R
     into.ends.push(...new Array<number>(decoded.length).fill(ends[end - 1] ?? 0))
     done = end
   }
-  if (done === 0) return null
+  if (done === 0) return undefined
   keep(text.length)
   return { text: parts.join(''), ...into }
 }

@@ -130,7 +130,7 @@ function submitTokenRoute(medium: Medium, under: string, context: Context): Rout
 function accountPasswordRoutes(endpoint: Endpoint): Route[] {
   return ['v3', 'r0'].map((version) => ({
     path: `/_matrix/client/${version}/account/password`,
-    medium: null,
+    medium: undefined,
     endpoints: { POST: endpoint },
     hasPages: false,
     isOthers: hasAccessToken,

@@ -13,8 +13,8 @@ import type { Medium } from './threepids/threepid'
 /** One row of a router's table. */
 export interface Route {
   readonly path: string
-  /** Which medium it is about, for the words of its pages; null for both. */
-  readonly medium: Medium | null
+  /** Which medium it is about, for the words of its pages; undefined for both. */
+  readonly medium: Medium | undefined
   /** By method; any other is answered 405. */
   readonly endpoints: Readonly<Record<string, Endpoint>>
   /** Whether people come here too: then errors may be pages. */

@@ -13,7 +13,19 @@ const rooms = [
   ['sessions'],
   ['messages'],
   ['senders'],
-  ['events.ts', 'logger.ts', 'error-text.ts', 'error-meaning.ts', 'private-values.ts', 'readings.ts', 'background.ts'],
+  [
+    'events.ts',
+    'logger.ts',
+    'error-text.ts',
+    'error-meaning.ts',
+    'private-values.ts',
+    'readings.ts',
+    'background.ts',
+    'time-limit.ts',
+    'retry-after.ts',
+    'ip-address.ts',
+    'option-complaints.ts',
+  ],
   ['threepids'],
 ]
 

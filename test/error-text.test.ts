@@ -102,7 +102,7 @@ describe('what the request brought goes', () => {
 })
 
 describe('what looks as if it let one in, or named somebody, goes', () => {
-  it.each([
+  test.each([
     ['550 5.1.1 <alice@example.org>: no such user', 'alice'],
     ['User "Strauß@Example.com" rejected', 'Strauß'],
     ['request to https://mail.example/send?to=alice%40example.org&code=1 failed', 'alice'],
@@ -121,7 +121,7 @@ describe('what looks as if it let one in, or named somebody, goes', () => {
     expect(told(message)).not.toContain(secret)
   })
 
-  it.each([
+  test.each([
     'connect ECONNREFUSED 127.0.0.1:6379',
     'getaddrinfo ENOTFOUND smtp.example.org',
     'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -141,7 +141,7 @@ describe('what an error is', () => {
     override name = 'StoreUnavailableError'
   }
 
-  it('is its class, its code and where it was thrown, whatever a client calls its secret', () => {
+  test('is its class, its code and where it was thrown, whatever a client calls its secret', () => {
     const error = Object.assign(new StoreUnavailableError('away'), { code: 'ECONNREFUSED' })
     const line = describeError(error, privateValues('StoreUnavailableError', 'ECONNREFUSED', 'unavailable'))
     expect(line).toMatchObject({ error: 'StoreUnavailableError: away', code: 'ECONNREFUSED' })
@@ -150,12 +150,12 @@ describe('what an error is', () => {
     expect(line.at?.[0]).toContain('error-text.test.ts')
   })
 
-  it('has its frames taken from behind the message', () => {
+  test('has its frames taken from behind the message', () => {
     const error = new Error('quoting:\n    at password (correct:1:1)\n    at horse (battery:2:2)')
     expect(JSON.stringify(describeError(error).at)).not.toMatch(/password|horse/)
   })
 
-  it('is followed five deep, in rings and lists', () => {
+  test('is followed five deep, in rings and lists', () => {
     let error = new Error('bottom')
     for (let level = 6; level >= 0; level -= 1) error = new Error(`level ${level}`, { cause: error })
     expect(JSON.stringify(describeError(error))).toContain('level 5')
@@ -173,7 +173,7 @@ describe('what an error is', () => {
     })
   })
 
-  it('is read without harm where reading throws', () => {
+  test('is read without harm where reading throws', () => {
     const fail = () => {
       throw new Error('trap')
     }
@@ -183,7 +183,7 @@ describe('what an error is', () => {
     expect(describeError(error).error).toBe('TypeError')
   })
 
-  it('is on one line and bounded, without what turns a terminal', () => {
+  test('is on one line and bounded, without what turns a terminal', () => {
     expect(errorText(new TypeError('connect ECONNREFUSED\nredis:6379\u001b[31m\u202e!'))).toBe(
       'TypeError: connect ECONNREFUSED redis:6379 [31m !',
     )
@@ -191,7 +191,7 @@ describe('what an error is', () => {
     expect(describeError(new Error('x '.repeat(5_000))).error.length).toBeLessThan(2_100)
   })
 
-  it('says no more than the kind of what is no error', () => {
+  test('says no more than the kind of what is no error', () => {
     expect(errorText('alice@example.org')).toBe('threw string')
     expect(errorText(null)).toBe('threw null')
     expect(errorText({ token: 'x' })).toBe('threw object')

@@ -17,8 +17,8 @@ import type { Uncharge } from './sms-limits'
 export interface TokenDelivery {
   /** Canonical: for events. */
   readonly threepid: Threepid
-  /** Who is written to, at the address that the account stores; null for nobody, where that is to be concealed. */
-  readonly account: { readonly userId: string; readonly address: string } | null
+  /** Who is written to, at the address that the account stores; undefined for nobody, where that is to be concealed. */
+  readonly account: { readonly userId: string; readonly address: string } | undefined
   readonly deliver: Delivery
   readonly sid: string
   readonly token: string
@@ -76,7 +76,7 @@ export function deliverConcealed(delivery: TokenDelivery, context: Context): voi
       // The answer goes out first: what a sender does before its first wait must not delay it.
       await nextTurn()
       await attemptWithRetries(delivery, context)
-      if (delivery.account === null) await delay(nobodysSendMs())
+      if (delivery.account === undefined) await delay(nobodysSendMs())
       await delivery.send.sent()
     },
     (error) => reportUnrecorded(error, delivery, context),
@@ -101,7 +101,7 @@ async function attemptWithRetries(delivery: TokenDelivery, context: Context): Pr
 async function attempt(delivery: TokenDelivery, context: Context): Promise<void> {
   const { account, threepid, deliver } = delivery
   const send = compose(delivery, context)
-  if (account === null) return
+  if (account === undefined) return
   const timeMs = Math.floor(delivery.until - performance.now())
   if (timeMs <= 0) throw new SendError('unavailable', 'it is too late to send: another process may have')
   await withDeadline(timeMs, send)

@@ -1,8 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Context } from '../context'
-import { describeError } from '../error-text'
-import { sendTimeMs, withDeadline } from '../senders/deadline'
 import type { TokenDelivery } from './deliver'
+import { sendNotice } from './notice'
 
 /**
  * Tells an email address that it has no account here (`unknownThreepid: 'notify'`), once a day at most. One that has an
@@ -10,22 +9,18 @@ import type { TokenDelivery } from './deliver'
  */
 export function notifyNoAccount(delivery: TokenDelivery, context: Context): void {
   const { account, threepid, asked, language, privateValues } = delivery
-  const { settings, background } = context
-  const { email, limits, store, messages } = settings
-  if (threepid.medium !== 'email' || !email) return
-  background.run(
+  const { limits, store, messages } = context.settings
+  if (threepid.medium !== 'email') return
+  sendNotice(
     async () => {
       await nextTurn()
       const limit = limits.noticesPerAddress
       const key = context.counterKey('noticesPerAddress', threepid.address)
-      if (limit && !(await store.count({ key, ...limit })).counted) return
-      if (account !== null) return
-      const message = { to: threepid.address, ...messages.emailNoAccount({ language, asked }) }
-      await withDeadline(sendTimeMs(settings.tokens), async () => email.sender.send(message))
+      if (limit && !(await store.count({ key, ...limit })).counted) return undefined
+      if (account !== undefined) return undefined
+      return { to: threepid.address, ...messages.emailNoAccount({ language, asked }) }
     },
-    (error) => {
-      const fields = describeError(error, privateValues)
-      settings.logger.error({ medium: 'email', ...fields }, 'A notice could not be sent')
-    },
+    privateValues,
+    context,
   )
 }

@@ -13,11 +13,11 @@ import type { Uncharge } from './sms-limits'
 const patienceMs = 12_000
 const lookEveryMs = 100
 
-export interface ProxiedRequest {
+interface ProxiedRequest {
   readonly server: IdentityServer
   readonly session: TokenRequest
   /** The address that the account stores, with the country of a number. */
-  readonly to: { readonly address: string; readonly country: string | null }
+  readonly to: { readonly address: string; readonly country: string | undefined }
   readonly idAccessToken: string | undefined
   readonly nextLink: string | undefined
   /** Charges what an SMS is charged; called once, before the identity server is asked. */

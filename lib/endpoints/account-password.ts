@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { Context, Endpoint, Exchange } from '../context'
-import { describeError } from '../error-text'
+import { sendNotice } from '../delivery/notice'
 import { readJson } from '../http/body'
 import { takeFields } from '../http/fields'
 import { invalid, isOpaqueId } from '../http/grammar'
 import { MatrixError } from '../http/matrix-error'
 import { askedBy } from '../http/requester'
+import { defaults } from '../options/defaults'
 import type { Account, AccountPasswordOptions } from '../options/options'
 import { takeCredentials, type ThreepidCredentials } from '../proof/credentials'
 import { provedBy, redeemProved, type ValidatedThreepid } from '../proof/redeem'
-import { sendTimeMs, withDeadline } from '../senders/deadline'
 import type { Medium } from '../threepids/threepid'
 
 const rules = {
@@ -53,7 +53,7 @@ export function accountPasswordEndpoint(options: AccountPasswordOptions, context
       exchange.privateValues,
     )
     if (!changed) throw unauthorized(auth.session, context)
-    if (options.notifyChanged !== false) tellChanged(changed, exchange, context)
+    if (options.notifyChanged ?? defaults.accountPassword.notifyChanged) notifyChanged(changed, exchange, context)
     return { status: 200, json: {} }
   }
 }
@@ -75,18 +75,18 @@ async function readBody({ request, response }: Exchange, { limiters }: Context) 
  */
 async function proof(
   type: string | undefined,
-  credentials: ThreepidCredentials | null,
+  credentials: ThreepidCredentials | undefined,
   { request, response, privateValues }: Exchange,
   context: Context,
-): Promise<ValidatedThreepid | null> {
+): Promise<ValidatedThreepid | undefined> {
   const session = credentials && (await context.sessions.look(credentials))
   if (!session) {
     await context.limiters.accountPassword(request, response)
-    return null
+    return undefined
   }
   const { address, userId, proxy } = session.data
   privateValues.add(address, userId, proxy?.idAccessToken)
-  return stages.get(type ?? '') === session.data.medium ? provedBy(session, credentials, context) : null
+  return stages.get(type ?? '') === session.data.medium ? provedBy(session, credentials, context) : undefined
 }
 
 function checkPassword(newPassword: string | undefined): string {
@@ -111,20 +111,20 @@ function unauthorized(session: string | undefined, { settings }: Context): Matri
 }
 
 /** Tells the person by mail, so that a change that was not theirs does not pass unseen. */
-function tellChanged(
+function notifyChanged(
   { threepid, account }: { readonly threepid: ValidatedThreepid; readonly account: Account },
   { request, privateValues }: Exchange,
-  { settings, background }: Context,
+  context: Context,
 ): void {
-  const { email, messages, logger } = settings
-  if (threepid.medium !== 'email' || !email) return
+  if (threepid.medium !== 'email') return
+  const { messages } = context.settings
   const { userId } = threepid
-  const values = { language: messages.language(request, userId), userId, asked: askedBy(request) }
-  background.run(
+  sendNotice(
     async () => {
-      const message = { to: account.address, ...messages.emailChanged(values) }
-      await withDeadline(sendTimeMs(settings.tokens), async () => email.sender.send(message))
+      const values = { language: messages.language(request, userId), userId, asked: askedBy(request) }
+      return { to: account.address, ...messages.emailChanged(values) }
     },
-    (error) => logger.error({ medium: 'email', ...describeError(error, privateValues) }, 'A notice could not be sent'),
+    privateValues,
+    context,
   )
 }

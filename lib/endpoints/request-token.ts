@@ -40,9 +40,8 @@ export function requestTokenEndpoint(medium: Medium, context: Context): Endpoint
 }
 
 async function checkAllowed({ threepid, country }: TokenRequestFields, { settings }: Context): Promise<void> {
-  if (country !== null && settings.sms && !settings.sms.countries.has(country)) {
+  if (country !== undefined && settings.sms && !settings.sms.countries.has(country))
     throw denied('This server does not send text messages to that country')
-  }
   if ((await settings.allow3pid(threepid)) !== true) throw denied('This server does not allow that address')
 }
 
@@ -56,18 +55,17 @@ async function decide(
   { settings }: Context,
 ): Promise<Way> {
   const { medium } = threepid
-  const hasSender = (medium === 'email' ? settings.email : settings.sms) !== null
+  const hasSender = (medium === 'email' ? settings.email : settings.sms) !== undefined
   const way = await decideWay({ medium, idServer, hasSender, identityServers: settings.identityServers, request })
-  if (way.way === 'proxy' && idAccessToken !== undefined && !isAccessToken(idAccessToken)) {
+  if (way.way === 'proxy' && idAccessToken !== undefined && !isAccessToken(idAccessToken))
     throw invalid('id_access_token is not an access token')
-  }
   return way
 }
 
 /** The session belongs to the address that is written to, so that no spelling of it gets limits of its own. */
 async function sendOrReplay(
   fields: TokenRequestFields,
-  account: FoundAccount | null,
+  account: FoundAccount | undefined,
   { request, privateValues }: Exchange,
   context: Context,
 ): Promise<Answer> {
@@ -99,7 +97,7 @@ async function sendOrReplay(
 /** An identity server sends a link by email and a code by SMS, whatever it says of it. */
 async function passOn(
   { clientSecret, sendAttempt, nextLink, idAccessToken }: TokenRequestFields,
-  account: FoundAccount | null,
+  account: FoundAccount | undefined,
   server: IdentityServer,
   { request }: Exchange,
   context: Context,
@@ -120,21 +118,23 @@ async function passOn(
 }
 
 async function chargeOrGiveUp(
-  { medium, address, country, network }: Threepid & { readonly country: string | null; readonly network: string },
+  { medium, address, country, network }: Threepid & { readonly country: string | undefined; readonly network: string },
   send: TokenDelivery['send'],
   { settings, counterKey, background }: Context,
 ): Promise<TokenDelivery['uncharge']> {
-  if (medium !== 'msisdn' || country === null) return () => Promise.resolve()
+  if (medium !== 'msisdn' || country === undefined) return () => Promise.resolve()
   try {
     return await chargeSms({ address, country, network }, settings.limits, settings.store, counterKey)
   } catch (error) {
     // While the store is away nobody waits for it twice: the lease ends by itself.
-    if (error instanceof StoreUnavailableError)
+    if (error instanceof StoreUnavailableError) {
       background.run(
         () => send.failed(true),
         () => undefined,
       )
-    else await send.failed(true)
+    } else {
+      await send.failed(true)
+    }
     throw error
   }
 }

@@ -19,8 +19,8 @@ export type Decide = (context: {
 /** What `identityServers` in the options comes to. */
 export interface IdentityServerPolicy {
   readonly trust: Trust
-  /** Where both could send. Default: `local`. */
-  readonly prefer?: 'local' | 'proxy' | undefined
+  /** Where both could send. */
+  readonly prefer: 'local' | 'proxy'
   /** Entries of `trusted`, for requests that name no `id_server` where there is no sender. */
   readonly delegate?: Readonly<Partial<Record<Medium, string>>> | undefined
   readonly decide?: Decide | undefined
@@ -68,13 +68,10 @@ export class HookError extends Error {
 export async function decideWay(asked: WayRequest): Promise<Way> {
   const { medium, hasSender, identityServers } = asked
   const idServer = asked.idServer === '' ? undefined : asked.idServer
-  if (idServer === undefined || identityServers === undefined) {
+  if (idServer === undefined || identityServers === undefined)
     return hasSender ? local : delegated(medium, identityServers)
-  }
   // Trust is not asked for where the answer is `local` whatever it is: a `trusted` function may be a look-up of the host's.
-  if (hasSender && (await preferredWay(asked, idServer, identityServers)) === 'local') {
-    return local
-  }
+  if (hasSender && (await preferredWay(asked, idServer, identityServers)) === 'local') return local
   return proxied(await askTrust(() => identityServers.trust.resolve(idServer)))
 }
 
@@ -89,35 +86,33 @@ async function delegated(medium: Medium, policy: IdentityServerPolicy | undefine
   return proxied(await askTrust(() => policy.trust.resolveEntry(entry)))
 }
 
-function proxied(server: IdentityServer | null): Way {
-  if (server === null) {
+function proxied(server: IdentityServer | undefined): Way {
+  if (server === undefined)
     throw new MatrixError(400, 'M_SERVER_NOT_TRUSTED', 'This homeserver does not trust that identity server')
-  }
   return { way: 'proxy', server }
 }
 
 async function preferredWay(
   { medium, request }: WayRequest,
   idServer: string,
-  { decide, prefer = 'local' }: IdentityServerPolicy,
+  { decide, prefer }: IdentityServerPolicy,
 ): Promise<'local' | 'proxy'> {
-  if (decide === undefined) {
-    return prefer
-  }
+  if (decide === undefined) return prefer
   let answer: unknown
   try {
     answer = await decide({ medium, idServer: canonicalServerName(idServer) ?? idServer, request })
   } catch (error) {
     throw new HookError('decide', 'identityServers.decide threw', { cause: error })
   }
-  if (answer !== 'local' && answer !== 'proxy') {
+  if (answer !== 'local' && answer !== 'proxy')
     throw new HookError('decide', `identityServers.decide answered neither 'local' nor 'proxy'`)
-  }
   return answer
 }
 
 /** @throws HookError where a `trusted` function throws */
-export async function askTrust(resolve: () => Promise<IdentityServer | null>): Promise<IdentityServer | null> {
+export async function askTrust(
+  resolve: () => Promise<IdentityServer | undefined>,
+): Promise<IdentityServer | undefined> {
   try {
     return await resolve()
   } catch (error) {

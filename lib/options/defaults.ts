@@ -9,7 +9,12 @@ const dayMs = 24 * hourMs
 /** What holds where an option is absent. */
 export const defaults = {
   path: '/_matrix/client/unstable/express_matrix_password_reset',
+  email: { deliver: 'link' },
+  sms: { deliver: 'code', autofill: false },
+  identityServers: { prefer: 'local' },
+  nextLink: { origins: [], appendSid: false },
   unknownThreepid: 'reject',
+  allow3pid: () => true,
   identityPaths: true,
   cors: true,
   tokens: {
@@ -33,4 +38,5 @@ export const defaults = {
     smsPerNetwork: false,
     noticesPerAddress: { max: 1, windowMs: dayMs },
   } satisfies LimitsByName,
+  accountPassword: { notifyChanged: true },
 } as const

@@ -13,10 +13,10 @@ export interface PublicBaseUrl {
   readonly isSecure: boolean
 }
 
-/** Null where it is no `http(s):` URL of origin and path alone. */
-export function parsePublicBaseUrl(text: string): PublicBaseUrl | null {
+/** Undefined where it is no `http(s):` URL of origin and path alone. */
+export function parsePublicBaseUrl(text: string): PublicBaseUrl | undefined {
   const url = parse(text)
-  if (!url || !['http:', 'https:'].includes(url.protocol) || hasMoreThanPath(url)) return null
+  if (!url || !['http:', 'https:'].includes(url.protocol) || hasMoreThanPath(url)) return undefined
   const prefix = url.pathname.replace(/\/+$/, '')
   return {
     origin: url.origin,
@@ -28,18 +28,18 @@ export function parsePublicBaseUrl(text: string): PublicBaseUrl | null {
   }
 }
 
-/** An origin that a `next_link` may lead to: `https:`, or `http:` on this machine. Null for anything else. */
-export function parseOrigin(text: string): string | null {
+/** An origin that a `next_link` may lead to: `https:`, or `http:` on this machine. Undefined for anything else. */
+export function parseOrigin(text: string): string | undefined {
   const url = parse(text)
-  if (!url || hasMoreThanPath(url) || url.pathname !== '/') return null
+  if (!url || hasMoreThanPath(url) || url.pathname !== '/') return undefined
   const isFit = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
-  return isFit ? url.origin : null
+  return isFit ? url.origin : undefined
 }
 
 /** A URL parser mends what it can (spaces at the ends, backslashes, tabs within): an option has nothing to mend. And to it
  * `*` is a host like any other, which whoever wrote it did not mean. */
-function parse(text: string): URL | null {
-  return /^[a-z]+:\/\/[^\s\\*]+$/i.test(text) && URL.canParse(text) ? new URL(text) : null
+function parse(text: string): URL | undefined {
+  return /^[a-z]+:\/\/[^\s\\*]+$/i.test(text) && URL.canParse(text) ? new URL(text) : undefined
 }
 
 function hasMoreThanPath(url: URL): boolean {

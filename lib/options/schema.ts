@@ -104,7 +104,7 @@ const nextLink = fields(
     origins: words(
       Joi.array().items(
         checked(
-          (text) => parseOrigin(text) !== null,
+          (text) => parseOrigin(text) !== undefined,
           "must be an https: origin without a path, such as 'https://app.example.org'",
         ),
       ),
@@ -156,7 +156,7 @@ const messages = fields(
 export const passwordResetSchema = fields(
   {
     publicBaseUrl: checked(
-      (text) => parsePublicBaseUrl(text) !== null,
+      (text) => parsePublicBaseUrl(text) !== undefined,
       'must be the URL that this router is reached at from outside, without query, fragment or credentials, such as ' +
         "'https://matrix.example.org'",
     ).required(),
