@@ -23,18 +23,14 @@ export type Use<T> = (threepid: ValidatedThreepid, account: Account) => Promise<
 export async function validatedThreepid(credentials: unknown, context: Context): Promise<ValidatedThreepid | null> {
   const named = takeCredentials(credentials)
   const session = named && (await context.sessions.look(named))
-  return session ? provedBy(session, named, context) : null
+  return session ? provedBy(session, context) : null
 }
 
 /** The same for a session that was looked at already. */
-export async function provedBy(
-  session: LiveSession,
-  credentials: ThreepidCredentials,
-  context: Context,
-): Promise<ValidatedThreepid | null> {
+export async function provedBy(session: LiveSession, context: Context): Promise<ValidatedThreepid | null> {
   const { medium, address, userId } = session.data
-  const at = userId === null ? null : await validatedAt(session, credentials, context)
-  return userId === null || at === null ? null : { medium, address, userId, validatedAt: at }
+  const at = userId === undefined ? null : await validatedAt(session, context)
+  return userId === undefined || at === null ? null : { medium, address, userId, validatedAt: at }
 }
 
 /**
@@ -65,7 +61,7 @@ export async function redeemProved<T>(
 
   const result = await useOrGiveBack(() => use(threepid, account), claimed.giveBack, context)
   context.settings.emit({ type: 'redeemed', medium: threepid.medium, addressHash: context.sessions.hashOf(threepid) })
-  await endOthers(threepid, context)
+  await endOthers(threepid, claimed.finish, context)
   return result
 }
 
@@ -90,15 +86,19 @@ async function useOrGiveBack<T>(
 }
 
 /** The password is changed by now: what fails here must not say that it was not. */
-async function endOthers(threepid: ValidatedThreepid, { sessions, settings }: Context): Promise<void> {
+async function endOthers(
+  threepid: ValidatedThreepid,
+  finish: () => Promise<void>,
+  { sessions, settings }: Context,
+): Promise<void> {
   try {
-    await sessions.endAll(threepid)
+    await finish()
     const { medium } = threepid
     settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(threepid), reason: 'redeemed' })
   } catch (error) {
     settings.logger.error(
       { error: errorText(error) },
-      'The other sessions of an address could not be ended: they expire',
+      'The sessions that were begun meanwhile could not be ended: they expire',
     )
   }
 }

@@ -83,7 +83,7 @@ async function proof(
     await context.limiters.accountPassword(request, response)
     return null
   }
-  return stages.get(type ?? '') === session.data.medium ? provedBy(session, credentials, context) : null
+  return stages.get(type ?? '') === session.data.medium ? provedBy(session, context) : null
 }
 
 function checkPassword(newPassword: string | undefined): string {

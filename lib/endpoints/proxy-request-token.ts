@@ -1,17 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { MatrixError } from '../http/matrix-error'
 import type { RequestTokenFields } from '../identity-server/client'
 import { IdentityServerError } from '../identity-server/identity-server-error'
 import type { IdentityServer } from '../identity-server/trusted'
 import { limitExceeded } from '../limits/network-limiter'
 import type { Uncharge } from '../limits/sms-limits'
-import type { SendUnderWay, TokenRequest } from '../sessions/validation-session'
+import type { SendUnderWay, TokenRequest, TokenToSend } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
 import type { Context } from './context'
-
-/** How long a request waits for an equal one that is under way, which has 10 seconds with the identity server. */
-const patienceMs = 12_000
-const lookEveryMs = 100
 
 export interface ProxiedRequest {
   readonly server: IdentityServer
@@ -25,8 +20,7 @@ export interface ProxiedRequest {
 }
 
 /**
- * Lets an identity server send the token, and answers its `sid`. Of equal requests at the same moment one asks; the others
- * wait for what it gets.
+ * Lets an identity server send the token, and answers the session's `sid`. Of equal requests at the same moment one asks.
  *
  * @throws MatrixError what the identity server refused with, or 502 `M_UNKNOWN`
  */
@@ -37,7 +31,7 @@ export async function proxyRequestToken(request: ProxiedRequest, context: Contex
   const underWay = context.proxy.underWay
   const first = underWay.get(key)
   if (first) return first
-  const own = askOrWait(request, context).finally(() => underWay.delete(key))
+  const own = askOrReplay(request, context).finally(() => underWay.delete(key))
   underWay.set(key, own)
   // `close()` waits for it, as for what this homeserver sends: the message may be on its way. Whoever asked hears of errors.
   context.background.run(
@@ -47,52 +41,33 @@ export async function proxyRequestToken(request: ProxiedRequest, context: Contex
   return own
 }
 
-async function askOrWait(request: ProxiedRequest, context: Context): Promise<string> {
-  const until = performance.now() + patienceMs
-  do {
-    const begun = await context.sessions.request(request.session)
-    if (begun.outcome === 'limited') throw limitExceeded(begun.limit, begun.retryAfterMs)
-    if (begun.outcome === 'send') return ask(request, begun.send, context)
-    const sid = await context.sessions.remoteSid(begun.ref)
-    if (sid !== null) return sid
-    // Another process is asking: its `sid` will be there, or its lease free, in a moment.
-    await delay(lookEveryMs)
-  } while (performance.now() < until)
-  throw new MatrixError(502, 'M_UNKNOWN', 'The identity server did not answer in time: please try again')
+async function askOrReplay(request: ProxiedRequest, context: Context): Promise<string> {
+  const begun = await context.sessions.request(request.session)
+  if (begun.outcome === 'limited') throw limitExceeded(begun.limit, begun.retryAfterMs)
+  if (begun.outcome === 'send') await ask(request, begun, context)
+  return begun.sid
 }
 
-async function ask(request: ProxiedRequest, send: SendUnderWay, context: Context): Promise<string> {
-  const { server, session, idAccessToken } = request
+async function ask(request: ProxiedRequest, { send, upstreamClientSecret }: TokenToSend, context: Context) {
+  const { server, session, idAccessToken, to, nextLink } = request
   const { medium } = session.data
   const uncharge = await request.charge(send)
   try {
-    const sid = await requestTokenOf(request, context)
-    if (!(await send.sentRemotely(sid))) throw takenSid(server)
+    const common = { client_secret: upstreamClientSecret, send_attempt: session.sendAttempt, next_link: nextLink }
+    const fields: RequestTokenFields[Medium] =
+      medium === 'email'
+        ? { email: to.address, ...common }
+        : { country: to.country ?? '', phone_number: to.address, ...common }
+    const { sid } = await context.proxy.client.requestToken(server, medium, fields, idAccessToken)
+    await send.sent({ sid, ...(idAccessToken !== undefined && { idAccessToken }) })
     const addressHash = context.sessions.hashOf(session.data)
     context.settings.emit({ type: 'token_sent', medium, addressHash, deliver: session.deliver, via: 'proxy' })
-    return sid
   } catch (error) {
     const undone = wasNotSent(error)
     await send.failed(undone)
     if (undone) await uncharge()
     throw error
   }
-
-  async function requestTokenOf({ to, nextLink }: ProxiedRequest, { proxy }: Context): Promise<string> {
-    const common = { client_secret: session.clientSecret, send_attempt: session.sendAttempt, next_link: nextLink }
-    const fields: RequestTokenFields[Medium] =
-      medium === 'email'
-        ? { email: to.address, ...common }
-        : { country: to.country ?? '', phone_number: to.address, ...common }
-    const { sid } = await proxy.client.requestToken(server, medium, fields, idAccessToken)
-    return sid
-  }
-}
-
-/** Whoever was given this `sid` before would prove, or spend, another's session. */
-function takenSid(server: IdentityServer): MatrixError {
-  const cause = new IdentityServerError('bad_answer', server.name, 'gave a sid that names another session')
-  return new MatrixError(502, 'M_UNKNOWN', "The identity server's answer can't be used: please try again", { cause })
 }
 
 /**

@@ -153,6 +153,12 @@ export interface ClaimResult {
   readonly validatedAt: number
 }
 
+/** A claim as it begins; `giveBack` and `finish` name it by the `claimId` alone. */
+export interface NewClaimRequest extends ClaimRequest {
+  /** A session that was begun longer ago than that is not claimed: how long a finished use of its account must be remembered. */
+  readonly maxAgeMs: number
+}
+
 export interface ValidateRequest extends SessionRef {
   readonly validatedLifetimeMs: number
 }
@@ -195,8 +201,14 @@ export interface CountResult {
   readonly counted: boolean
   /** Milliseconds until the window ends. */
   readonly resetInMs: number
-  /** Names the window, for `undoCount`. */
-  readonly windowStartedAt: number
+  /** By the store's clock, in milliseconds since the epoch: names the window, for `undoCount`. */
+  readonly windowEndsAt: number
+}
+
+export interface UndoCountRequest {
+  readonly key: string
+  /** As `count` answered it. */
+  readonly windowEndsAt: number
 }
 
 /**
@@ -212,9 +224,9 @@ export interface CountResult {
 export interface SessionStore {
   /**
    * Starts a session or takes up the live one of this key, and decides whether this request is to send. In this order:
+   * - dead: `limited`, until it expires; with `concealsEnds` also where its address was cut since
    * - ended by anything but its own redeem, and `concealsEnds`: `replay`, until it would have expired
    * - validated: `replay`
-   * - dead: `limited`, until it expires
    * - pending, and `sendAttempt` is not above the highest one sent, or above the one that an unexpired lease is sending:
    *   `replay`
    * - over a limit: `limited` (`wrongCodesPerAddress` where `deliver` is `code`), with the longest of the waits
@@ -259,7 +271,7 @@ export interface SessionStore {
    * Spends a validated session: of many calls one gets it. In the same step every other session of the address that was begun
    * before this call is ended, in every flow. Undefined where there is none such that is live.
    */
-  claim(request: ClaimRequest): Promise<ClaimResult | undefined>
+  claim(request: NewClaimRequest): Promise<ClaimResult | undefined>
 
   /** Undoes the claim of that id for its own session, where that would still be live and the address was not cut since: it is
    * validated as it was before, and expires when it would have. False where it would not. */
@@ -284,8 +296,8 @@ export interface SessionStore {
   /** Counts one in a fixed window. */
   count(request: CountRequest): Promise<CountResult>
 
-  /** Gives one back, if the counter's window is still the one that began then. */
-  undoCount(request: { readonly key: string; readonly windowStartedAt: number }): Promise<void>
+  /** Gives one back, if the counter's window is still the one that ends then. */
+  undoCount(request: UndoCountRequest): Promise<void>
 
   /** Ends what the store itself started (timers). The caller's Redis client stays as it is. */
   close(): void
