@@ -83,7 +83,7 @@ async function proof(
     await context.limiters.accountPassword(request, response)
     return undefined
   }
-  return stages.get(type ?? '') === session.data.medium ? provedBy(session, credentials, context) : undefined
+  return stages.get(type ?? '') === session.data.medium ? provedBy(session, context) : undefined
 }
 
 function checkPassword(newPassword: string | undefined): string {

@@ -24,7 +24,7 @@ const shas = Object.fromEntries(
   Object.entries(scripts).map(([name, source]) => [name, createHash('sha1').update(source).digest('hex')]),
 ) as Readonly<Record<ScriptName, string>>
 
-const readers: ReadonlySet<ScriptName> = new Set(['look', 'find'])
+const readers: ReadonlySet<ScriptName> = new Set(['look'])
 
 /** Timers may fire that much early: the deadline is over before the caller has given up. */
 const timerSlackMs = 2
