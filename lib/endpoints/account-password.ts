@@ -116,11 +116,14 @@ function tellChanged(
   const { email, messages, logger } = settings
   if (threepid.medium !== 'email' || !email) return
   const { userId } = threepid
-  const values = { language: messages.language(request, userId), userId, asked: askedBy(request) }
+  const asked = askedBy(request)
+  const language = messages.language(request, userId)
   background.run(
     async () => {
-      const message = { to: account.address, ...messages.emailChanged(values) }
-      await withDeadline(sendTimeMs(settings.tokens), async () => email.sender.send(message))
+      const message = messages.emailChanged({ language: await language, userId, asked })
+      await withDeadline(sendTimeMs(settings.tokens), async () =>
+        email.sender.send({ to: account.address, ...message }),
+      )
     },
     (error) => logger.error({ medium: 'email', error: errorText(error) }, 'A notice could not be sent'),
   )

@@ -62,7 +62,16 @@ async function confirmPage(
   return {
     status: 200,
     json: { success: session.state === 'validated' },
-    page: { page: 'confirm', medium, userId, asked, confirm: form('confirm'), notMe: form('not_me') },
+    page: {
+      page: 'confirm',
+      flow: 'password',
+      medium,
+      userId,
+      asked,
+      confirmed: session.state === 'validated',
+      confirm: form('confirm'),
+      notMe: form('not_me'),
+    },
   }
 }
 
@@ -75,5 +84,5 @@ async function notMe(
   if (session?.deliver === 'link' && !session.tokenIsGood) throw tokenIncorrect()
   if (!session || !(await sessions.endByLink(medium, sid, token))) throw sessionExpired()
   settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(session.data), reason: 'not_me' })
-  return { status: 200, json: { success: true }, page: { page: 'not-me', medium } }
+  return { status: 200, json: { success: true }, page: { page: 'not-me', flow: 'password', medium, mayBeUsed: false } }
 }

@@ -56,7 +56,13 @@ function codePage(medium: Medium, credentials: Credentials, { settings }: Contex
 
 function pageForCode(medium: Medium, { sid, clientSecret }: Credentials, wrong: boolean, settings: Settings): Page {
   const action = formAction(medium, 'submitToken', settings)
-  return { page: 'code', medium, form: { action, fields: { sid, client_secret: clientSecret } }, wrong }
+  return {
+    page: 'code',
+    flow: 'password',
+    medium,
+    form: { action, fields: { sid, client_secret: clientSecret } },
+    wrong,
+  }
 }
 
 function answerVerdict(
@@ -105,7 +111,7 @@ export function success(
   const isGet = request.method === 'GET'
   const location = isGet || wantsPage(request) ? nextLocation({ nextLink: data.nextLink, sid }, settings) : null
   if (location !== null) return { status: isGet ? 302 : 303, location }
-  return { status: 200, json: { success: true }, page: { page: 'done', medium } }
+  return { status: 200, json: { success: true }, page: { page: 'done', flow: 'password', medium } }
 }
 
 export function tokenIncorrect(): MatrixError {

@@ -9,6 +9,7 @@ import type {
   CodeMessageValues,
   EmailContent,
   LinkMessageValues,
+  InUseMessageValues,
   NoAccountMessageValues,
   TokenMessageValues,
 } from './message'
@@ -21,6 +22,7 @@ export interface Emails {
   readonly link: (values: LinkMessageValues) => EmailContent
   readonly code: (values: CodeMessageValues) => EmailContent
   readonly noAccount: (values: NoAccountMessageValues) => EmailContent
+  readonly inUse: (values: InUseMessageValues) => EmailContent
   readonly changed: (values: ChangedMessageValues) => EmailContent
 }
 
@@ -60,6 +62,12 @@ export function createEmails(serverName: string, face: Face): Emails {
         { kind: 'words', sentence: [ifNotYou] },
       ])
     },
+    inUse: (values) => {
+      const words = wordsFor(values.language)
+      return email(words, words.email.noAccount.subject(face.name), words.email.noAccount.title, [
+        who(words, words.email.whoAsked, values.asked),
+      ])
+    },
     changed: (values) => {
       const words = wordsFor(values.language)
       const { subject, title, intro, ifYou, ifNotYou } = words.email.changed
@@ -83,7 +91,7 @@ function tokenParts(
   middle: EmailPart,
 ): readonly EmailPart[] {
   return [
-    { kind: 'words', sentence: said.intro(shown(values.userId), brand) },
+    { kind: 'words', sentence: said.intro(shown(values.userId ?? ''), brand) },
     middle,
     { kind: 'words', sentence: [said.good(timesFor(words).lasting(values.expiresInMs))] },
     { kind: 'words', sentence: [said.keepSecret], strong: true },

@@ -1,4 +1,3 @@
-import { browserName } from './browser-name'
 import { html, type Html } from './html'
 import type { Asked } from './message'
 import { timesFor } from './times'
@@ -19,7 +18,7 @@ export interface Fact {
 export function factsOf(words: Words, asked: Asked): readonly Fact[] {
   const { facts } = words
   const address = visibleAddress(asked.from)
-  const { browser, system } = browserName(asked.userAgent)
+  const { browser, system } = asked
   const name = browser !== undefined && system !== undefined ? words.browserOn(browser, system) : (browser ?? system)
   return [
     { label: facts.time, value: timesFor(words).moment(asked.at) },

@@ -8,19 +8,24 @@ export const defaultLanguage = 'en'
 const maxHeaderLength = 1000
 const maxRanges = 30
 
+/** How long a `locale` that answers a promise is waited for. */
+const localeTimeoutMs = 2_000
+
 /**
  * The language for a person: what the `locale` option says, else what their browser asks for (`Accept-Language`, RFC 9110
- * section 12.5.4), else English; of each the nearest that there are words for.
+ * section 12.5.4), else English; of each the nearest that there are words for. Never rejects.
  * @param onLocaleError takes what a `locale` function threw; the browser's wish is taken then
  */
-export function languageFor(
+export async function languageFor(
   request: Request,
   userId: string | undefined,
   locale: Locale | undefined,
   onLocaleError?: (error: unknown) => void,
-): string {
-  const asked = fromLocale(request, userId, locale, onLocaleError)
-  return nearestLanguage(asked) ?? fromAcceptLanguage(request.headers['accept-language']) ?? defaultLanguage
+): Promise<string> {
+  // Read before the wait: the request may be over after it.
+  const wished = request.headers['accept-language']
+  const asked = typeof locale === 'function' ? await fromFunction(request, userId, locale, onLocaleError) : locale
+  return nearestLanguage(asked) ?? fromAcceptLanguage(wished) ?? defaultLanguage
 }
 
 /** `de` for `de`, `de-AT` and `DE_ch`; undefined for a language without words. */
@@ -55,20 +60,35 @@ function weightOf(parameters: readonly string[]): number {
   return written === undefined ? 1 : Math.min(1, Number(written))
 }
 
-function fromLocale(
+/** A hook that fails, or takes too long, costs a person their language, not their password. */
+async function fromFunction(
   request: Request,
   userId: string | undefined,
-  locale: Locale | undefined,
+  locale: Exclude<Locale, string>,
   onLocaleError?: (error: unknown) => void,
-): string | undefined {
-  if (typeof locale !== 'function') return locale
+): Promise<string | undefined> {
   try {
     const answer: unknown = locale(userId === undefined ? { request } : { request, userId })
-    if (answer instanceof Promise) answer.catch((error: unknown) => onLocaleError?.(error))
-    return typeof answer === 'string' ? answer : undefined
+    const tag: unknown = isThenable(answer) ? await inTime(answer) : answer
+    return typeof tag === 'string' ? tag : undefined
   } catch (error) {
-    // A hook that fails costs a person their language, not their password.
     onLocaleError?.(error)
     return undefined
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
+}
+
+async function inTime(answer: PromiseLike<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('locale took longer than 2 s')), localeTimeoutMs)
+  })
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
   }
 }

@@ -35,6 +35,7 @@ export function createMessages(options: MessagesOptions): Messages {
     smsLink: replaceable(shared, texts.link, overrides.smsLink, checkedSms),
     smsCode: replaceable(shared, texts.code, overrides.smsCode, checkedSms),
     emailNoAccount: replaceable(shared, emails.noAccount, overrides.emailNoAccount, checkedEmail),
+    emailInUse: replaceable(shared, emails.inUse, overrides.emailInUse, checkedEmail),
     emailChanged: replaceable(shared, emails.changed, overrides.emailChanged, checkedEmail),
     page: replaceable(shared, createPage(face), overrides.page, checkedPage),
   }

@@ -36,6 +36,16 @@ export function pageBody(words: Words, brand: string, values: PageValues): PageB
     }
     case 'unavailable':
       return notice(page.unavailable, attention)
+    case 'stop':
+    case 'stopped':
+    case 'reset-ask':
+    case 'reset-sent':
+    case 'reset-code':
+    case 'reset-password':
+    case 'reset-done':
+    case 'reset-start-again':
+    case 'reset-forbidden':
+      return notice(page.notMe, tick)
     case 'error':
       return notice(page.error, attention, sentenceHtml(page.error.code(shown(values.errcode))))
   }
@@ -43,7 +53,7 @@ export function pageBody(words: Words, brand: string, values: PageValues): PageB
 
 function confirm(words: Words, brand: string, values: Of<'confirm'>): PageBody {
   const { title, intro, warning, confirm: yes, notMe, notMeHint } = words.page.confirm
-  const account: Fact = { label: words.facts.account, value: shown(values.userId) }
+  const account: Fact = { label: words.facts.account, value: shown(values.userId ?? '') }
   return {
     title,
     content: html`<h1>${title}</h1>
