@@ -2,6 +2,7 @@ import type { Request } from 'express'
 import type { Flow } from '../threepids/flow'
 import type { Asked } from './asked'
 import type { PageValues as OnePage } from './page-values'
+import type { Words } from './words'
 
 export type { Asked } from './asked'
 export type { PageForm } from './page-values'
@@ -113,4 +114,6 @@ export interface MessageOverrides {
   readonly emailInUse?: ((values: InUseMessageValues, standard: EmailContent) => EmailContent) | undefined
   readonly emailChanged?: ((values: ChangedMessageValues, standard: EmailContent) => EmailContent) | undefined
   readonly page?: ((values: PageValues, standard: PageContent) => PageContent) | undefined
+  /** Languages of the host's own. One that the package has too takes its place. Default: none. */
+  readonly words?: readonly Words[] | undefined
 }
