@@ -1,3 +1,5 @@
+import { slotBegins } from './template'
+
 /** Mail servers take lines of 78 characters without a second thought (RFC 5322, section 2.1.1), and nodemailer sends plain
  * text of shorter ones as it is. */
 const maxLength = 74
@@ -21,11 +23,16 @@ function folded(words: readonly string[]): string {
   let line = ''
   for (const word of words) {
     if (line === '') line = word
-    else if (line.length + word.length < maxLength) line += ' ' + word
+    else if (widthOf(line) + widthOf(word) < maxLength) line += ' ' + word
     else {
       lines.push(line)
       line = word
     }
   }
   return [...lines, line].join('\n')
+}
+
+/** What goes into a slot is longer than its name, mostly. */
+function widthOf(text: string): number {
+  return text.includes(slotBegins) ? text.length + 24 : text.length
 }

@@ -49,9 +49,8 @@ export function factsText(facts: readonly Fact[], { colon, direction }: Words): 
 
 /** On lines of their own, so that they are short ones. */
 export function factsHtml(facts: readonly Fact[], { colon }: Words): string {
-  return facts
-    .map(({ label, value }) => html`<br />${`${label}${colon}`} ${sentenceHtml([value])}`.toString())
-    .join('\n')
+  const lines = facts.map(({ label, value }) => '\n' + html`<br />${label + colon} ${sentenceHtml([value])}`.toString())
+  return lines.join('') + '\n'
 }
 
 function textOf({ words, title, parts, footer }: MailBody, face: Face): string {

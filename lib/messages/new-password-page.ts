@@ -1,9 +1,13 @@
 import { shown } from './facts'
+import { visibleText } from './visible-text'
 import { html, type Html } from './html'
 import { buttonHtml, formHtml, problemHtml, type PageBody } from './page-parts'
 import type { NewPasswordPage } from './reset-page-values'
 import { startAgain } from './end-pages'
 import type { Words } from './words'
+
+/** A host's own words may be longer than a value in a sentence. */
+const maxOfHost = 1_000
 
 /** The last step: the new password. The user ID is a field, so that a password manager keeps the two together. */
 export function newPasswordPage(words: Words, page: NewPasswordPage): PageBody {
@@ -25,7 +29,7 @@ export function newPasswordPage(words: Words, page: NewPasswordPage): PageBody {
             autocomplete="username"
             readonly
             value="${shown(page.userId).value}"
-          />${page.rules !== undefined && html`<p id="rules">${said.rules} ${page.rules}</p> `}
+          />${page.rules !== undefined && html`<p id="rules">${said.rules} ${visibleText(page.rules, maxOfHost)}</p> `}
           ${passwordFields(words, page, problem)} ${logoutField(words, page)} ${buttonHtml(said.button)}`,
       )}
       ${startAgain(words, page.startAgain, 'second')}`,
@@ -66,5 +70,5 @@ function logoutField(words: Words, { logoutDevices = true }: NewPasswordPage): H
 /** The host's own words are text from outside: they are escaped as any other. */
 function problemOf({ resetPages }: Words, { problem }: NewPasswordPage): string | undefined {
   if (problem === undefined) return undefined
-  return typeof problem === 'string' ? resetPages.password[problem] : problem.said
+  return typeof problem === 'string' ? resetPages.password[problem] : visibleText(problem.said, maxOfHost)
 }

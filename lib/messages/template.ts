@@ -5,16 +5,16 @@ export interface Template {
 }
 
 /** Private use characters: `visibleText` takes them out of every value, so that none can open a slot. */
-const open = '\ue000'
+export const slotBegins = '\ue000'
 const close = '\ue001'
 
 /** A place for a value in the text that a template is made of. */
 export function slot(name: string): string {
-  return open + name + close
+  return slotBegins + name + close
 }
 
 export function templateOf(text: string): Template {
-  const [first = '', ...rest] = text.split(open)
+  const [first = '', ...rest] = text.split(slotBegins)
   const names: string[] = []
   const fixed: string[] = []
   for (const part of rest) {
