@@ -48,7 +48,7 @@ input.account{margin:0 0 1rem;font-weight:700;background:var(--box);border-color
 input[aria-invalid]{border-color:var(--error)}
 .choice{display:flex;align-items:center;gap:.75rem}
 .choice input{flex:none;width:1.5rem;height:1.5rem;min-height:0;margin:0;accent-color:var(--button)}
-.choice label{flex:1;margin:0;padding:.625rem 0}
+.choice label{flex:1;margin:0;padding:.75rem 0}
 .or{margin:1rem 0;color:var(--soft);text-align:center}
 form+form,form+p,p+form.later{margin-top:.75rem}
 button,a.button{display:block;width:100%;min-height:3rem;padding:.625rem 1rem;font:inherit;font-weight:600;line-height:1.3;text-align:center;text-decoration:none;color:var(--buttonText);background:var(--button);border:2px solid var(--buttonEdge);border-radius:.625rem;cursor:pointer}

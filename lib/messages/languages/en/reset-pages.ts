@@ -75,7 +75,7 @@ export const resetPages: ResetPageWords = {
     title: 'Choose a new password',
     label: 'New password',
     again: 'The same password again',
-    rules: 'What it must be:',
+    rules: 'Password rules:',
     logoutDevices: 'Sign out all my other devices',
     logoutHint: 'Do this if somebody else may know your old password.',
     encrypted,
