@@ -116,8 +116,10 @@ function notifyChanged(
   if (threepid.medium !== 'email') return
   const { messages } = context.settings
   const { userId } = threepid
+  const asked = askedBy(request)
+  const language = messages.language(request, userId)
   sendNotice(async () => {
-    const values = { language: messages.language(request, userId), userId, asked: askedBy(request) }
-    return { to: account.address, ...messages.emailChanged(values) }
+    const message = messages.emailChanged({ language: await language, userId, asked })
+    return { to: account.address, ...message }
   }, context)
 }

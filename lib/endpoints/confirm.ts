@@ -63,7 +63,16 @@ async function confirmPage(
   return {
     status: 200,
     json: { success: session.state === 'validated' },
-    page: { page: 'confirm', medium, userId, asked, confirm: form('confirm'), notMe: form('not_me') },
+    page: {
+      page: 'confirm',
+      flow: 'password',
+      medium,
+      userId,
+      asked,
+      confirmed: session.state === 'validated',
+      confirm: form('confirm'),
+      notMe: form('not_me'),
+    },
   }
 }
 
@@ -76,5 +85,5 @@ async function notMe(
   if (found?.session.deliver === 'link' && found.token === 'none') throw tokenIncorrect()
   if (!found || !(await sessions.endByMessage(medium, sid, token))) throw sessionExpired()
   settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(found.session.data), reason: 'not_me' })
-  return { status: 200, json: { success: true }, page: { page: 'not-me', medium } }
+  return { status: 200, json: { success: true }, page: { page: 'not-me', flow: 'password', medium, mayBeUsed: false } }
 }

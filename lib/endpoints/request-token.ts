@@ -90,7 +90,7 @@ async function sendOrReplay(
   if (begun.outcome === 'limited') throw new LimitReached(begun.limit, begun.retryAfterMs)
   if (begun.outcome === 'replay') return tokenAnswer(begun.sid, threepid.medium, begun.deliver, context)
 
-  const language = settings.messages.language(request, account?.userId)
+  const language = await settings.messages.language(request, account?.userId)
   const country = account?.country ?? fields.country
   const uncharge = await chargeOrGiveUp({ ...threepid, country, network: networkOf(request) }, begun.send, context)
   const delivery = { ...begun, threepid, account, deliver, asked, language, uncharge, until }

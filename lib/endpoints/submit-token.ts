@@ -56,7 +56,13 @@ function codePage(medium: Medium, credentials: Credentials, { settings }: Contex
 
 function pageForCode(medium: Medium, { sid, clientSecret }: Credentials, wrong: boolean, settings: Settings): Page {
   const action = formAction(medium, 'submitToken', settings)
-  return { page: 'code', medium, form: { action, fields: { sid, client_secret: clientSecret } }, wrong }
+  return {
+    page: 'code',
+    flow: 'password',
+    medium,
+    form: { action, fields: { sid, client_secret: clientSecret } },
+    wrong,
+  }
 }
 
 function answerVerdict(

@@ -1,4 +1,6 @@
 import Joi from 'joi'
+import { isAppUrl } from '../messages/app-url'
+import { faultOfWords } from '../messages/check-words'
 import { isCountry } from '../threepids/phone-number'
 import { defaults } from './defaults'
 import { parseOrigin, parsePublicBaseUrl } from './public-base-url'
@@ -137,19 +139,26 @@ const brand = fields(
     logo: checked(isUrlOf(/^(?:https:|data:image\/)/), 'must be an https: or data:image/ URL'),
     color: checked((text) => /^#[0-9a-f]{6}$/i.test(text), "must be a color such as '#0b5cad'"),
     support: checked(isUrlOf(/^(?:https:|mailto:)/), 'must be an https: or mailto: URL'),
+    app: checked(isAppUrl, "must be an https: URL or one of an app's own scheme, such as 'org.example.app://open'"),
   },
-  'must be { name, logo, color, support }',
+  'must be { name, logo, color, support, app }',
 )
 
 const replacement = aFunction('must be a function (values, standard) that answers the same shape as standard')
+const ownWords = Joi.custom((value: unknown, { message }) => {
+  const fault = faultOfWords(value)
+  return fault === undefined ? value : message({ custom: `must be whole Words, as the package's own are: see \`${fault}\`` })
+})
 const messages = fields(
-  Object.fromEntries(
-    ['emailLink', 'emailCode', 'smsLink', 'smsCode', 'emailNoAccount', 'emailChanged', 'page'].map((name) => [
-      name,
-      replacement,
-    ]),
-  ),
-  'must be an object of functions',
+  {
+    ...Object.fromEntries(
+      'emailLink,emailCode,smsLink,smsCode,emailNoAccount,emailInUse,emailChanged,page'
+        .split(',')
+        .map((name) => [name, replacement]),
+    ),
+    words: Joi.array().items(ownWords),
+  },
+  'must be an object of functions, and `words`, a list of languages',
 )
 
 /** Every option of `createPasswordResetRouter`, with what is wanted of it. */
