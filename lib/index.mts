@@ -5,6 +5,8 @@ export {
   memoryStore,
   outbox,
   redisStore,
+  redisStoreAcl,
+  redisStoreCommands,
   SendError,
   StoreUnavailableError,
 } from './index.js'

@@ -1,3 +1,5 @@
+import type { StoreCheck } from './store-check'
+
 /** How a token reaches the person: a link to click, or a short code to type. */
 export type Delivery = 'link' | 'code'
 
@@ -228,6 +230,10 @@ export interface SessionStore {
 
   /** The session that an identity server's `sid` names, or null. */
   find(request: { readonly key: string }): Promise<SessionRef | null>
+
+  /** Tells whether the store can do its work: what `PasswordReset.check()` says of it. Never rejects, and answers within two
+   * seconds. A store without it is not asked. */
+  check?(): Promise<readonly StoreCheck[]>
 
   /** Ends what the store itself started (timers). The caller's Redis client stays as it is. */
   close(): void
