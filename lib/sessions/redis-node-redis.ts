@@ -1,4 +1,5 @@
 import { type RedisConnection, watchErrors } from './redis-connection'
+import { type SentinelClient, SharedLease } from './redis-sentinel-lease'
 
 /** Keys and arguments as node-redis takes them: strings alone. */
 interface EvalOptions {
@@ -29,32 +30,41 @@ export function isNodeRedis(value: unknown): value is NodeRedisClient {
 }
 
 export function nodeRedisConnection(redis: NodeRedisClient): RedisConnection {
-  const connection = commandsOf(redis, redis)
-  const lend = lenderOf(redis)
-  return lend ? { ...connection, onOneConnection: lend } : connection
+  if (isMethod(redis, 'acquire')) return sentinelConnection(redis as NodeRedisClient & SentinelClient<LentCommands>)
+  const connection = connectionOf(redis, (use) => use(redis))
+  if (isCluster(redis)) return connection
+  if (!isMethod(redis, 'execute')) return { ...connection, onOneConnection: (use) => use(connection) }
+  const pool = redis as NodeRedisClient & { execute<T>(use: (lent: NodeRedisCommands) => Promise<T>): Promise<T> }
+  return {
+    ...connection,
+    onOneConnection: (use) => pool.execute((lent) => use(connectionOf(redis, (run) => run(lent)))),
+  }
 }
 
-function commandsOf(commands: NodeRedisCommands, redis: NodeRedisClient): RedisConnection {
+/** All calls of a moment share a connection, so `WAIT` goes where its script went. */
+function sentinelConnection(redis: NodeRedisClient & SentinelClient<LentCommands>): RedisConnection {
+  const lease = new SharedLease(redis)
   return {
-    evalsha: async (sha, keys, args) => plain(await commands.evalSha(sha, evalOptions(keys, args))),
-    eval: async (script, keys, args) => plain(await commands.eval(script, evalOptions(keys, args))),
-    info: async (section) => String(await commands.info(section)),
-    wait: async (replicas, timeoutMs) => Number(await commands.wait(replicas, timeoutMs)),
+    ...connectionOf(redis, (run) => lease.use(run)),
+    onOneConnection: (use) => lease.use((lent) => use(connectionOf(redis, (run) => run(lent)))),
+  }
+}
+
+type LentCommands = NodeRedisCommands & { release(): unknown }
+
+function connectionOf(
+  redis: NodeRedisClient,
+  lend: <T>(run: (commands: NodeRedisCommands) => Promise<T>) => Promise<T>,
+): RedisConnection {
+  return {
+    evalsha: async (sha, keys, args) => plain(await lend((on) => on.evalSha(sha, evalOptions(keys, args)))),
+    eval: async (script, keys, args) => plain(await lend((on) => on.eval(script, evalOptions(keys, args)))),
+    info: async (section) => String(await lend((on) => on.info(section))),
+    wait: async (replicas, timeoutMs) => Number(await lend((on) => on.wait(replicas, timeoutMs))),
     connected: () => connected(redis),
     watchErrors: (listener) => watchErrors(redis, listener),
     timeoutMs: socketTimeoutMs(redis),
   }
-}
-
-type Lend = NonNullable<RedisConnection['onOneConnection']>
-
-/** A pool and a Sentinel client may answer two commands over two connections: both lend one. A Cluster has no such method. */
-function lenderOf(redis: NodeRedisClient): Lend | undefined {
-  if (isMethod(redis, 'getSlotRandomNode')) return undefined
-  const lender = redis as unknown as Record<'use' | 'execute', (use: (lent: NodeRedisCommands) => unknown) => unknown>
-  const method = (['use', 'execute'] as const).find((name) => isMethod(redis, name))
-  if (!method) return (use) => use(commandsOf(redis, redis))
-  return (use) => lender[method]((lent) => use(commandsOf(lent, redis))) as ReturnType<typeof use>
 }
 
 const evalOptions = (keys: readonly string[], args: readonly (string | number)[]): EvalOptions => ({
@@ -76,7 +86,7 @@ async function connected(redis: NodeRedisClient): Promise<void> {
   const { once } = redis as { once?: (event: string, listener: () => void) => unknown }
   if (typeof once !== 'function') return
   await new Promise<void>((resolve) => {
-    once.call(redis, isMethod(redis, 'getSlotRandomNode') ? 'connect' : 'ready', resolve)
+    once.call(redis, isCluster(redis) ? 'connect' : 'ready', resolve)
   })
 }
 
@@ -86,6 +96,8 @@ function socketTimeoutMs(redis: NodeRedisClient): number {
   const { options } = redis as { options?: { socket?: { socketTimeout?: number } } }
   return options?.socket?.socketTimeout || Infinity
 }
+
+const isCluster = (redis: NodeRedisClient): boolean => isMethod(redis, 'getSlotRandomNode')
 
 const isMethod = (value: object, name: string): boolean =>
   typeof (value as Readonly<Record<string, unknown>>)[name] === 'function'
