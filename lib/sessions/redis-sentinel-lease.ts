@@ -14,7 +14,10 @@ interface Lease<Commands> {
 }
 
 /** A lease takes no further calls after this time, so that whoever else waits for a connection gets one. */
-const sharedForMs = 50
+const sharedForMs = 250
+
+/** How long a lease waits for another call: to borrow is work of milliseconds in node-redis, and a request makes several calls. */
+const idleMs = 20
 
 const monotonicNow = (): number => performance.now()
 
@@ -35,19 +38,33 @@ export class SharedLease<Commands extends Lent> {
       return await run(await lease.commands)
     } finally {
       lease.users -= 1
-      if (lease.users === 0) await this.release(lease)
+      if (lease.users === 0) this.releaseOnceIdle(lease)
     }
   }
 
   private lease(): Lease<Commands> {
     if (this.current && monotonicNow() - this.current.since < sharedForMs) return this.current
-    return (this.current = { commands: this.sentinel.acquire(), since: monotonicNow(), users: 0 })
+    const last = this.current
+    this.current = { commands: this.sentinel.acquire(), since: monotonicNow(), users: 0 }
+    if (last?.users === 0) void release(last)
+    return this.current
   }
 
-  private async release(lease: Lease<Commands>): Promise<void> {
-    if (this.current === lease) this.current = undefined
-    // Where it was never lent the call has failed with that already.
-    const commands = await lease.commands.catch(() => undefined)
-    await commands?.release()
+  private releaseOnceIdle(lease: Lease<Commands>): void {
+    if (lease !== this.current) return void release(lease)
+    setTimeout(() => {
+      if (lease !== this.current || lease.users > 0) return
+      this.current = undefined
+      void release(lease)
+    }, idleMs)
+  }
+}
+
+/** Where it was never lent, or its client is closed by now, there is nothing to give back. */
+async function release<Commands extends Lent>(lease: Lease<Commands>): Promise<void> {
+  try {
+    await (await lease.commands).release()
+  } catch {
+    // The calls that used it have failed, and said why.
   }
 }

@@ -49,7 +49,6 @@ export class NodeRedisClients {
         name,
         masterPoolSize,
         sentinelRootNodes: [{ host: '127.0.0.1', port }],
-        scanInterval: 200,
         nodeClientOptions: { socket: { reconnectStrategy: () => 20 } },
       }),
     )
