@@ -78,7 +78,9 @@ export class RedisCaller {
   private async attempt(redis: RedisConnection, { script, keys, args, givenUpAt }: Attempt): Promise<unknown[]> {
     for (let tries = 0; tries < 3 && monotonicNow() < givenUpAt; tries += 1) {
       const deadline = this.offsetMs === undefined ? 0 : Math.floor(givenUpAt + this.offsetMs - timerSlackMs)
-      const { answer, reached } = await this.send(redis, script, keys, [deadline, ...args])
+      // Without a deadline yet it does nothing but tell the time.
+      const waits = this.replicas > 0 && script.writes && deadline > 0
+      const { answer, reached } = await this.send(redis, script, { keys, args: [deadline, ...args], waits })
       const [time, ...rest] = answer
       this.offsetMs = Number(time) - monotonicNow()
       if (rest[0] === 'late') continue
@@ -88,19 +90,15 @@ export class RedisCaller {
     throw new StoreUnavailableError(`Redis did not answer within ${this.timeoutMs} ms`)
   }
 
-  private async send(
-    redis: RedisConnection,
-    { source, sha, writes }: RedisScript,
-    keys: readonly string[],
-    args: readonly (string | number)[],
-  ): Promise<Sent> {
+  private async send(redis: RedisConnection, { source, sha }: RedisScript, call: ScriptCall): Promise<Sent> {
+    const { keys, args, waits } = call
     try {
-      return await this.replicated(redis, redis.evalsha(sha, keys, args), writes)
+      return await this.replicated(redis, redis.evalsha(sha, keys, args), waits)
     } catch (error) {
       // After a restart, a failover or SCRIPT FLUSH the server doesn't know the script: it has not run. No other error
       // says so, and none other is tried again.
       if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error
-      return await this.replicated(redis, redis.eval(source, keys, args), writes)
+      return await this.replicated(redis, redis.eval(source, keys, args), waits)
     }
   }
 
@@ -109,8 +107,8 @@ export class RedisCaller {
    * that is lost in between would be replaced by one that wrote nothing, whose WAIT is content at once. It holds up whatever
    * comes behind it, so it gets half of a call's time: the next call has a chance.
    */
-  private async replicated(redis: RedisConnection, answer: Promise<unknown>, writes: boolean): Promise<Sent> {
-    if (this.replicas === 0 || !writes) return { answer: asArray(await answer), reached: Infinity }
+  private async replicated(redis: RedisConnection, answer: Promise<unknown>, waits: boolean): Promise<Sent> {
+    if (!waits) return { answer: asArray(await answer), reached: Infinity }
     const waited = redis.wait(this.replicas, Math.ceil(this.timeoutMs / 2))
     const [answered, reached] = await Promise.allSettled([answer, waited])
     if (answered.status === 'rejected') throw answered.reason
@@ -124,6 +122,13 @@ interface Attempt {
   readonly keys: readonly string[]
   readonly args: readonly (string | number)[]
   readonly givenUpAt: number
+}
+
+interface ScriptCall {
+  readonly keys: readonly string[]
+  readonly args: readonly (string | number)[]
+  /** Whether replicas are waited for. */
+  readonly waits: boolean
 }
 
 interface Sent {
