@@ -31,7 +31,7 @@ export const redisStoreCommands: {
  */
 export function redisStoreAcl({ prefix = 'password-reset:' }: { readonly prefix?: string | undefined } = {}): string[] {
   const { needed, optional } = redisStoreCommands
-  // What a key pattern takes for more than a character stands for itself behind a backslash.
-  const literal = prefix.replace(/[\\*?[\]]/g, '\\$&')
+  // Behind a backslash a sign of patterns is itself. A rule has no space in it: any character is allowed in its place.
+  const literal = prefix.replace(/[\\*?[\]]/g, '\\$&').replace(/\s/g, '?')
   return ['resetkeys', `~${literal}*`, '-@all', ...[...needed, ...optional].map((name) => `+${name.toLowerCase()}`)]
 }

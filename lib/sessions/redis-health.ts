@@ -22,7 +22,7 @@ interface RedisToCheck {
 }
 
 /**
- * Tries the commands that the verbs need, each on a key that holds nothing of anybody's, then writes a value and reads it back.
+ * Writes a value and reads it back, then tries the commands that the verbs need, each on a key that holds nothing of anybody's.
  * What is refused is answered and not raised, so that one call tells all: with a full memory the clock can still be compared.
  *
  * A command is called with more and more arguments until it takes their number: whether the user may run it is asked behind that.
@@ -37,6 +37,11 @@ if now >= tonumber(ARGV[1]) then return { now, 'late' } end
 
 local function failure_of(answer) return type(answer) == 'table' and answer.err or nil end
 
+-- First of all: a full memory refuses only a script that has not written yet.
+local failure = failure_of(redis.pcall('HSET', KEYS[1], 'value', ARGV[2]))
+if not failure then failure = failure_of(redis.pcall('PEXPIRE', KEYS[1], ARGV[3])) end
+local read = redis.pcall('HGET', KEYS[1], 'value')
+
 local refused = {}
 for i = 4, #ARGV do
   for count = 0, 3 do
@@ -50,10 +55,6 @@ for i = 4, #ARGV do
   end
 end
 redis.pcall('PEXPIRE', KEYS[2], ARGV[3])
-
-local failure = failure_of(redis.pcall('HSET', KEYS[1], 'value', ARGV[2]))
-if not failure then failure = failure_of(redis.pcall('PEXPIRE', KEYS[1], ARGV[3])) end
-local read = redis.pcall('HGET', KEYS[1], 'value')
 return { now, string.format('%.0f', now), table.concat(refused, ' '), failure or '', type(read) == 'string' and read or '' }
 `
 const script = redisScript(source, { writes: false })
