@@ -30,6 +30,7 @@ module.exports = {
       ...common,
       displayName: 'ioredis-6',
       testMatch: ['<rootDir>/test/contract/**/*.test.ts'],
+      testPathIgnorePatterns: [...common.testPathIgnorePatterns, '/node-redis-'],
       moduleNameMapper: { '^ioredis$': 'ioredis6' },
     },
     {

@@ -8,7 +8,7 @@ export interface RedisConnection {
   wait(replicas: number, timeoutMs: number): Promise<number>
   /** Lends one connection to the master, where `wait` speaks of what was written just before it. Absent on a Cluster, where
    * `WAIT` can't be told which master is meant. */
-  onOneConnection?<T>(use: (connection: RedisConnection) => Promise<T>): Promise<T>
+  readonly onOneConnection?: <T>(use: (connection: RedisConnection) => Promise<T>) => Promise<T>
   /** Resolves once the client is connected; nothing is asked of one that is not. */
   connected(): Promise<void>
   /** Calls `listener` with each error of the client's until the function that it answers is called. */

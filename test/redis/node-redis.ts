@@ -30,7 +30,7 @@ export class NodeRedisClients {
   /** Not connected yet. */
   unconnected({ port }: Pick<RedisServer, 'port'>, options: ClientOptions = {}) {
     const socket = { host: '127.0.0.1', port, reconnectStrategy: () => 20, ...options.socket }
-    return this.keep(createClient({ ...options, socket } as ClientOptions))
+    return this.keep(createClient({ ...options, socket }))
   }
 
   async one(server: Pick<RedisServer, 'port'>, options: ClientOptions = {}) {

@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis'
+import type { Redis } from 'ioredis'
 import { memoryStore, redisStore, type RedisClient, type StoreCheck } from '../../lib'
 import { RedisCaller } from '../../lib/sessions/redis-caller'
 import { redisConnection } from '../../lib/sessions/redis-client'
