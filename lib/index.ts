@@ -31,7 +31,9 @@ export {
 export { outbox, type Outbox, type OutboxMessage } from './senders/outbox'
 export { memoryStore, type MemoryStoreOptions } from './sessions/memory-store'
 export { redisStore, type RedisStoreOptions } from './sessions/redis-store'
-export type { RedisClient } from './sessions/redis-caller'
+export { redisStoreAcl, redisStoreCommands } from './sessions/redis-commands'
+export type { RedisClient } from './sessions/redis-client'
+export type { StoreCheck } from './sessions/store-check'
 export {
   StoreUnavailableError,
   type AddressLimitName,

@@ -1,4 +1,6 @@
-import { RedisCaller, type RedisClient } from './redis-caller'
+import { RedisCaller } from './redis-caller'
+import { redisConnection, type RedisClient } from './redis-client'
+import { checkMs, checkRedis } from './redis-health'
 import type {
   AddressLimitName,
   BeginRequest,
@@ -38,7 +40,8 @@ export interface RedisStoreOptions {
   /**
    * How many replicas must have a write before its request is answered (`WAIT`): fewer, and it is answered 503. It narrows
    * what a failover can lose, at the price of one more round trip. Not on a Cluster, where `WAIT` can't be told which
-   * master is meant: set `min-replicas-to-write` there. Default: 0.
+   * master is meant: set `min-replicas-to-write` there. A node-redis Sentinel client or pool lends a connection to each call
+   * for that: give it several (`masterPoolSize`). Default: 0.
    */
   readonly waitForReplicas?: number | undefined
 }
@@ -51,14 +54,13 @@ const format = '2'
  * trip for each verb (one more for the first, which learns the server's clock), and every key with its TTL in the step
  * that writes it.
  *
- * @param redis an ioredis `Redis` or `Cluster` of the caller's: neither changed nor closed
+ * @param redis a client of the caller's, of ioredis (`Redis`, `Cluster`) or of node-redis (`createClient`, `createClientPool`,
+ *   `createSentinel`, `createCluster`), which its host connects: neither changed nor closed
  * @throws TypeError where an option is wrong
  */
 export function redisStore(redis: RedisClient, options: RedisStoreOptions = {}): SessionStore {
   const { prefix = 'mpr', timeoutMs = 2_000, waitForReplicas = 0 } = options
-  if (typeof redis?.evalsha !== 'function' || typeof redis.eval !== 'function') {
-    throw new TypeError('redisStore: the first argument must be an ioredis Redis or Cluster')
-  }
+  const connection = redisConnection(redis)
   if (typeof prefix !== 'string' || /[{}]/.test(prefix)) {
     throw new TypeError('redisStore: prefix must be a string without braces')
   }
@@ -68,20 +70,16 @@ export function redisStore(redis: RedisClient, options: RedisStoreOptions = {}):
   if (!Number.isSafeInteger(waitForReplicas) || waitForReplicas < 0) {
     throw new TypeError('redisStore: waitForReplicas must be a whole number from 0')
   }
-  if (waitForReplicas > 0 && (typeof redis.wait !== 'function' || isCluster(redis))) {
-    throw new TypeError('redisStore: waitForReplicas needs a client of one server, an ioredis Redis')
+  if (waitForReplicas > 0 && !connection.onOneConnection) {
+    throw new TypeError('redisStore: waitForReplicas needs a client of one master: not a Cluster')
   }
-  const caller = new RedisCaller(redis, Math.min(timeoutMs, ownTimeoutMs(redis)), waitForReplicas)
-  return new RedisStore(caller, `${prefix}${format}:`)
-}
-
-/** What the client itself gives up must not act later either: the scripts' deadline is then as early as the client's. */
-function ownTimeoutMs({ options }: RedisClient): number {
-  return options?.commandTimeout ?? options?.redisOptions?.commandTimeout ?? Infinity
-}
-
-function isCluster(redis: RedisClient & { readonly isCluster?: unknown }): boolean {
-  return redis.isCluster === true
+  // What the client itself gives up must not act later either: the scripts' deadline is then as early as the client's.
+  const callMs = Math.min(timeoutMs, connection.timeoutMs)
+  const keyPrefix = `${prefix}${format}:`
+  const checker = new RedisCaller(connection, Math.min(callMs, checkMs - 100), 0)
+  return Object.assign(new RedisStore(new RedisCaller(connection, callMs, waitForReplicas), keyPrefix), {
+    check: () => checkRedis({ connection, caller: checker, prefix: keyPrefix }),
+  })
 }
 
 class RedisStore implements SessionStore {

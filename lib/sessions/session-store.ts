@@ -1,5 +1,6 @@
 import { giveMeaning } from '../error-meaning'
 import { errorText } from '../error-text'
+import type { StoreCheck } from './store-check'
 
 /** How a token reaches the person: a link to click, or a short code to type. */
 export type Delivery = 'link' | 'code'
@@ -301,6 +302,10 @@ export interface SessionStore {
 
   /** Gives one back, if the counter's window is still the one that ends then. */
   undoCount(request: UndoCountRequest): Promise<void>
+
+  /** Tells whether the store can do its work: what `PasswordReset.check()` says of it. Never rejects, and answers within two
+   * seconds. A store without it is not asked. */
+  check?(): Promise<readonly StoreCheck[]>
 
   /** Ends what the store itself started (timers). The caller's Redis client stays as it is. */
   close(): void

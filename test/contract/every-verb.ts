@@ -2,7 +2,7 @@ import type { SessionStore } from '../../lib/sessions/session-store'
 import { LONG_MS, randomTag, SessionUnderTest } from './session-under-test'
 
 export interface VerbCall {
-  readonly verb: Exclude<keyof SessionStore, 'close'>
+  readonly verb: Exclude<keyof SessionStore, 'check' | 'close'>
   readonly call: () => Promise<unknown>
 }
 

@@ -24,9 +24,13 @@ const counts = {
 const faults = { stopped: 0, scriptFlush: 0, connectionsKilled: 0, processKilled: 0 }
 
 const redisPort = await freePort()
-const redis = spawn('redis-server', ['--port', String(redisPort), '--bind', '127.0.0.1', '--save', ''], {
-  stdio: 'ignore',
-})
+const redis = spawn(
+  process.env['REDIS_SERVER'] || 'redis-server',
+  ['--port', String(redisPort), '--bind', '127.0.0.1', '--save', ''],
+  {
+    stdio: 'ignore',
+  },
+)
 process.on('exit', () => redis.kill('SIGKILL'))
 /** What was sent, by recipient, and the passwords that were set. */
 const inbox = new Map()
