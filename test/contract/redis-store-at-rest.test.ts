@@ -117,7 +117,7 @@ test('keys and records carry a version, and a record of another one is not read'
   const [key] = await client.keys('*session*')
   expect(key).toMatch(/^at-rest:1:/)
   expect(await client.hset(key!, 'v', '2')).toBe(0)
-  expect(await session.look()).toBeNull()
+  expect(await session.look()).toBeUndefined()
   expect((await session.begin()).outcome).toBe('send')
 })
 
@@ -126,7 +126,7 @@ test('stores with different prefixes share nothing', async () => {
   const other = new SessionUnderTest(redisStore(client, { prefix: 'other:' }), session.key)
   await session.send()
   other.generation = session.generation
-  expect(await other.look()).toBeNull()
+  expect(await other.look()).toBeUndefined()
 })
 
 /** An expiry that was set again would differ only once the clock has gone on. */
