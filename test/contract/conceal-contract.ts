@@ -47,11 +47,7 @@ export function describeConcealing(makeStore: MakeStore): void {
     })
 
     it('starts anew after its own redeem, finished or not, cut since or not', async () => {
-      for (const after of [
-        () => undefined,
-        () => session.finish('claim'),
-        () => session.store.endAll(session.key),
-      ]) {
+      for (const after of [() => undefined, () => session.finish('claim'), () => session.store.endAll(session.key)]) {
         const { generation } = await session.validate({ sendAttempt: 1 })
         await session.claim('claim')
         await after()

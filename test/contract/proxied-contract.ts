@@ -27,7 +27,11 @@ export function describeProxied(makeStore: MakeStore): void {
     it('give what the identity server answered to a resend, and nothing to a new session', async () => {
       await session.sent(await session.startSending({ sendAttempt: 1 }), { upstream: 'sealed answer' })
       const { generation } = session
-      expect(await session.begin({ sendAttempt: 2 })).toEqual({ outcome: 'send', generation, upstream: 'sealed answer' })
+      expect(await session.begin({ sendAttempt: 2 })).toEqual({
+        outcome: 'send',
+        generation,
+        upstream: 'sealed answer',
+      })
       await session.store.endAll(session.key)
       expect(await session.begin({ sendAttempt: 1 })).toEqual({ outcome: 'send', generation: session.generation })
     })

@@ -167,6 +167,44 @@ export function describeTokens(makeStore: MakeStore): void {
       expect(await session.look()).toBeUndefined()
     })
 
+    it('counts looks where that is asked, and says how long to wait past the limit, in one window', async () => {
+      const limit = { max: 2, windowMs: LONG_MS }
+      await session.validate()
+      const first = await session.seen({ limit })
+      expect(first.retryAfterMs).toBeUndefined()
+      expect((await session.seen()).retryAfterMs).toBeUndefined()
+      expect((await session.seen({ limit })).retryAfterMs).toBeUndefined()
+      const { retryAfterMs = 0, ...third } = await session.seen({ limit })
+      expect(retryAfterMs).toBeLessThanOrEqual(LONG_MS)
+      expect(retryAfterMs).toBeGreaterThan(LONG_MS - 60_000)
+      expect(third).toEqual({ ...first, expiresInMs: third.expiresInMs })
+      expect((await session.seen()).retryAfterMs).toBeUndefined()
+      const other = session.sibling()
+      await other.send()
+      expect((await other.seen({ limit })).retryAfterMs).toBeUndefined()
+    })
+
+    it('counts looks anew in the next window, and moves no expiry by it', async () => {
+      const limit = { max: 1, windowMs: SHORT_MS }
+      await session.send()
+      const before = await session.seen({ limit })
+      await contract.lapse(SHORT_MS)
+      expect((await session.seen({ limit: { max: 1, windowMs: LONG_MS } })).retryAfterMs).toBeUndefined()
+      expect((await session.seen({ limit })).retryAfterMs).toBeGreaterThan(SHORT_MS)
+      expect((await session.seen()).expiresInMs).toBeLessThanOrEqual(before.expiresInMs - SHORT_MS)
+    })
+
+    it('counts no more than the limit, of 50 looks at the same moment', async () => {
+      const limit = { max: 7, windowMs: LONG_MS }
+      await session.send()
+      const looks = await Promise.all(
+        Array.from({ length: 50 }, (_, index) =>
+          contract.peers[index % contract.peers.length]!.look({ ...session.ref, limit }),
+        ),
+      )
+      expect(looks.filter((look) => look?.retryAfterMs === undefined)).toHaveLength(7)
+    })
+
     it('tells no code good when it looks: a code can’t be tried there', async () => {
       const { token } = await session.send({ deliver: 'code' })
       expect((await session.seen({ linkTokens: [token] })).tokenIsGood).toBe(false)
