@@ -55,7 +55,7 @@ const limit = fields(
 const aSecret = checked((text) => text.length >= 32, 'must have 32 characters or more: say, `openssl rand -base64 48`')
 
 const sessionStoreMethods =
-  'begin,sent,failed,submit,validate,takeBackTry,look,end,claim,giveBack,endAll,count,uncount,bind,find,close'.split(
+  'begin,sent,failed,submit,validate,undoTry,look,end,claim,giveBack,finish,endAll,forget,hold,release,count,undoCount,close'.split(
     ',',
   )
 

@@ -96,7 +96,7 @@ test('sends a script again on NOSCRIPT only', async () => {
       return []
     },
   }
-  await expect(redisStore(failing).uncount({ key: 'key' })).rejects.toThrow('something else')
+  await expect(redisStore(failing).undoCount({ key: 'key', windowEndsAt: 1 })).rejects.toThrow('something else')
   expect(names).toEqual(['evalsha'])
 })
 
