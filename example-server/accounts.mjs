@@ -78,12 +78,10 @@ export class Accounts {
    * @throws MatrixError 400 `M_WEAK_PASSWORD`
    */
   async setPassword(userId, newPassword) {
-    if ([...newPassword].length < minPasswordLength) {
+    if ([...newPassword].length < minPasswordLength)
       throw new MatrixError(400, 'M_WEAK_PASSWORD', `A password needs at least ${minPasswordLength} characters`)
-    }
-    if (newPassword.length > maxPasswordLength) {
+    if (newPassword.length > maxPasswordLength)
       throw new MatrixError(400, 'M_INVALID_PARAM', `A password has at most ${maxPasswordLength} characters`)
-    }
     const account = this.#byUserId.get(userId)
     if (!account) throw new Error('There is no such account')
     account.password = await hashPassword(newPassword)
@@ -137,9 +135,9 @@ export class Accounts {
  */
 function storedThreepid(medium, address) {
   const canonical = canonicalThreepid({ medium, address })?.address
-  if (canonical === undefined) {
+  if (canonical === undefined)
     throw new Error(`${JSON.stringify(address)} must be an email address, or a mobile number with its country code`)
-  }
+
   return { medium, address: medium === 'email' ? address.trim() : `+${canonical}`, canonical }
 }
 

@@ -15,9 +15,8 @@ export function loginRoutes(accounts) {
     GET: (_request, response) => void response.json({ flows: [{ type: 'm.login.password' }] }),
     POST: async (request, response) => {
       const body = bodyOf(request)
-      if (stringFrom(body, 'type') !== 'm.login.password') {
+      if (stringFrom(body, 'type') !== 'm.login.password')
         throw new MatrixError(400, 'M_UNKNOWN', 'This server knows m.login.password alone')
-      }
       const userId = await checkPassword(body, accounts)
       const deviceId = body.device_id === undefined ? newDeviceId() : stringFrom(body, 'device_id')
       const accessToken = accounts.signIn({ userId, deviceId })
@@ -36,9 +35,8 @@ export function loginRoutes(accounts) {
 export async function checkPassword(fields, accounts) {
   const userId = userIdFrom(fields, accounts)
   const password = stringFrom(fields, 'password')
-  if (!(await accounts.isPasswordOf(userId ?? '', password)) || userId === undefined) {
+  if (!(await accounts.isPasswordOf(userId ?? '', password)) || userId === undefined)
     throw new MatrixError(403, 'M_FORBIDDEN', 'The name or the password is wrong')
-  }
   return userId
 }
 
@@ -49,9 +47,8 @@ export async function checkPassword(fields, accounts) {
  * @returns {string | undefined}
  */
 function userIdFrom(fields, accounts) {
-  if (fields.identifier === undefined) {
+  if (fields.identifier === undefined)
     return fields.medium === undefined ? fullUserId(stringFrom(fields, 'user')) : userIdByThreepid(fields, accounts)
-  }
   const identifier = objectFrom(fields.identifier, 'identifier')
   switch (stringFrom(identifier, 'type')) {
     case 'm.id.user':

@@ -61,9 +61,8 @@ function report(
   settings: Pick<Settings, 'logger' | 'emit'>,
 ): void {
   const isReported = reportTrouble(error, route, settings)
-  if (!isReported && status >= 500 && status !== 502) {
+  if (!isReported && status >= 500 && status !== 502)
     settings.logger.error({ route, error: errorText(cause ?? error) }, 'A request failed')
-  }
   if (status === 429) {
     // A 429 without a meaning is a `MatrixError` of the host's.
     settings.emit(meaningOf(error)?.event ?? { type: 'limited', limit: 'host', retryAfterMs })

@@ -43,9 +43,8 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
     redeem: (credentials, use) =>
       asAnswers('redeem', () => redeemSession(credentials, (threepid) => use(threepid), context), settings),
     revoke: async ({ medium, address }) => {
-      if ((medium !== 'email' && medium !== 'msisdn') || typeof address !== 'string') {
+      if ((medium !== 'email' && medium !== 'msisdn') || typeof address !== 'string')
         throw new TypeError("revoke: its argument must be { medium: 'email' or 'msisdn', address: a string }")
-      }
       const canonical = canonicalAddress(medium, address)
       // What no message can be sent to has no session.
       if (canonical === undefined) return

@@ -171,8 +171,8 @@ export const protections = [
   {
     name: 'Messages go to the address that the account stores',
     file: 'lib/endpoints/request-token-account.ts',
-    find: 'return canonical === null ? null : { userId, address, threepid',
-    replace: 'return canonical === null ? null : { userId, address: canonical, threepid',
+    find: ': { userId, address, threepid: { medium',
+    replace: ': { userId, address: canonical, threepid: { medium',
     tests: ['test/http/addresses.test.ts'],
   },
   {
@@ -291,8 +291,8 @@ export const protections = [
   {
     name: 'Redirects of an identity server are not followed',
     file: 'lib/identity-server/answer.ts',
-    find: '  if (status >= 300 && status < 400) {',
-    replace: '  if (status >= 1_000) {',
+    find: '  if (status >= 300 && status < 400)',
+    replace: '  if (status >= 1_000)',
     tests: ['test/identity-server/guarded-fetch.test.ts'],
   },
   {

@@ -17,9 +17,8 @@ const copy = mkdtempSync(join(tmpdir(), 'protections-'))
 try {
   for (const file of execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
     .split('\0')
-    .filter(Boolean)) {
+    .filter(Boolean))
     cpSync(join(root, file), join(copy, file))
-  }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   const rows = chosen.map(takeOut)
   const green = rows.filter(({ red }) => red.length === 0)

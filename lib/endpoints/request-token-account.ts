@@ -63,8 +63,8 @@ function deliverable(
 
 /** Most accounts store the very number that was asked for: it is parsed once. */
 function storedNumber(stored: string, { threepid, country }: TokenRequestFields): PhoneNumber | undefined {
-  if (country !== undefined && (stored === threepid.address || stored === `+${threepid.address}`)) {
+  if (country !== undefined && (stored === threepid.address || stored === `+${threepid.address}`))
     return { address: threepid.address, country }
-  }
+
   return parseStoredNumber(stored)
 }

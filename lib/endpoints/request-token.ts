@@ -38,9 +38,8 @@ export function requestTokenEndpoint(medium: Medium, context: Context): Endpoint
 }
 
 async function checkAllowed({ threepid, country }: TokenRequestFields, { settings }: Context): Promise<void> {
-  if (country !== undefined && settings.sms && !settings.sms.countries.has(country)) {
+  if (country !== undefined && settings.sms && !settings.sms.countries.has(country))
     throw denied('This server does not send text messages to that country')
-  }
   if ((await settings.allow3pid(threepid)) !== true) throw denied('This server does not allow that address')
 }
 
@@ -56,9 +55,8 @@ async function decide(
   const { medium } = threepid
   const hasSender = (medium === 'email' ? settings.email : settings.sms) !== undefined
   const way = await decideWay({ medium, idServer, hasSender, identityServers: settings.identityServers, request })
-  if (way.way === 'proxy' && idAccessToken !== undefined && !isAccessToken(idAccessToken)) {
+  if (way.way === 'proxy' && idAccessToken !== undefined && !isAccessToken(idAccessToken))
     throw invalid('id_access_token is not an access token')
-  }
   return way
 }
 
@@ -126,12 +124,14 @@ async function chargeOrGiveUp(
     return await chargeSms({ address, country, network }, settings.limits, settings.store, counterKey)
   } catch (error) {
     // While the store is away nobody waits for it twice: the lease ends by itself.
-    if (error instanceof StoreUnavailableError)
+    if (error instanceof StoreUnavailableError) {
       background.run(
         () => send.failed(true),
         () => undefined,
       )
-    else await send.failed(true)
+    } else {
+      await send.failed(true)
+    }
     throw error
   }
 }

@@ -42,9 +42,9 @@ export function checkedAccounts(accounts: Accounts): CheckedAccounts {
 }
 
 function accountFrom(answer: unknown, medium: Medium): Account {
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer))
     throw new AccountsError(medium, undefined, `answered ${Array.isArray(answer) ? 'a list' : `a ${typeof answer}`}`)
-  }
+
   const { userId, address } = answer as Readonly<Record<string, unknown>>
   if (userId === undefined) throw new AccountsError(medium, 'userId', 'answered an object without `userId`')
   if (typeof userId !== 'string' || !isUserId(userId)) {
@@ -52,9 +52,9 @@ function accountFrom(answer: unknown, medium: Medium): Account {
     throw new AccountsError(medium, 'userId', mistake)
   }
   if (address === undefined) throw new AccountsError(medium, 'address', 'answered an object without `address`')
-  if (typeof address !== 'string') {
+  if (typeof address !== 'string')
     throw new AccountsError(medium, 'address', 'answered an `address` that is not a string')
-  }
+
   return { userId, address: medium === 'email' ? unambiguousEmailAddress(address) : address }
 }
 

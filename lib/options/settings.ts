@@ -140,9 +140,8 @@ function warnOf({ redis, store, sms }: PasswordResetOptions, url: PublicBaseUrl,
     )
   }
   if (redis) void warnOfEviction(redis, logger)
-  if (!url.isSecure && !url.isLoopback) {
+  if (!url.isSecure && !url.isLoopback)
     logger.warn({ option: 'publicBaseUrl' }, 'publicBaseUrl is http: whoever sits between can read tokens; use https')
-  }
   for (const named of sms?.countries ?? []) {
     const { country, all } = countryOfNumbersFrom(named)
     if (country === named) continue

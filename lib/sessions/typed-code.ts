@@ -1,7 +1,7 @@
 import { withAsciiDigits, withoutUnseen, withoutUnseenEnds } from '../threepids/typed-text'
 
 /** What comes along when a code is copied out of a sentence, or is typed in groups. */
-const AROUND_DIGITS = /[\p{Dash}\p{Quotation_Mark}`´.։۔܁܂।።᙮᠃᠉。︒﹒．｡]/gu
+const aroundDigits = /[\p{Dash}\p{Quotation_Mark}`´.։۔܁܂।።᙮᠃᠉。︒﹒．｡]/gu
 
 /**
  * A code as a person typed or pasted it, in the form in which it was sent: without white space, characters that can't be
@@ -12,7 +12,7 @@ const AROUND_DIGITS = /[\p{Dash}\p{Quotation_Mark}`´.։۔܁܂।።᙮᠃᠉。
  */
 export function codeAsTyped(text: string): string | undefined {
   if (!/\p{Nd}/u.test(text)) return undefined
-  const bare = withAsciiDigits(withoutUnseen(text).replace(AROUND_DIGITS, ''))
+  const bare = withAsciiDigits(withoutUnseen(text).replace(aroundDigits, ''))
   return /^[0-9]+$/.test(bare) ? bare : text
 }
 

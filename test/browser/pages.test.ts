@@ -72,7 +72,7 @@ function documentsOf(language: string, options?: axe.RunOptions): readonly Docum
 }
 
 describe('in a browser', () => {
-  it('axe finds nothing in any page or mail of any language', async () => {
+  test('axe finds nothing in any page or mail of any language', async () => {
     await withPage({ colorScheme: 'light' }, async (page) => {
       expect(
         await findings(
@@ -83,13 +83,13 @@ describe('in a browser', () => {
     })
   })
 
-  it('axe finds nothing in the dark, where only colors differ: they are the same in every language', async () => {
+  test('axe finds nothing in the dark, where only colors differ: they are the same in every language', async () => {
     await withPage({ colorScheme: 'dark' }, async (page) => {
       expect(await findings(page, documentsOf('en', colorsOnly))).toEqual([])
     })
   })
 
-  it('axe would find what is wrong, in every document', async () => {
+  test('axe would find what is wrong, in every document', async () => {
     const html = '<!DOCTYPE html><html><body><input><p style="color:#ccc;background:#fff">pale</p></body></html>'
     const documents = ['one', 'two'].map((kind) => ({ kind, html, options: {} }))
     const found = await withPage({}, (page) => findings(page, documents))
@@ -99,7 +99,7 @@ describe('in a browser', () => {
     }
   })
 
-  it.each([...languages, 'a very long user ID'])(
+  test.each([...languages, 'a very long user ID'])(
     'nothing is cut off at 320 px, nor at 400%% zoom: %s',
     async (language) => {
       const userId = language === 'a very long user ID' ? '@' + 'w'.repeat(240) + ':example.org' : '@alice:example.org'
@@ -116,18 +116,17 @@ describe('in a browser', () => {
     },
   )
 
-  it('the targets are large enough for a thumb', async () => {
+  test('the targets are large enough for a thumb', async () => {
     await withPage({ viewport: { width: 375, height: 600 } }, async (page) => {
       for (const kind of pageKinds) {
         await page.setContent(htmlOf('en', kind))
-        for (const target of await page.locator('button, input:not([type=hidden]), footer a').all()) {
+        for (const target of await page.locator('button, input:not([type=hidden]), footer a').all())
           expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44)
-        }
       }
     })
   })
 
-  it('a strict policy with the hash lets the styles through, and nothing is refused', async () => {
+  test('a strict policy with the hash lets the styles through, and nothing is refused', async () => {
     const html = htmlOf('en', 'page confirm email')
     const policy = `default-src 'none'; style-src ${styleHashes(html).join(' ')}; form-action 'self'; base-uri 'none'`
     await withPage({}, async (page) => {
@@ -145,7 +144,7 @@ describe('in a browser', () => {
     })
   })
 
-  it('by keyboard: the button that proves comes first, then "this was not me", and the focus can be seen', async () => {
+  test('by keyboard: the button that proves comes first, then "this was not me", and the focus can be seen', async () => {
     await withPage({}, async (page) => {
       await page.setContent(htmlOf('en', 'page confirm email'))
       const order: string[] = []
@@ -158,7 +157,7 @@ describe('in a browser', () => {
     })
   })
 
-  it('a wrong code has the focus, so that it is read out, and leads to the field', async () => {
+  test('a wrong code has the focus, so that it is read out, and leads to the field', async () => {
     await withPage({}, async (page) => {
       await page.setContent(htmlOf('en', 'page code msisdn wrong'))
       await page.waitForFunction('document.activeElement.getAttribute("role") === "alert"')

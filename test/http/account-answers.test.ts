@@ -40,9 +40,9 @@ describe.each(['reject', 'conceal', 'notify'] as const)('findByThreepid under %s
     const findByThreepid = async () => answer as Account
     const host = await startHost(plainHost, { unknownThreepid, accounts: { findByThreepid } })
     const before = host.logLines.length
-    for (const medium of ['email', 'msisdn'] as const) {
+    for (const medium of ['email', 'msisdn'] as const)
       expectError(await postRequestToken(host, medium), 500, 'M_UNKNOWN')
-    }
+
     const lines = host.logLines.slice(before)
     expect(lines).toHaveLength(2)
     for (const line of lines) {

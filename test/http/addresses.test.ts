@@ -66,13 +66,8 @@ describe.each(hostKinds)('whom a host $name writes to', (kind) => {
       expectError(await postRequestToken(host, 'email', { email }), 400, 'M_THREEPID_NOT_FOUND')
     const none = ['alice@ｅxample.org', 'alice＠example.org@evil.example', 'al\u200dice@example.org']
     for (const email of none) expectError(await postRequestToken(host, 'email', { email }), 400, 'M_INVALID_PARAM')
-    for (const email of [
-      ['alice@example.org'],
-      ['alice@example.org', 'eve@evil.example'],
-      { 0: 'alice@example.org' },
-    ]) {
+    for (const email of [['alice@example.org'], ['alice@example.org', 'eve@evil.example'], { 0: 'alice@example.org' }])
       expectError(await postRequestToken(host, 'email', { email }), 400, 'M_BAD_JSON')
-    }
     expect(host.outbox.messages).toEqual([])
   })
 

@@ -37,19 +37,19 @@ function appWith(stored: string, isStored: (threepid: Threepid) => boolean = has
 }
 
 describe("an account's own number", () => {
-  it.each(['447400123456', '+447400123456'])('is texted in E.164 however it is stored: %s', async (stored) => {
+  test.each(['447400123456', '+447400123456'])('is texted in E.164 however it is stored: %s', async (stored) => {
     const { app, box } = appWith(stored)
     await request(app).post(requestToken).send(body).expect(200)
     expect(box.messages.map(({ to }) => to)).toEqual(['+447400123456'])
   })
 
-  it('is texted, not the one that was typed', async () => {
+  test('is texted, not the one that was typed', async () => {
     const { app, box } = appWith('447400123457')
     await request(app).post(requestToken).send(body).expect(200)
     expect(box.messages.map(({ to }) => to)).toEqual(['+447400123457'])
   })
 
-  it.each([
+  test.each([
     ['33612345678', 'its country is not in sms.countries'],
     ['442079460958', 'it is not a mobile number with its country code, in digits alone'],
     ['+44 7400 123456', 'it is not a mobile number with its country code, in digits alone'],
@@ -65,7 +65,7 @@ describe("an account's own number", () => {
     expect(JSON.stringify(lines)).not.toContain(stored)
   })
 
-  it('is named in the log as in the events of its address', async () => {
+  test('is named in the log as in the events of its address', async () => {
     const good = appWith('447400123456')
     const bad = appWith('not a number')
     for (const { app } of [good, bad]) await request(app).post(requestToken).send(body)
@@ -75,7 +75,7 @@ describe("an account's own number", () => {
 })
 
 describe('a number of a former numbering plan', () => {
-  it.each([
+  test.each([
     ['MX', '55 1234 5678', '+525512345678', '5215512345678'],
     ['MX', '+52 1 55 1234 5678', '+525512345678', '5215512345678'],
     ['GB', '+52 1 55 1234 5678', '+525512345678', '525512345678'],
@@ -96,7 +96,7 @@ describe('a number of a former numbering plan', () => {
 })
 
 describe('a body that the host has read in chunks', () => {
-  it('is bounded as well', async () => {
+  test('is bounded as well', async () => {
     const { app } = appWith('447400123456')
     const host = express()
       .use(express.json({ limit: '1mb' }))

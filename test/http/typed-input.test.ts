@@ -160,9 +160,9 @@ describe.each(stores)('what people type and paste, with sessions %s', (_store, o
   test('text without a digit is no try of a session, and of a dead one it tells nothing new', async () => {
     const host = await startHost(plainHost, { ...optionsOfStore(), tokens: { codeTries: 1 } })
     const asked = await askForToken(host, 'msisdn')
-    for (let time = 0; time < 3; time += 1) {
+    for (let time = 0; time < 3; time += 1)
       expectError(await submitToken(host, asked, { token: 'hello' }), 400, 'M_TOKEN_INCORRECT')
-    }
+
     expectError(await submitToken(host, asked, { token: `${asked.token}0` }), 400, 'M_TOKEN_INCORRECT')
     expectError(await submitToken(host, asked, { token: 'hello' }), 400, 'M_SESSION_EXPIRED')
     expectError(
