@@ -1,7 +1,7 @@
 // `/login` (Client-Server API, "Login"), with a password alone.
 import { randomBytes } from 'node:crypto'
 import { Router } from 'express'
-import { MatrixError } from 'express-matrix-password-reset'
+import { canonicalThreepid, MatrixError } from 'express-matrix-password-reset'
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { serverName } from './accounts.mjs'
 import { bodyOf, clientServerRoute, objectFrom, stringFrom } from './client-server-route.mjs'
@@ -74,9 +74,7 @@ function fullUserId(user) {
 function userIdByThreepid(fields, accounts) {
   const medium = stringFrom(fields, 'medium')
   const address = stringFrom(fields, 'address')
-  if (medium === 'email') return accounts.findByThreepid({ medium, address: address.toLowerCase() })?.userId
-  if (medium === 'msisdn') return accounts.findByThreepid({ medium, address: address.replace(/^\+/, '') })?.userId
-  return undefined
+  return medium === 'email' || medium === 'msisdn' ? ownerOf({ medium, address }, accounts) : undefined
 }
 
 /**
@@ -86,7 +84,16 @@ function userIdByThreepid(fields, accounts) {
 function userIdByPhone(fields, accounts) {
   const country = /** @type {import('libphonenumber-js').CountryCode} */ (stringFrom(fields, 'country'))
   const number = parsePhoneNumberFromString(stringFrom(fields, 'phone'), country)
-  return number ? accounts.findByThreepid({ medium: 'msisdn', address: number.number.slice(1) })?.userId : undefined
+  return number && ownerOf({ medium: 'msisdn', address: number.number }, accounts)
+}
+
+/**
+ * @param {import('express-matrix-password-reset').Threepid} threepid as somebody typed it
+ * @param {import('./accounts.mjs').Accounts} accounts
+ */
+function ownerOf(threepid, accounts) {
+  const canonical = canonicalThreepid(threepid)
+  return canonical ? accounts.findByThreepid(canonical)?.userId : undefined
 }
 
 function newDeviceId() {

@@ -38,9 +38,9 @@ export function reportTrouble(
   { logger, emit }: Pick<Settings, 'logger' | 'emit'>,
 ): boolean {
   const { log, event } = meaningOf(error) ?? {}
-  if (!log || !event) return false
+  if (!log) return false
   logger[log.level]({ route, ...log.fields }, log.message)
-  emit(event)
+  if (event) emit(event)
   return true
 }
 

@@ -10,7 +10,8 @@ interface ErrorMeaning {
     readonly message: string
     readonly retryAfterMs?: number
   }
-  readonly event: PasswordResetEvent
+  /** What listeners are told, beside that a request was refused. */
+  readonly event?: PasswordResetEvent
   /** What the log is told, where it was not the client's doing. */
   readonly log?: { readonly level: keyof Logger; readonly fields: object; readonly message: string }
 }

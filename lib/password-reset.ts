@@ -47,7 +47,7 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
         throw new TypeError("revoke: its argument must be { medium: 'email' or 'msisdn', address: a string }")
       const canonical = canonicalAddress(medium, address)
       // What no message can be sent to has no session.
-      if (canonical === null) return
+      if (canonical === undefined) return
       const threepid = { medium, address: canonical }
       await asAnswers('revoke', () => sessions.endAll(threepid), settings)
       settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(threepid), reason: 'host' })

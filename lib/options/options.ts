@@ -21,7 +21,7 @@ export interface Account {
 export interface Accounts {
   /**
    * Who has this 3PID; null if nobody has it, or nobody who may reset a password (a deactivated account, one that signs in
-   * elsewhere). It is given the canonical address: compare with the canonical form of what is stored.
+   * elsewhere). It is given the canonical address: compare it with `canonicalThreepid` of what is stored, best kept beside it.
    */
   findByThreepid(threepid: Threepid): Promise<Account | null> | Account | null
 }

@@ -16,10 +16,12 @@ import { redisStore } from '../sessions/redis-store'
 import { SecretKeys } from '../sessions/secrets'
 import type { Delivery, SessionStore } from '../sessions/session-store'
 import type { TokenSettings } from '../sessions/validation-session'
+import { loadNumberingPlans } from '../threepids/phone-number'
 import { countryOfNumbersFrom } from '../threepids/shared-numbering-plans'
+import { checkedAccounts, type CheckedAccounts } from './checked-accounts'
 import { checkOptions, optionsError } from './check-options'
 import { defaults } from './defaults'
-import type { Accounts, IdentityServersOptions, LimitsByName, PasswordResetOptions } from './options'
+import type { IdentityServersOptions, LimitsByName, PasswordResetOptions } from './options'
 import { parseOrigin, parsePublicBaseUrl, type PublicBaseUrl } from './public-base-url'
 import { passwordResetSchema } from './schema'
 
@@ -37,7 +39,7 @@ interface SmsSettings {
 /** The options, checked and with every default filled in: what the rest of the package works from. */
 export interface Settings {
   readonly publicBaseUrl: PublicBaseUrl
-  readonly accounts: Accounts
+  readonly accounts: CheckedAccounts
   readonly store: SessionStore
   readonly keyring: readonly [SecretKeys, ...SecretKeys[]]
   readonly email: EmailSettings | undefined
@@ -70,7 +72,7 @@ export function settingsFrom(options: PasswordResetOptions): Settings {
   warnOf(options, publicBaseUrl, logger)
   return {
     publicBaseUrl,
-    accounts: options.accounts,
+    accounts: checkedAccounts(options.accounts),
     store: storeFrom(options),
     keyring: keyringFrom(options.secret),
     email: options.email
@@ -183,6 +185,8 @@ function keyringFrom(secret: string | readonly string[] | undefined): [SecretKey
 
 function policyFrom({ identityServers }: PasswordResetOptions): IdentityServerPolicy | undefined {
   if (!identityServers) return undefined
+  // They may be asked to send to numbers; a host that texts by itself has loaded them for its list of countries.
+  loadNumberingPlans()
   const { trusted, prefer = defaults.identityServers.prefer, delegate, decide } = identityServers
   return { trust: createTrust(trusted), prefer, delegate: delegate && present(delegate), decide }
 }

@@ -33,7 +33,7 @@ describe.each(hostKinds)('codes on a host $name', (kind) => {
       const host = await startHost(kind, coding)
       const asked = await askForToken(host, medium)
       const { token } = asked
-      for (const typed of [`${token}0`, token.slice(1), `x${token}`, `${token}.`])
+      for (const typed of [`${token}0`, token.slice(1), `x${token}`, `${token},`])
         expectError(await submitToken(host, asked, { token: typed }), 400, 'M_TOKEN_INCORRECT')
     })
 
