@@ -20,8 +20,10 @@ const tools = [
   { commands: ['openssl'], package: 'openssl', what: 'openssl' },
 ]
 
+/** @param {string} command */
 const isThere = (command) => spawnSync('which', [command], { stdio: 'ignore' }).status === 0
 const missing = () => tools.filter(({ commands }) => !commands.some(isThere))
+/** @param {string} command @param {string[]} args */
 const run = (command, ...args) => spawnSync(command, args, { stdio: 'inherit' }).status === 0
 
 const wanted = missing().map(({ package: name }) => name)
