@@ -6,6 +6,8 @@ export {
   memoryStore,
   outbox,
   redisStore,
+  redisStoreAcl,
+  redisStoreCommands,
   SendError,
   StoreUnavailableError,
 } from './index.js'

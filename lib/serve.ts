@@ -62,14 +62,14 @@ async function serve(
     const answer = await answerOf(route, request, response, settings)
     // Whoever asked has gone: there is nobody to answer.
     if (response.headersSent || response.destroyed) return
-    sendAnswer(request, response, route.hasPages ? answer : withoutPage(answer), answerSettings)
+    await sendAnswer(request, response, route.hasPages ? answer : withoutPage(answer), answerSettings)
   } catch (error) {
     // A page that a host's own function makes may fail.
     const fields = describeError(error, privateValuesOf(request))
     settings.logger.error({ route: route.path, ...fields }, 'An answer could not be written')
     if (response.headersSent) return
     const json = { errcode: 'M_UNKNOWN', error: 'Something went wrong on this server' }
-    sendAnswer(request, response, { status: 500, json }, answerSettings)
+    await sendAnswer(request, response, { status: 500, json }, answerSettings)
   }
 }
 

@@ -4,6 +4,9 @@
 const memoryContract = ['test/contract/memory-store.test.ts']
 const redisContract = ['test/contract/redis-store.test.ts']
 
+/** @typedef {{ name: string, file: string, find: string, replace: string, tests: string[], isBuilt?: true }} Protection */
+
+/** @type {Protection[]} */
 export const protections = [
   {
     name: 'The GET of the confirm page changes nothing',
@@ -298,7 +301,7 @@ export const protections = [
   {
     name: 'A log line holds no token that was made for its request',
     file: 'lib/endpoints/request-token.ts',
-    find: '  privateValues.add(begun.sid, begun.token)\n',
+    find: '  privateValues.add(begun.sid, begun.token, begun.stopToken)\n',
     replace: '',
     tests: ['test/abuse/private-values.test.ts'],
   },

@@ -115,7 +115,7 @@ function compose({ account, threepid, deliver, sid, token, asked, language }: To
   const { medium } = threepid
   const userId = account?.userId ?? '@nobody:example.org'
   const expiresInMs = deliver === 'code' ? settings.tokens.codeLifetimeMs : settings.tokens.linkLifetimeMs
-  const values = { language, userId, expiresInMs, asked }
+  const values = { language, flow: 'password' as const, userId, expiresInMs, asked }
   const link = () => ({ ...values, link: confirmUrl(medium, { sid, token }, settings) })
   const code = () => ({ ...values, code: token })
   const to = account?.address ?? ''

@@ -84,9 +84,9 @@ async function proof(
     await context.limiters.accountPassword(request, response)
     return undefined
   }
-  const { address, userId, proxy } = session.data
-  privateValues.add(address, userId, proxy?.idAccessToken)
-  return stages.get(type ?? '') === session.data.medium ? provedBy(session, credentials, context) : undefined
+  const { address, userId } = session.data
+  privateValues.add(address, userId, session.upstream, session.upstreamClientSecret)
+  return stages.get(type ?? '') === session.data.medium ? provedBy(session, context) : undefined
 }
 
 function checkPassword(newPassword: string | undefined): string {
@@ -119,10 +119,12 @@ function notifyChanged(
   if (threepid.medium !== 'email') return
   const { messages } = context.settings
   const { userId } = threepid
+  const asked = askedBy(request)
+  const language = messages.language(request, userId)
   sendNotice(
     async () => {
-      const values = { language: messages.language(request, userId), userId, asked: askedBy(request) }
-      return { to: account.address, ...messages.emailChanged(values) }
+      const message = messages.emailChanged({ language: await language, userId, asked })
+      return { to: account.address, ...message }
     },
     privateValues,
     context,

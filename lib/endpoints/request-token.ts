@@ -76,17 +76,24 @@ async function sendOrReplay(
   const until = performance.now() + sendTimeMs(settings.tokens)
   const { clientSecret, sendAttempt, nextLink } = fields
   const begun = await sessions.request({
-    data: { ...threepid, userId: account?.userId ?? null, asked, ...(nextLink !== undefined && { nextLink }) },
+    data: {
+      flow: 'password',
+      ...threepid,
+      ...(account ? { userId: account.userId } : { isDecoy: true }),
+      asked,
+      ...(nextLink !== undefined && { nextLink }),
+    },
     clientSecret,
     sendAttempt,
     deliver,
     network: networkOf(request),
+    concealsEnds: settings.unknownThreepid !== 'reject',
   })
   if (begun.outcome === 'limited') throw new LimitReached(begun.limit, begun.retryAfterMs)
   if (begun.outcome === 'replay') return tokenAnswer(begun.sid, threepid.medium, begun.deliver, context)
-  privateValues.add(begun.sid, begun.token)
+  privateValues.add(begun.sid, begun.token, begun.stopToken)
 
-  const language = settings.messages.language(request, account?.userId)
+  const language = await settings.messages.language(request, account?.userId)
   const country = account?.country ?? fields.country
   const uncharge = await chargeOrGiveUp({ ...threepid, country, network: networkOf(request) }, begun.send, context)
   const delivery = { ...begun, threepid, account, deliver, asked, language, uncharge, until, privateValues }
@@ -99,21 +106,21 @@ async function passOn(
   { clientSecret, sendAttempt, nextLink, idAccessToken }: TokenRequestFields,
   account: FoundAccount | undefined,
   server: IdentityServer,
-  { request }: Exchange,
+  { request, privateValues }: Exchange,
   context: Context,
 ): Promise<Answer> {
   // Without an account nothing goes to another server; `conceal` and identity servers exclude each other.
   if (!account) throw notFound()
   const { threepid, userId, address, country } = account
   const deliver = threepid.medium === 'email' ? 'link' : 'code'
-  const proxy = { idServer: server.name, ...(idAccessToken !== undefined && { idAccessToken }) }
+  const proxy = { idServer: server.name }
   const next = nextLink !== undefined && { nextLink }
-  const data = { ...threepid, userId, asked: askedBy(request), proxy, ...next }
+  const data = { flow: 'password' as const, ...threepid, userId, asked: askedBy(request), proxy, ...next }
   const session = { data, clientSecret, sendAttempt, deliver, network: networkOf(request) } as const
   const charge = (send: TokenDelivery['send']) =>
     chargeOrGiveUp({ ...threepid, country, network: session.network }, send, context)
   const to = { address, country }
-  const sid = await proxyRequestToken({ server, session, to, idAccessToken, nextLink, charge }, context)
+  const sid = await proxyRequestToken({ server, session, to, idAccessToken, nextLink, charge, privateValues }, context)
   return tokenAnswer(sid, threepid.medium, deliver, context)
 }
 

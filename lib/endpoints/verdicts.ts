@@ -24,7 +24,7 @@ export function success(
   const isGet = request.method === 'GET'
   const location = isGet || wantsPage(request) ? nextLocation({ nextLink: data.nextLink, sid }, settings) : undefined
   if (location !== undefined) return { status: isGet ? 302 : 303, location }
-  return { status: 200, json: { success: true }, page: { page: 'done', medium } }
+  return { status: 200, json: { success: true }, page: { page: 'done', flow: 'password', medium } }
 }
 
 export function tokenIncorrect(): MatrixError {

@@ -1,3 +1,4 @@
+import { isAppUrl } from './app-url'
 import type { Brand } from './message'
 import { palettesFor, type Palettes } from './palette'
 import { printable, urlOf, visibleName } from './visible-text'
@@ -7,6 +8,8 @@ export interface Face {
   readonly name: string
   readonly logo: string | undefined
   readonly support: string | undefined
+  /** Where the app is. */
+  readonly app: string | undefined
   readonly palettes: Palettes
 }
 
@@ -17,6 +20,7 @@ export function faceOf(brand: Brand, serverName: string): Face {
     name: visibleName(brand.name ?? serverName),
     logo: logo === undefined ? undefined : printable(logo),
     support: support === undefined ? undefined : printable(support),
+    app: brand.app !== undefined && isAppUrl(brand.app) ? brand.app : undefined,
     palettes: palettesFor(brand.color),
   }
 }

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 
 /** What a user ID or a server name may take up: the specification bounds both at 255 bytes. */
-const maxCharacters = 255
+const maxOfUserId = 255
 const plain = /^[!-~]{0,255}$/
 /** Controls, line and paragraph separators, invisible and direction-changing format characters, lone surrogates. */
 const invisible = /[\p{Cc}\p{Zl}\p{Zp}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu
@@ -15,11 +15,11 @@ const heapsOfMarks = /(\p{M}{4})\p{M}+/gu
 
 /**
  * A value from outside, made fit to stand in a sentence: on one line, without characters that can't be seen or that turn
- * the direction of what follows, and not longer than a user ID may be. It can't pass for a URL either: the first URL in a
- * message is the link (`EmailMessage.text`).
+ * the direction of what follows, and not longer than a user ID may be, unless more is allowed. It can't pass for a URL
+ * either: the first URL in a message is the link (`EmailMessage.text`).
  */
-export function visibleText(value: string): string {
-  return onOneLine(value, invisible)
+export function visibleText(value: string, maxCharacters = maxOfUserId): string {
+  return onOneLine(value, invisible, maxCharacters)
 }
 
 /**
@@ -27,10 +27,10 @@ export function visibleText(value: string): string {
  * Sinhala are misspelt without them.
  */
 export function visibleName(value: string): string {
-  return onOneLine(value, invisibleInName)
+  return onOneLine(value, invisibleInName, maxOfUserId)
 }
 
-function onOneLine(value: string, unwanted: RegExp): string {
+function onOneLine(value: string, unwanted: RegExp, maxCharacters: number): string {
   if (plain.test(value) && !value.includes('://')) return value
   const visible = value
     .slice(0, maxCharacters * 4)

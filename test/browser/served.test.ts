@@ -1,12 +1,14 @@
 import { waitFor } from '../redis/wait-for'
 import type { Browser, BrowserContextOptions, Page, Response } from 'playwright-core'
 import { memoryStore, type PasswordResetOptions } from '../../lib'
-import { wordsFor } from '../../lib/messages/languages/languages'
+import { createLanguages } from '../../lib/messages/languages/languages'
 import { launchChromium } from './chromium'
 import { startHost, startSite, type Asked, type BrowserHost } from './host'
 
 /** What a router serves, in a browser that holds to its policy. */
-const en = wordsFor('en').page
+const { wordsFor } = createLanguages()
+const en = wordsFor('en').pages
+const confirm = en.confirm.password.email
 let browser: Browser
 beforeAll(async () => {
   browser = await launchChromium()
@@ -35,12 +37,12 @@ describe('by keyboard alone', () => {
     await visit(host, { locale: language, ...options }, async (page) => {
       await page.goto(asked.link)
       expect(await page.locator('html').getAttribute('dir')).toBe(words.direction)
-      await heading(page, words.page.confirm.title)
+      await heading(page, words.pages.confirm.password.email.title)
       await page.keyboard.press('Tab')
-      expect(await focused(page)).toEqual({ text: words.page.confirm.confirm, isInView: true })
+      expect(await focused(page)).toEqual({ text: words.pages.confirm.password.email.button, isInView: true })
       expect(await host.passwordReset.validated(asked.credentials)).toBeNull()
       await page.keyboard.press('Enter')
-      await heading(page, words.page.done.email.title)
+      await heading(page, words.pages.done.password.email.title)
       expect(await host.passwordReset.validated(asked.credentials)).toMatchObject({ userId: '@alice:localhost' })
     })
   })
@@ -48,20 +50,19 @@ describe('by keyboard alone', () => {
   test.each(people)('the page for a code, wrong and then right: $who', async ({ language, ...options }) => {
     const host = await aHost()
     const asked = await host.ask('msisdn')
-    const { code, done } = wordsFor(language).page
+    const { code, done } = wordsFor(language).pages
     await visit(host, { locale: language, ...options }, async (page) => {
       await page.goto(asked.codePage)
-      await heading(page, code.title)
+      await heading(page, code.title.password)
       await page.keyboard.press('Tab')
       await page.keyboard.type(wrongOf(asked))
       await page.keyboard.press('Enter')
-      // The first thing that is read out, and the way back to the field.
-      await page.locator('[role=alert]:focus').getByText(code.wrongTitle).waitFor()
-      await page.keyboard.press('Tab')
-      await page.keyboard.press('Tab')
+      // The focus is in the field again, which is described by what was wrong.
+      await page.getByText(code.wrong).waitFor()
+      await page.locator('#token:focus').waitFor()
       await page.keyboard.type(asked.code)
       await page.keyboard.press('Enter')
-      await heading(page, done.msisdn.title)
+      await heading(page, done.password.msisdn.title)
       expect(await host.passwordReset.validated(asked.credentials)).toMatchObject({ medium: 'msisdn' })
     })
   })
@@ -73,11 +74,11 @@ describe('by keyboard alone', () => {
       await page.goto(asked.link)
       await page.keyboard.press('Tab')
       await page.keyboard.press('Tab')
-      expect(await focused(page)).toEqual({ text: en.confirm.notMe, isInView: true })
+      expect(await focused(page)).toEqual({ text: en.notMe, isInView: true })
       await page.keyboard.press('Enter')
-      await heading(page, en.notMe.title)
+      await heading(page, en.notMeDone.password.email.stopped.title)
       await page.goto(asked.link)
-      await heading(page, en.expired.email.title)
+      await heading(page, en.expired.title.either)
       expect(await host.passwordReset.validated(asked.credentials)).toBeNull()
     })
   })
@@ -91,10 +92,10 @@ describe('what does not work', () => {
     await visit(host, {}, async (page) => {
       await page.goto(asked.link)
       now += 3_600_000
-      await page.getByRole('button', { name: en.confirm.confirm }).click()
-      await heading(page, en.expired.email.title)
+      await page.getByRole('button', { name: confirm.button }).click()
+      await heading(page, en.expired.title.either)
       expect(statusOf(await page.goto(asked.link))).toBe(400)
-      await heading(page, en.expired.email.title)
+      await heading(page, en.expired.title.either)
       expect(await host.passwordReset.validated(asked.credentials)).toBeNull()
     })
   })
@@ -104,7 +105,7 @@ describe('what does not work', () => {
     const { link } = await host.ask('email')
     await visit(host, {}, async (page) => {
       await page.goto(link.slice(0, -3))
-      await heading(page, en.wrong.email.title)
+      await heading(page, en.wrong.title.either)
     })
   })
 
@@ -118,7 +119,7 @@ describe('what does not work', () => {
         await Promise.all([page.waitForEvent('load'), page.getByRole('button').click()])
       }
       for (let wrong = 1; wrong <= 4; wrong++) await type(wrongOf(asked))
-      await heading(page, en.code.title)
+      await heading(page, en.code.title.password)
       await type(wrongOf(asked))
       await page.goto(asked.codePage)
       await type(asked.code)
@@ -132,10 +133,10 @@ describe('what does not work', () => {
     const { link } = await host.ask('email')
     await visit(host, {}, async (page) => {
       await page.goto(link)
-      await heading(page, en.confirm.title)
+      await heading(page, confirm.title)
       expect(statusOf(await page.goto(link))).toBe(429)
       await heading(page, en.limited.title)
-      await page.getByText(/please wait (?:\d+ seconds|1 minute),/).waitFor()
+      await page.getByText(/wait (?:\d+ seconds|1 minute),/).waitFor()
     })
   })
 })
