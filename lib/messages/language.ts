@@ -10,6 +10,7 @@ const localeTimeoutMs = 2_000
 /** Longer ones are nobody's preferences. */
 const maxHeaderLength = 1000
 const maxRanges = 30
+const maxTagLength = 100
 
 /**
  * The language for a person: what the `locale` option says, else what their browser asks for (`Accept-Language`, RFC 9110
@@ -21,10 +22,10 @@ export async function languageFor(
   userId: string | undefined,
   locale: Locale | undefined,
   languages: Languages,
-  onLocaleError?: (error: unknown) => void,
+  onLocaleError?: (error: unknown, request: Request) => void,
 ): Promise<string> {
   const asked = typeof locale === 'function' ? await fromFunction(request, userId, locale, onLocaleError) : locale
-  const found = asked === undefined ? undefined : languages.nearest(asked)
+  const found = asked === undefined ? undefined : languages.nearest(asked.slice(0, maxTagLength))
   return found ?? fromAcceptLanguage(request.headers['accept-language'], languages) ?? defaultLanguage
 }
 
@@ -59,14 +60,14 @@ async function fromFunction(
   request: Request,
   userId: string | undefined,
   locale: Exclude<Locale, string>,
-  onLocaleError: (error: unknown) => void = () => undefined,
+  onLocaleError: (error: unknown, request: Request) => void = () => undefined,
 ): Promise<string | undefined> {
   try {
     const answer: unknown = locale(userId === undefined ? { request } : { request, userId })
     const tag: unknown = isThenable(answer) ? await inTime(answer) : answer
     return typeof tag === 'string' ? tag : undefined
   } catch (error) {
-    onLocaleError(error)
+    onLocaleError(error, request)
     return undefined
   }
 }
