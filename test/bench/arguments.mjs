@@ -10,7 +10,8 @@ export const usage = `npm run bench -- [options]
   --rounds N       counted rounds of each pair (default 7)
   --requests N     requests of a round (default 1,000)
   --out DIRECTORY  writes benchmarks.json, benchmarks.svg and the figures of benchmarks.md there
-  --before FILE    a benchmarks.json of an earlier run, for a column of the table
+  --before FILE    a benchmarks.json of an earlier run, for a column of the table (default: benchmarks.before.json of
+                   the directory of --out, if there is one)
   --million        growth up to 1,000,000 sessions, too
   --quick          tiny numbers: shows that everything runs, measures nothing
   --help`

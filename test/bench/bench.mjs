@@ -6,7 +6,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { format } from 'prettier'
 import { parseArguments, usage } from './arguments.mjs'
-import { measureGrowth } from './growth.mjs'
+import { measureGrowth, measureProcesses } from './growth.mjs'
 import { measureCase } from './measure.mjs'
 import { memoryStoreBytes, redisBytes } from './memory.mjs'
 import { svgPlot } from './plot.mjs'
@@ -27,13 +27,20 @@ try {
 }
 
 async function run(options) {
-  const before = options.before === undefined ? undefined : JSON.parse(readFileSync(options.before, 'utf8'))
+  const before = readBefore(options)
   const results = describe(options)
   await measure(options, results)
   results.machine.load.push(loadavg()[0])
   const report = await format(markdownReport(results, before), { parser: 'markdown', printWidth: 120 })
   console.log(report)
   if (options.out !== undefined) await write(options.out, results, report)
+}
+
+/** The figures to compare with: those that are named, or else those that are kept beside the page. */
+function readBefore({ before, out }) {
+  const kept = out === undefined ? undefined : join(out, 'benchmarks.before.json')
+  const file = before ?? (kept !== undefined && existsSync(kept) ? kept : undefined)
+  return file === undefined ? undefined : JSON.parse(readFileSync(file, 'utf8'))
 }
 
 async function measure({ cases, parts, rounds, requests, quick, million }, results) {
@@ -58,6 +65,7 @@ async function measure({ cases, parts, rounds, requests, quick, million }, resul
     if (parts.includes('growth')) {
       const counts = quick ? [100] : [1_000, 100_000, ...(million ? [1_000_000] : [])]
       results.growth = await measureGrowth(counts, bench)
+      results.processes = await measureProcesses(quick ? [1, 2] : [1, 2, 4], bench)
     }
     if (parts.includes('start')) results.start = measureStart(quick ? 1 : Math.max(rounds, 7), progress)
   } finally {

@@ -24,12 +24,18 @@ export async function measureCase(benchCase, bench) {
   }
 }
 
-export function startServer(kind, { set, begins = 0 }, { redis, providers }, database = 0) {
+/** @param core null: whichever is free */
+export function startServer(
+  kind,
+  { set, begins = 0 },
+  { redis, providers },
+  { database = 0, core = cores.server } = {},
+) {
   const config = {
     ...{ kind, set, redisPort: redis.port, redisDatabase: database },
     ...{ providers: providers.first, keepsMessages: begins > 0 },
   }
-  return startScript('server.mjs', { core: cores.server, config, flags: ['--expose-gc'] })
+  return startScript('server.mjs', { core, config, flags: ['--expose-gc'] })
 }
 
 /** The first round warms up, and is not counted. */

@@ -9,7 +9,7 @@ const database = 3
 /** Bytes of Redis for each session: all keys counted, limits on, a browser's User-Agent, everybody in a network of their own. */
 export async function redisBytes(sessions, bench) {
   const redis = new Redis({ host: '127.0.0.1', port: bench.redis.port, db: database })
-  const server = await startServer('ours', email, bench, database)
+  const server = await startServer('ours', email, bench, { database })
   try {
     bench.progress(`memory: ${sessions} sessions in Redis`)
     // The first requests load the scripts, which are no session's.

@@ -116,5 +116,5 @@ async function freePort() {
 }
 
 function pinned(core, command) {
-  return isPinned ? ['taskset', '-c', String(core), ...command] : command
+  return isPinned && core !== null ? ['taskset', '-c', String(core), ...command] : command
 }

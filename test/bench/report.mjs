@@ -11,11 +11,13 @@ const baselineNames = {
 export function markdownReport(results, before) {
   return [
     machine(results),
+    before && `Before: ${machine(before)}`,
     results.cases && requests(results.cases, before?.cases),
     results.cases && baselines(results.cases),
     results.cases && mails(results.cases),
     results.memory && memory(results.memory, before?.memory),
     results.growth && growth(results.growth),
+    results.processes && processes(results.processes),
     results.start && start(results.start, before?.start),
     results.cases && skipped(results.cases),
   ]
@@ -113,6 +115,16 @@ function growth(results) {
     leftBytes.toFixed(0),
   ])
   return table(['sessions', 'CPU µs a request', 'as a part of that with 1,000', 'heap bytes left a request'], rows)
+}
+
+function processes(results) {
+  const rows = results.map(({ processes: count, cpuMicros, ratio, perSecond }) => [
+    count,
+    spread(cpuMicros, 0),
+    spread(ratio, 2),
+    perSecond.median.toFixed(0),
+  ])
+  return table(['processes on one Redis', 'CPU µs a request', 'as a part of that of one', 'requests a second'], rows)
 }
 
 function start({ ms, ratioToJoi }, before) {
