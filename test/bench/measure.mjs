@@ -38,11 +38,13 @@ export function startServer(
   return startScript('server.mjs', { core, config, flags: ['--expose-gc'] })
 }
 
-/** The first round warms up, and is not counted. */
+/** So many rounds first that are not counted: the compiler is then done with what is run often. */
+const warmUps = 2
+
 export async function runRounds(servers, benchCase, bench) {
   const requests = Math.max(Math.ceil(bench.requests * benchCase.share), 1)
-  for (let round = 0; round <= bench.rounds; round += 1) {
-    bench.progress(`${benchCase.name}: ${round === 0 ? 'warming up' : `round ${round} of ${bench.rounds}`}`)
+  for (let round = 1 - warmUps; round <= bench.rounds; round += 1) {
+    bench.progress(`${benchCase.name}: ${round < 1 ? 'warming up' : `round ${round} of ${bench.rounds}`}`)
     for (const server of servers) {
       const measured = await runRound(server, { ...benchCase, requests }, bench)
       if (round > 0) server.rounds.push(measured)

@@ -2,7 +2,7 @@
 // `express.json`, Joi, `express-rate-limit` on Redis, one script for session and limits, HMACs of everything at rest, a
 // sealed record, the same words in a mail of the same kind. What it leaves out is what makes a package of it: options, other
 // media, languages, pages, identity servers, other stores, events, rotation of secrets.
-import { createCipheriv, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createHmac, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
 import express from 'express'
 import { rateLimit } from 'express-rate-limit'
 import { Redis } from 'ioredis'
@@ -66,8 +66,8 @@ function requestToken({ redis, deliver, send }) {
       ...keysOf(ofAddress, ofTriple),
       `byhand:{${ofAddress}}:sends`,
       `byhand:{${ofAddress}}:${tag('network', request.ip)}`,
-      ...[randomBytes(12).toString('base64url'), fields.send_attempt, deliver, tag('token', ofTriple, token), data],
-      ...[deliver === 'code' ? 600_000 : hourMs, randomBytes(12).toString('base64url'), 1_000_000_000, 1_000_000_000],
+      ...[randomUUID(), fields.send_attempt, deliver, tag('token', ofTriple, token), data],
+      ...[deliver === 'code' ? 600_000 : hourMs, randomUUID(), 1_000_000_000, 1_000_000_000],
     )
     if (outcome === 'limited') throw limited(waitMs)
     const sid = `${ofAddress}.${ofTriple}.${generation}`
@@ -101,7 +101,7 @@ function accountPassword(redis) {
     if (state === 'limited') throw limited(60_000)
     if (state !== 'validated') {
       const flows = [{ stages: ['m.login.email.identity'] }]
-      const session = randomBytes(16).toString('base64url')
+      const session = randomUUID()
       const error = 'The address has not been confirmed yet'
       return response.status(401).json({ errcode: 'M_UNAUTHORIZED', error, flows, params: {}, session })
     }
