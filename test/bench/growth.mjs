@@ -36,7 +36,8 @@ async function compare(small, { sessions, inMemory, benchCase }, bench) {
     await runRounds(servers, benchCase, bench)
     const [many, fewer] = servers.map(({ rounds }) => rounds.map(({ cpuMicros }) => cpuMicros))
     const leftBytes = (totalOf(after) - totalOf(before)) / sessions
-    return { store, sessions, cpuMicros: summary(many), ratio: pairedRatio(many, fewer), leftBytes }
+    const timersLeft = after.timers - before.timers
+    return { store, sessions, cpuMicros: summary(many), ratio: pairedRatio(many, fewer), leftBytes, timersLeft }
   } finally {
     await large.stop()
   }

@@ -108,13 +108,17 @@ function memory({ redis, memoryStore, processes }, before) {
 }
 
 function growth(results) {
-  const rows = results.map(({ store, sessions, cpuMicros, ratio, leftBytes }) => [
+  const rows = results.map(({ store, sessions, cpuMicros, ratio, leftBytes, timersLeft }) => [
     `${sessions.toLocaleString('en')} in ${store === 'redis' ? 'Redis' : 'the memory store'}`,
     spread(cpuMicros, 0),
     spread(ratio, 2),
     leftBytes.toFixed(0),
+    timersLeft,
   ])
-  return table(['sessions', 'CPU µs a request', 'as a part of that with 1,000', 'heap bytes left a request'], rows)
+  return table(
+    ['sessions', 'CPU µs a request', 'as a part of that with 1,000', 'heap bytes left a request', 'timers left'],
+    rows,
+  )
 }
 
 function processes(results) {

@@ -54,7 +54,8 @@ async function memory() {
   await delay(50)
   globalThis.gc()
   const { rss, heapUsed, external } = process.memoryUsage()
-  return { rssBytes: rss, heapBytes: heapUsed, externalBytes: external }
+  const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  return { rssBytes: rss, heapBytes: heapUsed, externalBytes: external, timers }
 }
 
 function messages() {
