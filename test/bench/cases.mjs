@@ -15,7 +15,7 @@ const userAgent =
  * - `share`: its part of the requests that are asked for, where a request is dear or needs a session made first
  */
 export const cases = [
-  requestToken('email', 'requestToken by email, a sender that takes it at once', {
+  requestToken('email', 'requestToken by email, taken at once', {
     baselines: ['by-hand', 'bare', 'express', 'node-http'],
   }),
   requestToken('email-smtp', 'requestToken by email over SMTP', {
@@ -26,7 +26,7 @@ export const cases = [
     set: { email: 'sendgrid' },
     share: 0.5,
   }),
-  requestToken('sms', 'requestToken by SMS, a sender that takes it at once', {
+  requestToken('sms', 'requestToken by SMS, taken at once', {
     set: { email: false, sms: 'at once' },
     medium: 'msisdn',
   }),
@@ -63,7 +63,7 @@ export const cases = [
     request: (person, message) => get(person, linkIn(message)),
   },
   {
-    ...defaults('poll', 'a poll of /account/password, the address not confirmed yet'),
+    ...defaults('poll', 'a poll of /account/password, not confirmed yet'),
     baselines: ['by-hand', 'express'],
     begins: 10,
     status: 401,

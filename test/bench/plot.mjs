@@ -7,7 +7,7 @@ const shown = {
   express: { label: "Express's hello", color: '#9ca3af' },
 }
 const width = 860
-const left = 330
+const left = 320
 const right = 70
 const barHeight = 12
 const gap = 14
