@@ -1,4 +1,5 @@
 // The figures as tables in Markdown.
+import { targetsOf } from './targets.mjs'
 
 const baselineNames = {
   'by-hand': 'by hand',
@@ -12,6 +13,7 @@ export function markdownReport(results, before) {
   return [
     machine(results),
     before && `Before: ${machine(before)}`,
+    targets(results, before),
     results.cases && requests(results.cases, before?.cases),
     results.cases && baselines(results.cases),
     results.cases && mails(results.cases),
@@ -32,6 +34,17 @@ function machine({ date, versions, machine: { cores, model, isPinned, load }, ro
   const others = `The load of the machine was ${load.map((one) => one.toFixed(1)).join(', ')} before the run and after it.`
   const quickly = quick ? ' Made with `--quick`: these figures mean nothing.' : ''
   return `${date.slice(0, 10)}, ${of.join(', ')}; ${cores} cores (${model}), ${pins}; ${rounds} rounds of up to ${count} requests. ${others}${quickly}`
+}
+
+function targets(results, before) {
+  const earlier = before ? targetsOf(before) : []
+  const rows = targetsOf(results).map(({ what, most, digits, figure, isMet }) => [
+    what,
+    `at most ${most.toLocaleString('en')}`,
+    `${figure.toFixed(digits)}${isMet ? '' : ' (missed)'}`,
+    ...(before ? [earlier.find((one) => one.what === what)?.figure.toFixed(digits)] : []),
+  ])
+  return rows.length === 0 ? '' : table(['aim', 'target', 'now', ...(before ? ['before'] : [])], rows)
 }
 
 function requests(cases, before = []) {

@@ -55,6 +55,27 @@ describe('the statistics of the benchmark', () => {
   })
 })
 
+describe('the targets of the benchmark', () => {
+  it('are judged where they were measured, and nowhere else', () => {
+    const results = {
+      cases: [
+        { name: 'email', ratios: { 'by-hand': { median: 1.01 }, bare: { median: 1.7 } } },
+        { name: 'flow-3pid', skipped: 'not there' },
+      ],
+      growth: [{ ratio: { median: 1 } }, { ratio: { median: 1.2 } }],
+    }
+    const judged = call('targets.mjs', `m.targetsOf(${JSON.stringify(results)})`) as {
+      figure: number
+      isMet: boolean
+    }[]
+    expect(judged.map(({ figure, isMet }) => [figure, isMet])).toEqual([
+      [1.01, false],
+      [1.7, true],
+      [1.2, false],
+    ])
+  })
+})
+
 describe('the command line of the benchmark', () => {
   const parse = (...args: string[]): unknown => call('arguments.mjs', `m.parseArguments(${JSON.stringify(args)})`)
 
