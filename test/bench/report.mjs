@@ -129,7 +129,7 @@ function growth(results) {
     timersLeft,
   ])
   return table(
-    ['sessions', 'CPU µs a request', 'as a part of that with 1,000', 'heap bytes left a request', 'timers left'],
+    ['sessions', 'CPU µs a request', 'as a part of that with few', 'heap bytes left a request', 'timers left'],
     rows,
   )
 }
