@@ -115,9 +115,14 @@ async function write(directory, results, report) {
   writeFileSync(page, `${head}${first}\n\n${figures}\n${last}${tail}`)
   writeFileSync(
     join(directory, 'benchmarks.json'),
-    await format(JSON.stringify(results), { parser: 'json', printWidth }),
+    await format(JSON.stringify(results, rounded), { parser: 'json', printWidth }),
   )
   if (results.cases) writeFileSync(join(directory, 'benchmarks.svg'), svgPlot(results))
+}
+
+/** More digits would tell nothing. */
+function rounded(_name, value) {
+  return typeof value === 'number' ? Number(value.toPrecision(5)) : value
 }
 
 function progress(text) {

@@ -129,7 +129,7 @@ function growth(results) {
     timersLeft,
   ])
   return table(
-    ['sessions', 'CPU µs a request', 'as a part of that with few', 'heap bytes left a request', 'timers left'],
+    ['sessions', 'CPU µs a request', 'as a multiple of that with few', 'heap bytes left a request', 'timers left'],
     rows,
   )
 }
@@ -141,7 +141,10 @@ function processes(results) {
     spread(ratio, 2),
     perSecond.median.toFixed(0),
   ])
-  return table(['processes on one Redis', 'CPU µs a request', 'as a part of that of one', 'requests a second'], rows)
+  return table(
+    ['processes on one Redis', 'CPU µs a request', 'as a multiple of that of one', 'requests a second'],
+    rows,
+  )
 }
 
 function start({ ms, ratioToJoi }, before) {

@@ -1,7 +1,8 @@
 // What the package aims at, and whether a run got there. A missed one fails nothing: a loaded machine misses many.
+import { cases as known } from './cases.mjs'
 
 const ofCase = (name, kind, most) => ({
-  what: `${name}: CPU, as a part of ${kind === 'bare' ? 'the bare handler' : 'the handler by hand'}`,
+  what: `${known.find((one) => one.name === name).title}: CPU, as a multiple of ${kind === 'bare' ? 'the bare handler' : 'the handler by hand'}`,
   most,
   digits: 2,
   figure: ({ cases }) => cases?.find((one) => one.name === name)?.ratios?.[kind]?.median,
@@ -23,7 +24,7 @@ const targets = [
     digits: 0,
     figure: ({ memory }) => memory?.memoryStore.heapBytes,
   },
-  { what: 'CPU with the most sessions, as a part of that with few', most: 1.1, digits: 2, figure: grown },
+  { what: 'CPU with the most sessions, as a multiple of that with few', most: 1.1, digits: 2, figure: grown },
   { what: "import, as a multiple of Joi's", most: 1.5, digits: 2, figure: ({ start }) => start?.ratioToJoi.median },
 ]
 
