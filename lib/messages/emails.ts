@@ -101,8 +101,9 @@ function headers(language: string, domain: string): Readonly<Record<string, stri
     'Message-ID': `<${randomUUID()}@${domain}>`,
     // RFC 3834: no vacation notices in answer to this one.
     'Auto-Submitted': 'auto-generated',
-    // The same for Exchange and Outlook, which don't look at Auto-Submitted.
-    'X-Auto-Response-Suppress': 'All',
+    // The same for Exchange and Outlook, which don't look at Auto-Submitted. Not 'All': reports of what could not be delivered
+    // are wanted.
+    'X-Auto-Response-Suppress': 'OOF, AutoReply',
     'Content-Language': language,
   }
 }

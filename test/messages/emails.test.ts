@@ -92,7 +92,7 @@ describe('an email', () => {
 
   it('says that a machine sent it, under an ID of the server', () => {
     const one = email('en', 'link').headers
-    expect(one).toMatchObject({ 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' })
+    expect(one).toMatchObject({ 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' })
     expect(one?.['Message-ID']).toMatch(/^<[0-9a-f-]{36}@matrix\.example\.org>$/u)
     expect(email('en', 'link').headers?.['Message-ID']).not.toBe(one?.['Message-ID'])
   })
