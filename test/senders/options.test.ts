@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { loadPeer } from '../../lib/senders/peer'
 import { sendgridSender } from '../../lib/senders/sendgrid'
 import { smtpSender } from '../../lib/senders/smtp'
@@ -176,7 +177,7 @@ test("a module that is missing in a package is the package's own trouble", () =>
 })
 
 test('a package that is not installed is named with its mend', () => {
-  const load = () => require('@example/not-installed') as unknown
+  const load = () => createRequire(__filename)('@example/not-installed') as unknown
   expect(() => loadPeer('exampleSender', '@example/not-installed', load)).toThrow(
     'exampleSender needs the package @example/not-installed, which is not installed: npm install @example/not-installed',
   )
