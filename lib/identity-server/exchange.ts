@@ -14,7 +14,7 @@ export interface Exchange {
   readonly accessToken?: string | undefined
 }
 
-export interface ExchangeTerms {
+interface ExchangeTerms {
   readonly baseUrl: URL
   readonly agent: Agent
   /** Ends the exchange; its reason says how that counts. */
@@ -23,7 +23,7 @@ export interface ExchangeTerms {
 }
 
 /** How far an exchange had come. */
-export type Phase = 'connecting' | 'asked' | 'answering'
+type Phase = 'connecting' | 'asked' | 'answering'
 
 export class ExchangeError extends Error {
   constructor(

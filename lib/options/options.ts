@@ -7,6 +7,7 @@ import type { Brand, Locale, MessageOverrides } from '../messages/message'
 import type { EmailSender, SmsSender } from '../senders/sender'
 import type { RedisClient } from '../sessions/redis-caller'
 import type { Delivery, Limit, SessionStore } from '../sessions/session-store'
+import type { AddressLimitsByName } from '../sessions/validation-session'
 import type { Threepid } from '../threepids/threepid'
 
 /** What `findByThreepid` answers: who has the address. */
@@ -80,7 +81,7 @@ export interface TokensOptions {
 }
 
 /** Each name with its `max` in each window of `windowMs` milliseconds, or `false` for none. */
-export interface LimitsByName {
+export interface LimitsByName extends AddressLimitsByName {
   /** `requestToken`, per client network (IPv6 by /56). Default: 10 a minute. */
   readonly requestTokenPerNetwork: Limit | false
   /** Sends, per address and network. Default: 5 an hour. */
@@ -105,8 +106,6 @@ export interface LimitsByName {
   /** `'notify'` mails, per address. Default: 1 a day. */
   readonly noticesPerAddress: Limit | false
 }
-
-export type Limits = LimitsByName
 
 /** The options of `createPasswordResetRouter`. An absent one and one that is `undefined` are the same. */
 export interface PasswordResetOptions {

@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import { isCountry } from '../threepids/phone-number'
 import { defaults } from './defaults'
-import { parseOrigin, parsePublicBaseUrl } from './urls'
+import { parseOrigin, parsePublicBaseUrl } from './public-base-url'
 
 /** Each rule with the words that stand behind the option's name when it is broken: what is wanted, and the mend. */
 const words = <T extends Joi.Schema>(schema: T, wanted: string): T =>
@@ -104,7 +104,7 @@ const nextLink = fields(
     origins: words(
       Joi.array().items(
         checked(
-          (text) => parseOrigin(text) !== null,
+          (text) => parseOrigin(text) !== undefined,
           "must be an https: origin without a path, such as 'https://app.example.org'",
         ),
       ),
@@ -156,7 +156,7 @@ const messages = fields(
 export const passwordResetSchema = fields(
   {
     publicBaseUrl: checked(
-      (text) => parsePublicBaseUrl(text) !== null,
+      (text) => parsePublicBaseUrl(text) !== undefined,
       'must be the URL that this router is reached at from outside, without query, fragment or credentials, such as ' +
         "'https://matrix.example.org'",
     ).required(),

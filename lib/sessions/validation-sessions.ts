@@ -1,4 +1,3 @@
-import type { Limits } from '../options/options'
 import type { Medium, Threepid } from '../threepids/threepid'
 import { newCode, newId, newLinkToken, type SecretKeys } from './secrets'
 import { openData, openSid, sealData, sealSid } from './session-data'
@@ -7,6 +6,7 @@ import { parseSid, sidOf } from './sid'
 import { addressTag, isSameTag, remoteSidTag, tokenTag, tripleTag } from './tags'
 import { codeAsTyped } from './typed-code'
 import type {
+  AddressLimitsByName,
   ValidationSessionsSettings,
   TokenRequest,
   TokenRequestResult,
@@ -237,7 +237,7 @@ export class ValidationSessions {
   }
 }
 
-function addressLimits(limits: Limits) {
+function addressLimits(limits: AddressLimitsByName) {
   const { sendsPerAddress, sendsPerAddressAndNetwork, wrongCodesPerAddress } = limits
   return {
     ...(sendsPerAddress && { sendsPerAddress }),

@@ -31,7 +31,7 @@ export async function fakeServer(): Promise<{ fake: FakeIdentityServer; server: 
 
 export async function listed(url: string): Promise<IdentityServer> {
   const server = await createTrust([url]).resolveEntry(url)
-  if (server === null) {
+  if (server === undefined) {
     throw new Error(`${url} is no entry`)
   }
   return server

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
-import { addressOf } from '../http/network'
 import type { Asked } from '../messages/message'
+import { addressOf } from './network'
 
 /** More of it helps nobody, and it is kept with the session. */
 const maxUserAgentLength = 256

@@ -1,4 +1,4 @@
-import { errorText } from '../../lib/error-text'
+import { errorText } from '../lib/error-text'
 
 describe('what a log line holds of an error', () => {
   it.each([
