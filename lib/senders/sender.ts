@@ -55,6 +55,9 @@ export type SendFailure = 'refused' | 'unavailable' | 'timeout'
  * throw new SendError('refused', 'the mail server refused the message', { code: 550 })
  */
 export class SendError extends Error {
+  /** The same as in `details`, where loggers look for it. */
+  readonly code: string | number | undefined
+
   constructor(
     readonly failure: SendFailure,
     message: string,
@@ -62,6 +65,7 @@ export class SendError extends Error {
   ) {
     super(message)
     this.name = 'SendError'
+    this.code = details.code
   }
 }
 

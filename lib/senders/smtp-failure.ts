@@ -81,7 +81,7 @@ interface Answer {
 
 function failureOfAnswer({ responseCode, enhancedCode, command }: Answer, situation: SmtpSituation): SendError {
   const during = command === undefined || command === 'CONN' ? '' : ` to ${command}`
-  const code = enhancedCode === undefined ? String(responseCode) : `${String(responseCode)} ${enhancedCode}`
+  const code = enhancedCode === undefined ? String(responseCode) : `${String(responseCode)} (${enhancedCode})`
   const what = `the SMTP server answered ${code}${during}`
   if (!isPermanent(responseCode)) return new SendError('unavailable', what, { code: responseCode })
   const advice = adviceFor({ responseCode, enhancedCode, command }, situation)

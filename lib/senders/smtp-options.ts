@@ -96,7 +96,7 @@ export function checkAuth(check: OptionCheck, server: SmtpServer): SmtpAuth | un
 /** nodemailer's options of TLS. */
 export function checkTls(check: OptionCheck, { host, secure }: SmtpServer, allowPlaintext: boolean) {
   const given = check.raw('tls')
-  const tls = given === undefined ? {} : given
+  const tls: SmtpTls | null = given === undefined ? {} : given
   const mend = 'give `{ ca, servername }`: certificates in PEM, and a host name; nothing else of TLS can be set'
   if (
     typeof tls !== 'object' ||

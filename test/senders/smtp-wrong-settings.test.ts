@@ -46,10 +46,10 @@ function plain({ port }: { readonly port: number }, options: Partial<SmtpSenderO
 describe('what is wrong is said with what to do', () => {
   test.each<[string, Readonly<Record<string, string>>, RegExp]>([
     ['EHLO refused', { EHLO: '550 5.7.1 bad name\r\n', HELO: '550 no\r\n' }, /answered 550 to HELO: set `name`/],
-    ['a sender refused', { MAIL: '553 5.7.1 not your address\r\n' }, /answered 553 5\.7\.1 to MAIL FROM: .*`from`/],
-    ['no login', { MAIL: '530 5.7.0 login first\r\n' }, /answered 530 5\.7\.0 to MAIL FROM: it wants a login/],
+    ['a sender refused', { MAIL: '553 5.7.1 not your address\r\n' }, /answered 553 \(5\.7\.1\) to MAIL FROM: .*`from`/],
+    ['no login', { MAIL: '530 5.7.0 login first\r\n' }, /answered 530 \(5\.7\.0\) to MAIL FROM: it wants a login/],
     ['relaying denied', { RCPT: '554 5.7.1 relay access denied\r\n' }, /to RCPT TO: if .+ it wants a login/],
-    ['the text refused', { text: '550 5.7.26 unauthenticated\r\n' }, /answered 550 5\.7\.26 to DATA: .+SPF, DKIM/],
+    ['the text refused', { text: '550 5.7.26 unauthenticated\r\n' }, /answered 550 \(5\.7\.26\) to DATA: .+SPF, DKIM/],
     ['no connection', { '': '554 blocked\r\n' }, /answered 554: it takes no connection from this machine/],
   ])('%s', async (_what, answers, words) => {
     const server = await raw(dialogue(answers))
@@ -125,7 +125,7 @@ describe('verify', () => {
     const sender = open(`smtp://user:wrong-password@127.0.0.1:${String(server.port)}`, { allowPlaintext: true })
     const error = await expectFailure(sender.verify(), 'refused', ['wrong-password'])
     expect(error.message).toMatch(
-      /^the SMTP server answered 535( [\d.]+)? to AUTH PLAIN: check the user and password of `url`/,
+      /^the SMTP server answered 535( \([\d.]+\))? to AUTH PLAIN: check the user and password of `url`/,
     )
     expect(error.details.code).toBe(535)
   })
