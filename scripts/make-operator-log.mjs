@@ -95,7 +95,7 @@ async function section({ title, setting, start, sender, medium, shownPort }) {
 /** What the logger is given when a person asks for a reset. Where an error was thrown changes with every version. */
 async function lineOf(medium, sender) {
   const lines = []
-  const logger = { warn() {}, error: ({ at, ...fields }, words) => lines.push([fields, words]) }
+  const logger = { warn() {}, error: (fields, words) => lines.push([{ ...fields, at: undefined }, words]) }
   const app = express()
   const server = app.listen(0, '127.0.0.1')
   await once(server, 'listening')

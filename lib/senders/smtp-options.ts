@@ -1,57 +1,8 @@
 import { createSecureContext } from 'node:tls'
 import { parseAddress } from './mailbox'
 import type { OptionCheck } from './options'
+import type { SmtpAuth, SmtpTls } from './smtp-sender-options'
 import { isLoopbackHost, type SmtpServer } from './smtp-url'
-
-/** A login of SMTP other than the user and password of `url`; the names are nodemailer's. */
-export type SmtpAuth = SmtpPasswordAuth | SmtpOAuth2Auth
-
-export interface SmtpPasswordAuth {
-  readonly type?: 'login'
-  readonly user: string
-  /** A secret. */
-  readonly pass: string
-  /** @default the first of PLAIN, LOGIN and CRAM-MD5 that the server offers */
-  readonly method?: 'PLAIN' | 'LOGIN' | 'CRAM-MD5'
-}
-
-/** A token, or what one is had with: a refresh token, the key of a service account, or a function. */
-export interface SmtpOAuth2Auth {
-  readonly type: 'OAuth2'
-  /** The mailbox that is logged in to. */
-  readonly user: string
-  readonly clientId?: string
-  /** A secret. */
-  readonly clientSecret?: string
-  /** A secret. */
-  readonly refreshToken?: string
-  /** A secret. */
-  readonly accessToken?: string
-  /** When `accessToken` ends, in milliseconds since the epoch. */
-  readonly expires?: number
-  /** Where tokens are had. @default Google's */
-  readonly accessUrl?: string
-  /** A service account's client, in place of `clientId`. */
-  readonly serviceClient?: string
-  /** The service account's key in PEM. A secret. */
-  readonly privateKey?: string
-  readonly scope?: string
-  /** Further fields for the request of a token. */
-  readonly customParams?: Readonly<Record<string, string>>
-  /** Gives a token; `renew` where the one before was not taken. */
-  readonly provisionCallback?: (
-    user: string,
-    renew: boolean,
-    callback: (error: Error | null, accessToken?: string, expires?: number) => void,
-  ) => void
-}
-
-export interface SmtpTls {
-  /** Certificates (PEM) of the authorities to trust in place of the public ones. */
-  readonly ca?: string | Uint8Array | readonly (string | Uint8Array)[]
-  /** The name that the certificate is for, where it is another than the host of `url`. */
-  readonly servername?: string
-}
 
 const strings = [
   'user',

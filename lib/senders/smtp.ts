@@ -7,45 +7,14 @@ import { SendError, type EmailSender } from './sender'
 import { SmtpProgress, type SmtpAccess } from './smtp-connection'
 import { failureOfSmtp, lateFailure, type SmtpSituation } from './smtp-failure'
 import { composeMail } from './smtp-mail'
-import { checkAuth, checkName, checkTls, type SmtpAuth, type SmtpTls } from './smtp-options'
+import { checkAuth, checkName, checkTls } from './smtp-options'
 import { SmtpPool } from './smtp-pool'
+import type { SmtpAuth, SmtpSenderOptions } from './smtp-sender-options'
 import { addressesOf, parseSmtpUrl } from './smtp-url'
 
 export { SendError }
 export type { EmailMessage, EmailSender, SendErrorDetails, SendFailure } from './sender'
-export type { SmtpAuth, SmtpOAuth2Auth, SmtpPasswordAuth, SmtpTls } from './smtp-options'
-
-export interface SmtpSenderOptions {
-  /**
-   * `smtps://user:password@mail.example.org` (TLS from the start, port 465) or `smtp://...` (STARTTLS, port 587); user and
-   * password percent-encoded. A secret.
-   */
-  readonly url: string
-  /** The sender: `password-reset@example.org` or `Name <password-reset@example.org>`. */
-  readonly from: string
-  /**
-   * On `smtp://`, to go on in the clear where the server offers no STARTTLS: the login and the token are then readable on
-   * the way. For a server on this machine, whose certificate is then not checked unless `tls.ca` is given. Where STARTTLS
-   * is offered, it is used; on any other host its certificate is always checked.
-   * @default false
-   */
-  readonly allowPlaintext?: boolean
-  /** The host name that this machine gives to the server (EHLO). @default the domain of `from` */
-  readonly name?: string
-  /** A login in place of the user and password of `url`: OAuth2, or one method of several. */
-  readonly auth?: SmtpAuth
-  readonly tls?: SmtpTls
-  /** Where answers go: `support@example.org` or `Name <support@example.org>`. @default none */
-  readonly replyTo?: string
-  /** The address that mails which can't be delivered come back to. @default the address of `from` */
-  readonly envelopeFrom?: string
-  /**
-   * How long one send may take in all, in milliseconds, from 1,000; less than 4/5 of `tokens.sendLeaseMs`. No step is given
-   * less than that: servers may delay their greeting, and filter a mail before they take it.
-   * @default 15000
-   */
-  readonly timeoutMs?: number
-}
+export type { SmtpAuth, SmtpOAuth2Auth, SmtpPasswordAuth, SmtpSenderOptions, SmtpTls } from './smtp-sender-options'
 
 export interface SmtpSender extends EmailSender {
   /** Connects and logs in, and sends nothing. Rejects with a `SendError` that says what is wrong. */

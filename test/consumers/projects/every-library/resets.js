@@ -1,4 +1,5 @@
-// One reset by each sender's library, against servers of its own; sessions in the Redis of REDIS_URL, or in memory.
+// One reset by each sender's library, against servers of its own; sessions in the Redis of REDIS_URL, or in memory. Without
+// `await` at its top, so that it can be bundled as CommonJS too.
 import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
@@ -26,60 +27,60 @@ async function listening(server) {
 /** The texts that came, whoever brought them. */
 const texts = []
 
-const smtpPort = await listening(
-  createServer((socket) => {
-    let mail
-    socket.on('error', () => {})
-    socket.write('220 ready\r\n')
-    socket.on('data', (data) => {
-      for (const line of data.toString().split('\r\n')) {
-        if (mail === undefined && line === '') continue
-        if (mail !== undefined && line !== '.') mail.push(line)
-        else if (mail !== undefined) {
-          texts.push(
-            Buffer.from(
-              mail
-                .join('\n')
-                .split(/base64\n\n/)[1]
-                .split('\n--')[0],
-              'base64',
-            ).toString(),
-          )
-          mail = undefined
-          socket.write('250 ok\r\n')
-        } else if (line === 'DATA') {
-          mail = []
-          socket.write('354 go on\r\n')
-        } else socket.write('250 ok\r\n')
-      }
-    })
-  }),
-)
-const httpPort = await listening(
-  createHttpServer(async (request, response) => {
-    const chunks = []
-    for await (const chunk of request) chunks.push(chunk)
-    const body = JSON.parse(Buffer.concat(chunks).toString())
-    texts.push(body.text ?? body.content[0].value)
-    response.writeHead(body.text ? 200 : 202, { 'content-type': 'application/json' })
-    response.end(body.text && JSON.stringify({ 'message-count': '1', messages: [{ status: '0' }] }))
-  }),
-)
+const smtpServer = createServer((socket) => {
+  let mail
+  socket.on('error', () => {})
+  socket.write('220 ready\r\n')
+  socket.on('data', (data) => {
+    for (const line of data.toString().split('\r\n')) {
+      if (mail === undefined && line === '') continue
+      if (mail !== undefined && line !== '.') mail.push(line)
+      else if (mail !== undefined) {
+        texts.push(
+          Buffer.from(
+            mail
+              .join('\n')
+              .split(/base64\n\n/)[1]
+              .split('\n--')[0],
+            'base64',
+          ).toString(),
+        )
+        mail = undefined
+        socket.write('250 ok\r\n')
+      } else if (line === 'DATA') {
+        mail = []
+        socket.write('354 go on\r\n')
+      } else socket.write('250 ok\r\n')
+    }
+  })
+})
 
-const from = 'reset@example.org'
-const baseUrl = `http://127.0.0.1:${httpPort}`
-const senders = {
-  smtp: smtpSender({ url: `smtp://127.0.0.1:${smtpPort}`, from, allowPlaintext: true }),
-  sendgrid: sendgridSender({ apiKey: 'SG.key', from, baseUrl }),
-  vonage: vonageSender({ apiKey: 'key', apiSecret: 'secret', from: 'Example', baseUrl }),
-}
+const httpServer = createHttpServer(async (request, response) => {
+  const chunks = []
+  for await (const chunk of request) chunks.push(chunk)
+  const body = JSON.parse(Buffer.concat(chunks).toString())
+  texts.push(body.text ?? body.content[0].value)
+  response.writeHead(body.text ? 200 : 202, { 'content-type': 'application/json' })
+  response.end(body.text && JSON.stringify({ 'message-count': '1', messages: [{ status: '0' }] }))
+})
+
 const redis = process.env.REDIS_URL === undefined ? undefined : new Redis(process.env.REDIS_URL)
 
-async function reset(name) {
+async function makeSenders() {
+  const smtpPort = await listening(smtpServer)
+  const baseUrl = `http://127.0.0.1:${await listening(httpServer)}`
+  const from = 'reset@example.org'
+  return {
+    smtp: smtpSender({ url: `smtp://127.0.0.1:${smtpPort}`, from, allowPlaintext: true }),
+    sendgrid: sendgridSender({ apiKey: 'SG.key', from, baseUrl }),
+    vonage: vonageSender({ apiKey: 'key', apiSecret: 'secret', from: 'Example', baseUrl }),
+  }
+}
+
+async function reset(name, sender) {
   const app = express()
   const publicBaseUrl = `http://127.0.0.1:${await listening(createHttpServer(app))}`
   const medium = name === 'vonage' ? 'msisdn' : 'email'
-  const sender = senders[name]
   const passwordReset = createPasswordResetRouter({
     publicBaseUrl,
     accounts: { findByThreepid: ({ address }) => ({ userId: `@${name}:example.org`, address }) },
@@ -105,10 +106,18 @@ async function reset(name) {
   return changed
 }
 
-const facts = { node: Number(process.versions.node.split('.')[0]) }
-for (const name of Object.keys(senders)) facts[name] = await reset(name)
-senders.smtp.close()
-redis?.disconnect()
-for (const close of closing) close()
-// Warnings come in a turn of their own.
-setImmediate(() => console.log(JSON.stringify({ ...facts, warnings })))
+async function main() {
+  const senders = await makeSenders()
+  const facts = { node: Number(process.versions.node.split('.')[0]) }
+  for (const [name, sender] of Object.entries(senders)) facts[name] = await reset(name, sender)
+  senders.smtp.close()
+  redis?.disconnect()
+  for (const close of closing) close()
+  // Warnings come in a turn of their own.
+  setImmediate(() => console.log(JSON.stringify({ ...facts, warnings })))
+}
+
+main().catch((error) => {
+  console.error(error)
+  process.exit(1)
+})
