@@ -18,7 +18,7 @@ const hosts: readonly Host[] = [
   { express: 5, dependencies: { express: '^5.0.0', '@types/express': '^5.0.0' }, libraries: [] },
   {
     express: 4,
-    dependencies: { express: '^4.21.0', '@types/express': '^4.17.21', nodemailer: '^10.4.1' },
+    dependencies: { express: '^4.21.0', '@types/express': '^4.17.21', nodemailer: '10.5.0' },
     libraries: ['nodemailer'],
   },
 ]
