@@ -301,7 +301,7 @@ export const protections = [
   {
     name: 'A log line holds no token that was made for its request',
     file: 'lib/endpoints/request-token.ts',
-    find: '  privateValues.add(begun.sid, begun.token)\n',
+    find: '  privateValues.add(begun.sid, begun.token, begun.stopToken)\n',
     replace: '',
     tests: ['test/abuse/private-values.test.ts'],
   },

@@ -85,7 +85,7 @@ async function proof(
     return undefined
   }
   const { address, userId } = session.data
-  privateValues.add(address, userId, session.upstream?.idAccessToken, session.upstream?.sid)
+  privateValues.add(address, userId, session.upstream, session.upstreamClientSecret)
   return stages.get(type ?? '') === session.data.medium ? provedBy(session, context) : undefined
 }
 

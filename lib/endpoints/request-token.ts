@@ -91,7 +91,7 @@ async function sendOrReplay(
   })
   if (begun.outcome === 'limited') throw new LimitReached(begun.limit, begun.retryAfterMs)
   if (begun.outcome === 'replay') return tokenAnswer(begun.sid, threepid.medium, begun.deliver, context)
-  privateValues.add(begun.sid, begun.token)
+  privateValues.add(begun.sid, begun.token, begun.stopToken)
 
   const language = await settings.messages.language(request, account?.userId)
   const country = account?.country ?? fields.country
@@ -106,7 +106,7 @@ async function passOn(
   { clientSecret, sendAttempt, nextLink, idAccessToken }: TokenRequestFields,
   account: FoundAccount | undefined,
   server: IdentityServer,
-  { request }: Exchange,
+  { request, privateValues }: Exchange,
   context: Context,
 ): Promise<Answer> {
   // Without an account nothing goes to another server; `conceal` and identity servers exclude each other.
@@ -120,7 +120,7 @@ async function passOn(
   const charge = (send: TokenDelivery['send']) =>
     chargeOrGiveUp({ ...threepid, country, network: session.network }, send, context)
   const to = { address, country }
-  const sid = await proxyRequestToken({ server, session, to, idAccessToken, nextLink, charge }, context)
+  const sid = await proxyRequestToken({ server, session, to, idAccessToken, nextLink, charge, privateValues }, context)
   return tokenAnswer(sid, threepid.medium, deliver, context)
 }
 

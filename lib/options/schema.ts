@@ -148,7 +148,9 @@ const brand = fields(
 const replacement = aFunction('must be a function (values, standard) that answers the same shape as standard')
 const ownWords = Joi.custom((value: unknown, { message }) => {
   const fault = faultOfWords(value)
-  return fault === undefined ? value : message({ custom: `must be whole Words, as the package's own are: see \`${fault}\`` })
+  return fault === undefined
+    ? value
+    : message({ custom: `must be whole Words, as the package's own are: see \`${fault}\`` })
 })
 const messages = fields(
   {
