@@ -1,3 +1,5 @@
+import { withTimeLimit } from './time-limit'
+
 /** Work that goes on after its request was answered, so that `close()` can wait for it. */
 export class Background {
   private readonly underWay = new Set<Promise<void>>()
@@ -16,15 +18,10 @@ export class Background {
 
   /** Waits until all is done, or for that many milliseconds. How many were still under way then. */
   async drain(deadlineMs: number): Promise<number> {
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, deadlineMs)
-    })
     const done = (async () => {
       while (this.underWay.size > 0) await Promise.all(this.underWay)
     })()
-    await Promise.race([done, late])
-    clearTimeout(timer)
+    await withTimeLimit(deadlineMs, done, () => undefined)
     return this.underWay.size
   }
 }

@@ -1,4 +1,5 @@
 export {
+  canonicalThreepid,
   createAccountPasswordRouter,
   createPasswordResetRouter,
   MatrixError,

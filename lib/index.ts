@@ -1,6 +1,6 @@
 export { createAccountPasswordRouter, createPasswordResetRouter, type PasswordResetRouter } from './router'
 export type { PasswordReset } from './password-reset'
-export type { ValidatedThreepid } from './redeem'
+export type { ValidatedThreepid } from './proof/redeem'
 export type {
   Account,
   AccountPasswordOptions,
@@ -16,6 +16,7 @@ export type {
 export { MatrixError, type Errcode, type MatrixErrorDetails } from './http/matrix-error'
 export type { PasswordResetEvent } from './events'
 export type { Logger } from './logger'
+export { canonicalThreepid } from './threepids/canonical-threepid'
 export type { Medium, Threepid } from './threepids/threepid'
 export type { Decide } from './identity-server/decide'
 export type { Trusted } from './identity-server/trusted'

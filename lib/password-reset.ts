@@ -1,8 +1,7 @@
-import type { Context } from './endpoints/context'
-import { redeemSession, validatedThreepid, type ValidatedThreepid } from './redeem'
-import { storeUnavailable, tellTrouble } from './http/error-answer'
+import type { Context } from './context'
+import { forHost, reportTrouble } from './error-answer'
 import type { Settings } from './options/settings'
-import { StoreUnavailableError } from './sessions/session-store'
+import { redeemSession, validatedThreepid, type ValidatedThreepid } from './proof/redeem'
 import { canonicalAddress } from './threepids/canonical-address'
 import type { Threepid } from './threepids/threepid'
 
@@ -39,16 +38,16 @@ export interface PasswordReset {
 export function passwordResetMethods(context: Context, closeOwn: () => void): PasswordReset {
   const { sessions, settings, background } = context
   return {
-    validated: (credentials) => asAnswers('validated', () => validatedThreepid(credentials, context), settings),
+    validated: (credentials) =>
+      asAnswers('validated', async () => (await validatedThreepid(credentials, context)) ?? null, settings),
     redeem: (credentials, use) =>
       asAnswers('redeem', () => redeemSession(credentials, (threepid) => use(threepid), context), settings),
     revoke: async ({ medium, address }) => {
-      if ((medium !== 'email' && medium !== 'msisdn') || typeof address !== 'string') {
+      if ((medium !== 'email' && medium !== 'msisdn') || typeof address !== 'string')
         throw new TypeError("revoke: its argument must be { medium: 'email' or 'msisdn', address: a string }")
-      }
       const canonical = canonicalAddress(medium, address)
       // What no message can be sent to has no session.
-      if (canonical === null) return
+      if (canonical === undefined) return
       const threepid = { medium, address: canonical }
       await asAnswers('revoke', () => sessions.endAll(threepid), settings)
       settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(threepid), reason: 'host' })
@@ -66,7 +65,7 @@ async function asAnswers<T>(call: string, work: () => Promise<T>, settings: Sett
   try {
     return await work()
   } catch (error) {
-    tellTrouble(error, call, settings)
-    throw error instanceof StoreUnavailableError ? storeUnavailable(error) : error
+    reportTrouble(error, call, settings)
+    throw forHost(error)
   }
 }

@@ -1,11 +1,10 @@
 import { Router } from 'express'
 import { Background } from './background'
-import type { Context, Endpoint } from './endpoints/context'
+import type { Context, Endpoint } from './context'
 import { accountPasswordEndpoint } from './endpoints/account-password'
 import { confirmEndpoint } from './endpoints/confirm'
 import { requestTokenEndpoint } from './endpoints/request-token'
 import { submitTokenEndpoint } from './endpoints/submit-token'
-import { serveRoutes, type Route } from './http/serve'
 import { createIdentityServerClient } from './identity-server/client'
 import { createGuardedFetch, type GuardedFetch } from './identity-server/guarded-fetch'
 import { counterKeys } from './limits/counter-key'
@@ -15,6 +14,7 @@ import type { AccountPasswordOptions, PasswordResetOptions } from './options/opt
 import { accountPasswordSchema } from './options/schema'
 import { settingsFrom, type Settings } from './options/settings'
 import { passwordResetMethods, type PasswordReset } from './password-reset'
+import { serveRoutes, type Route } from './serve'
 import { ValidationSessions } from './sessions/validation-sessions'
 import type { Medium } from './threepids/threepid'
 
@@ -130,7 +130,7 @@ function submitTokenRoute(medium: Medium, under: string, context: Context): Rout
 function accountPasswordRoutes(endpoint: Endpoint): Route[] {
   return ['v3', 'r0'].map((version) => ({
     path: `/_matrix/client/${version}/account/password`,
-    medium: null,
+    medium: undefined,
     endpoints: { POST: endpoint },
     hasPages: false,
     isOthers: hasAccessToken,

@@ -27,9 +27,8 @@ function closure() {
     if (directory === null) missing.add(name)
     if (directory === null || found.has(directory)) continue
     found.add(directory)
-    for (const dependency of Object.keys(read(directory).dependencies ?? {})) {
+    for (const dependency of Object.keys(read(directory).dependencies ?? {}))
       waiting.push({ name: dependency, from: directory })
-    }
   }
   return { found: [...found], missing: [...missing] }
 }
@@ -45,8 +44,7 @@ const isAllowed = (licence) =>
 const { found, missing } = closure()
 const refused = found.map(read).filter(({ license }) => !isAllowed(license))
 for (const name of missing) console.error(`${name} is not installed: run npm ci first`)
-for (const { name, version, license } of refused) {
+for (const { name, version, license } of refused)
   console.error(`${name}@${version}: ${JSON.stringify(license) ?? 'no licence'} is not on the list`)
-}
 if (missing.length + refused.length > 0) process.exit(1)
 console.log(`${found.length} packages, all under ${[...allowed].join(', ')}`)

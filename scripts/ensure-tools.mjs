@@ -13,9 +13,8 @@ const missing = () => tools.filter(({ commands }) => !commands.some(isThere))
 const run = (command, ...args) => spawnSync(command, args, { stdio: 'inherit' }).status === 0
 
 const wanted = missing().map(({ package: name }) => name)
-if (wanted.length > 0 && process.getuid?.() === 0 && isThere('apt-get')) {
+if (wanted.length > 0 && process.getuid?.() === 0 && isThere('apt-get'))
   run('apt-get', 'update', '-q') && run('apt-get', 'install', '-y', '-q', '--no-install-recommends', ...wanted)
-}
 
 const stillMissing = missing()
 if (stillMissing.length > 0) {

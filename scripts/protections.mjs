@@ -107,21 +107,21 @@ export const protections = [
   },
   {
     name: 'A use that throws gives the session back',
-    file: 'lib/redeem.ts',
+    file: 'lib/proof/redeem.ts',
     find: '      await giveBack()',
     replace: '',
     tests: ['test/http/redeem.test.ts', 'test/http/account-password.test.ts'],
   },
   {
     name: 'A finished reset ends every other session of the address',
-    file: 'lib/redeem.ts',
+    file: 'lib/proof/redeem.ts',
     find: '    await sessions.endAll(threepid)',
     replace: '',
     tests: ['test/http/redeem.test.ts'],
   },
   {
     name: 'Redeeming wants the same account as when it was asked',
-    file: 'lib/redeem.ts',
+    file: 'lib/proof/redeem.ts',
     find: 'if (!account || account.userId !== threepid.userId) return null',
     replace: 'if (!account) return null',
     tests: ['test/http/redeem.test.ts'],
@@ -149,7 +149,7 @@ export const protections = [
   },
   {
     name: 'A send that failed does not use the attempt up',
-    file: 'lib/endpoints/deliver.ts',
+    file: 'lib/delivery/deliver.ts',
     find: '    await send.failed(undone)',
     replace: '    await send.sent()',
     tests: ['test/http/failures.test.ts'],
@@ -170,9 +170,9 @@ export const protections = [
   },
   {
     name: 'Messages go to the address that the account stores',
-    file: 'lib/endpoints/request-token.ts',
-    find: 'return canonical === null ? null : { userId, address, threepid',
-    replace: 'return canonical === null ? null : { userId, address: canonical, threepid',
+    file: 'lib/endpoints/request-token-account.ts',
+    find: ': { userId, address, threepid: { medium',
+    replace: ': { userId, address: canonical, threepid: { medium',
     tests: ['test/http/addresses.test.ts'],
   },
   {
@@ -247,7 +247,7 @@ export const protections = [
   },
   {
     name: 'SMS are limited by prefix, by country and in all',
-    file: 'lib/limits/sms-limits.ts',
+    file: 'lib/delivery/sms-limits.ts',
     find: '  if (!longest) return uncharge',
     replace: '  if (!longest || longest) return uncharge',
     tests: ['test/http/limits.test.ts'],
@@ -279,7 +279,7 @@ export const protections = [
     file: 'lib/error-text.ts',
     find: "'[address]')",
     replace: "'$&')",
-    tests: ['test/http/failures.test.ts', 'test/sessions/error-text.test.ts'],
+    tests: ['test/http/failures.test.ts', 'test/error-text.test.ts'],
   },
   {
     name: 'Special addresses are refused to a server that stands on no list',
@@ -291,8 +291,8 @@ export const protections = [
   {
     name: 'Redirects of an identity server are not followed',
     file: 'lib/identity-server/answer.ts',
-    find: '  if (status >= 300 && status < 400) {',
-    replace: '  if (status >= 1_000) {',
+    find: '  if (status >= 300 && status < 400)',
+    replace: '  if (status >= 1_000)',
     tests: ['test/identity-server/guarded-fetch.test.ts'],
   },
   {
@@ -304,14 +304,14 @@ export const protections = [
   },
   {
     name: 'A proxied proof is of this session, not of an earlier one',
-    file: 'lib/endpoints/proxied-proof.ts',
+    file: 'lib/proof/proxied-proof.ts',
     find: 'if (!isOfThisSession || Date.now()',
     replace: 'if (Date.now()',
     tests: ['test/proxy/redeem.test.ts'],
   },
   {
     name: 'A proxied proof names the address that was asked for',
-    file: 'lib/endpoints/proxied-proof.ts',
+    file: 'lib/proof/proxied-proof.ts',
     find: ' || canonicalAddress(medium, proved.address) !== address',
     replace: '',
     tests: ['test/proxy/redeem.test.ts'],

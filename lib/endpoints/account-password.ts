@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { takeCredentials, type ThreepidCredentials } from '../credentials'
-import { errorText } from '../error-text'
+import type { Context, Endpoint, Exchange } from '../context'
+import { sendNotice } from '../delivery/notice'
 import { readJson } from '../http/body'
 import { takeFields } from '../http/fields'
 import { invalid, isOpaqueId } from '../http/grammar'
 import { MatrixError } from '../http/matrix-error'
+import { askedBy } from '../http/requester'
+import { defaults } from '../options/defaults'
 import type { Account, AccountPasswordOptions } from '../options/options'
-import { provedBy, redeemProved, type ValidatedThreepid } from '../redeem'
-import { sendTimeMs, withDeadline } from '../senders/deadline'
+import { takeCredentials, type ThreepidCredentials } from '../proof/credentials'
+import { provedBy, redeemProved, type ValidatedThreepid } from '../proof/redeem'
 import type { Medium } from '../threepids/threepid'
-import { askedBy } from './asked-by'
-import type { Context, Endpoint, Exchange } from './context'
 
 const rules = {
   auth: { type: 'object' },
@@ -52,7 +52,7 @@ export function accountPasswordEndpoint(options: AccountPasswordOptions, context
       context,
     )
     if (!changed) throw unauthorized(auth.session, context)
-    if (options.notifyChanged !== false) tellChanged(changed, exchange, context)
+    if (options.notifyChanged ?? defaults.accountPassword.notifyChanged) notifyChanged(changed, exchange, context)
     return { status: 200, json: {} }
   }
 }
@@ -74,16 +74,16 @@ async function readBody({ request, response }: Exchange, { limiters }: Context) 
  */
 async function proof(
   type: string | undefined,
-  credentials: ThreepidCredentials | null,
+  credentials: ThreepidCredentials | undefined,
   { request, response }: Exchange,
   context: Context,
-): Promise<ValidatedThreepid | null> {
+): Promise<ValidatedThreepid | undefined> {
   const session = credentials && (await context.sessions.look(credentials))
   if (!session) {
     await context.limiters.accountPassword(request, response)
-    return null
+    return undefined
   }
-  return stages.get(type ?? '') === session.data.medium ? provedBy(session, credentials, context) : null
+  return stages.get(type ?? '') === session.data.medium ? provedBy(session, credentials, context) : undefined
 }
 
 function checkPassword(newPassword: string | undefined): string {
@@ -108,23 +108,18 @@ function unauthorized(session: string | undefined, { settings }: Context): Matri
 }
 
 /** Tells the person by mail, so that a change that was not theirs does not pass unseen. */
-function tellChanged(
+function notifyChanged(
   { threepid, account }: { readonly threepid: ValidatedThreepid; readonly account: Account },
   { request }: Exchange,
-  { settings, background }: Context,
+  context: Context,
 ): void {
-  const { email, messages, logger } = settings
-  if (threepid.medium !== 'email' || !email) return
+  if (threepid.medium !== 'email') return
+  const { messages } = context.settings
   const { userId } = threepid
+  // Asked for while the request is there.
   const asked = askedBy(request)
   const language = messages.language(request, userId)
-  background.run(
-    async () => {
-      const message = messages.emailChanged({ language: await language, userId, asked })
-      await withDeadline(sendTimeMs(settings.tokens), async () =>
-        email.sender.send({ to: account.address, ...message }),
-      )
-    },
-    (error) => logger.error({ medium: 'email', error: errorText(error) }, 'A notice could not be sent'),
-  )
+  sendNotice(async () => {
+    return { to: account.address, ...messages.emailChanged({ language: await language, userId, asked }) }
+  }, context)
 }

@@ -1,11 +1,11 @@
+import type { Context, Endpoint } from '../context'
 import type { Answer } from '../http/answer'
 import { readJsonOrForm, readQuery, type Fields } from '../http/body'
 import { takeFields } from '../http/fields'
 import { checkOpaqueId, checkToken, invalid } from '../http/grammar'
+import { formAction } from '../options/urls'
 import type { Medium } from '../threepids/threepid'
-import type { Context, Endpoint } from './context'
-import { sessionExpired, success, tokenIncorrect } from './submit-token'
-import { formAction } from './urls'
+import { sessionExpired, success, tokenIncorrect } from './verdicts'
 
 const rules = {
   sid: { type: 'string', required: true },

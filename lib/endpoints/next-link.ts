@@ -14,13 +14,13 @@ export function checkNextLink(text: string, settings: Pick<Settings, 'nextLink'>
   return url.href
 }
 
-/** Where a person goes on to, or null. Checked once more: the list may have changed since the link was asked for. */
+/** Where a person goes on to, or undefined. Checked once more: the list may have changed since the link was asked for. */
 export function nextLocation(
   { nextLink, sid }: { readonly nextLink?: string | undefined; readonly sid: string },
   settings: Pick<Settings, 'nextLink'>,
-): string | null {
-  const url = nextLink === undefined ? null : allowed(nextLink, settings)
-  if (!url) return null
+): string | undefined {
+  const url = nextLink === undefined ? undefined : allowed(nextLink, settings)
+  if (!url) return undefined
   if (settings.nextLink.appendSid) url.search = withSid(url.search, sid)
   return url.href
 }
@@ -38,10 +38,10 @@ function withSid(search: string, sid: string): string {
 /** Scheme and host as they stand: no user information, not even an empty one, and two slashes, not three. */
 const plainUrl = /^https?:\/\/[\w.[\]:-]+(?:[/?#][\x21-\x7e]*)?$/i
 
-function allowed(text: string, { nextLink }: Pick<Settings, 'nextLink'>): URL | null {
+function allowed(text: string, { nextLink }: Pick<Settings, 'nextLink'>): URL | undefined {
   // What a URL parser would quietly mend (spaces, tabs, backslashes) is refused, so that all read the link alike.
-  if (text.length > maxLength || !plainUrl.test(text) || text.includes('\\')) return null
-  if (!URL.canParse(text)) return null
+  if (text.length > maxLength || !plainUrl.test(text) || text.includes('\\')) return undefined
+  if (!URL.canParse(text)) return undefined
   const url = new URL(text)
-  return nextLink.origins.has(url.origin) ? url : null
+  return nextLink.origins.has(url.origin) ? url : undefined
 }

@@ -1,15 +1,15 @@
+import type { Context, Endpoint, Exchange } from '../context'
 import { wantsPage, type Answer, type Page } from '../http/answer'
 import { readJsonOrForm, readQuery, type Fields } from '../http/body'
 import { takeFields } from '../http/fields'
 import { checkOpaqueId, checkToken } from '../http/grammar'
-import { MatrixError } from '../http/matrix-error'
+import type { MatrixError } from '../http/matrix-error'
 import type { Settings } from '../options/settings'
+import { formAction } from '../options/urls'
+import { submitToIdentityServer } from '../proof/proxied-proof'
 import type { Credentials, TokenVerdict } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
-import type { Context, Endpoint, Exchange } from './context'
-import { nextLocation } from './next-link'
-import { submitToIdentityServer } from './proxied-proof'
-import { formAction } from './urls'
+import { sessionExpired, success, tokenIncorrect } from './verdicts'
 
 const rules = {
   sid: { type: 'string', required: true },
@@ -91,33 +91,4 @@ function refused(
 ): Answer {
   settings.emit({ type: 'refused', route: request.path, status, errcode })
   return { status, json: { errcode, error: message }, page }
-}
-
-/** Right, and right again: POST says so; a person goes on to the session's `next_link`, else sees that it is done. */
-export function success(
-  { data, first }: Extract<TokenVerdict, { outcome: 'right' }>,
-  medium: Medium,
-  sid: string,
-  { request }: Exchange,
-  { settings, sessions }: Context,
-): Answer {
-  if (first)
-    settings.emit({
-      type: 'validated',
-      medium,
-      addressHash: sessions.hashOf(data),
-      via: data.proxy ? 'proxy' : 'local',
-    })
-  const isGet = request.method === 'GET'
-  const location = isGet || wantsPage(request) ? nextLocation({ nextLink: data.nextLink, sid }, settings) : null
-  if (location !== null) return { status: isGet ? 302 : 303, location }
-  return { status: 200, json: { success: true }, page: { page: 'done', flow: 'password', medium } }
-}
-
-export function tokenIncorrect(): MatrixError {
-  return new MatrixError(400, 'M_TOKEN_INCORRECT', 'That token is not correct')
-}
-
-export function sessionExpired(): MatrixError {
-  return new MatrixError(400, 'M_SESSION_EXPIRED', 'This session is over: please ask for a new message')
 }

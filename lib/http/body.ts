@@ -106,9 +106,8 @@ async function readStream(request: Request, response: Response): Promise<Buffer>
 function bodyError(error: unknown): MatrixError {
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined
   if (status === 413) return tooLarge(error)
-  if (status === 415) {
+  if (status === 415)
     return new MatrixError(415, 'M_NOT_JSON', "The request's content encoding cannot be read", { cause: error })
-  }
   return new MatrixError(400, 'M_NOT_JSON', 'The request could not be read to its end', { cause: error })
 }
 
@@ -150,9 +149,8 @@ function notJson(): MatrixError {
 
 function asObject(value: unknown): Fields {
   if (value === undefined) throw new MatrixError(400, 'M_NOT_JSON', 'The request has no body')
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new MatrixError(400, 'M_BAD_JSON', 'The request is JSON, but not an object')
-  }
   return value as Fields
 }
 

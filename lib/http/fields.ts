@@ -4,7 +4,7 @@ import { MatrixError } from './matrix-error'
 type FieldType = 'string' | 'number' | 'boolean' | 'object'
 
 /** What a field must be: its type, and whether it must be there. */
-export interface FieldRule {
+interface FieldRule {
   readonly type: FieldType
   readonly required?: true
 }
@@ -16,7 +16,7 @@ type ValueOf<Rule extends FieldRule> = {
   object: Fields
 }[Rule['type']]
 
-export type FieldsOf<Rules extends Readonly<Record<string, FieldRule>>> = {
+type FieldsOf<Rules extends Readonly<Record<string, FieldRule>>> = {
   readonly [Name in keyof Rules]: Rules[Name] extends { required: true }
     ? ValueOf<Rules[Name]>
     : ValueOf<Rules[Name]> | undefined
@@ -44,9 +44,8 @@ export function takeFields<Rules extends Readonly<Record<string, FieldRule>>>(
 function takeField(body: Fields, name: string, rule: FieldRule | undefined): unknown {
   const value = Object.hasOwn(body, name) ? body[name] : undefined
   if (value === undefined || (value === null && !rule?.required)) return undefined
-  if (!isOfType(value, rule?.type)) {
+  if (!isOfType(value, rule?.type))
     throw new MatrixError(400, 'M_BAD_JSON', `${name} must be of type ${String(rule?.type)}`)
-  }
   return value
 }
 

@@ -1,10 +1,10 @@
-import { MatrixError } from '../http/matrix-error'
+import { invalid, isOpaqueId } from '../http/grammar'
 import type { Medium } from '../threepids/threepid'
 import type { Answer } from './answer'
 import type { Exchange } from './exchange'
 import type { GuardedFetch } from './guarded-fetch'
 import { IdentityServerError } from './identity-server-error'
-import { answeredBadly, errorFor, failedExchange } from './passed-errors'
+import { errorFor } from './passed-errors'
 import type { IdentityServer } from './trusted'
 
 interface RequestTokenFieldsInCommon {
@@ -25,7 +25,7 @@ export interface SessionFields {
 }
 
 /** What an identity server says was proved. It is for the caller to check that this is what was asked for. */
-export interface Validated3pid {
+interface Validated3pid {
   readonly medium: Medium
   /** As the server wrote it: to be made canonical before it is compared. */
   readonly address: string
@@ -36,8 +36,8 @@ export interface Validated3pid {
 /**
  * The Identity Service API's token endpoints: v2 where there is an `id_access_token`, else v1.
  *
- * Each method throws a `MatrixError` for the client: what DESIGN's list lets pass, in this package's own words, or 502
- * `M_UNKNOWN` with an `IdentityServerError` as its `cause`. 400 `M_INVALID_PARAM` for a token that no header can carry.
+ * Each method throws what its caller may let through: a `MatrixError` for an error that passes, in this package's own words
+ * (and 400 `M_INVALID_PARAM` for a token that no header can carry), else an `IdentityServerError`, which is a 502.
  */
 export interface IdentityServerClient {
   /** An upstream `submit_url` is not read: where a code is typed is for the homeserver to say. */
@@ -57,22 +57,22 @@ export interface IdentityServerClient {
   ): Promise<boolean>
 
   /** Null: not validated, expired, or unknown. */
-  getValidated3pid(server: IdentityServer, fields: SessionFields, idAccessToken?: string): Promise<Validated3pid | null>
+  getValidated3pid(
+    server: IdentityServer,
+    fields: SessionFields,
+    idAccessToken?: string,
+  ): Promise<Validated3pid | undefined>
 }
 
 /** @param guardedFetch how servers are reached; closing it is for its owner */
 export function createIdentityServerClient(guardedFetch: GuardedFetch): IdentityServerClient {
   const ask = async (server: IdentityServer, exchange: Exchange, idAccessToken?: string): Promise<Answer> => {
     const version = idAccessToken === undefined ? 'api/v1' : 'v2'
-    try {
-      return await guardedFetch.fetch(server, {
-        ...exchange,
-        path: `/_matrix/identity/${version}/${exchange.path}`,
-        accessToken: checkAccessToken(idAccessToken),
-      })
-    } catch (error) {
-      throw error instanceof IdentityServerError ? failedExchange(error) : error
-    }
+    return guardedFetch.fetch(server, {
+      ...exchange,
+      path: `/_matrix/identity/${version}/${exchange.path}`,
+      accessToken: checkAccessToken(idAccessToken),
+    })
   }
   return {
     async requestToken(server, medium, fields, idAccessToken) {
@@ -93,19 +93,16 @@ export function createIdentityServerClient(guardedFetch: GuardedFetch): Identity
 }
 
 /** What a `Bearer` header can carry (RFC 6750: printable ASCII), and a server's bound on headers lets through. */
-const ACCESS_TOKEN = /^[\x21-\x7e]{1,4096}$/
-
-const SID = /^[0-9a-zA-Z.=_-]{1,255}$/
+const accessTokenGrammar = /^[\x21-\x7e]{1,4096}$/
 
 /** Whether it can be sent as an access token at all. */
 export function isAccessToken(text: string): boolean {
-  return ACCESS_TOKEN.test(text)
+  return accessTokenGrammar.test(text)
 }
 
 function checkAccessToken(idAccessToken: string | undefined): string | undefined {
-  if (idAccessToken !== undefined && !isAccessToken(idAccessToken)) {
-    throw new MatrixError(400, 'M_INVALID_PARAM', 'id_access_token is not an access token')
-  }
+  if (idAccessToken !== undefined && !isAccessToken(idAccessToken))
+    throw invalid('id_access_token is not an access token')
   return idAccessToken
 }
 
@@ -118,58 +115,44 @@ function requestTokenBody(fields: RequestTokenFields[Medium]): object {
 }
 
 function readSid(server: IdentityServer, answer: Answer): string {
-  if (answer.status !== 200) {
-    throw errorFor(server.name, answer)
-  }
+  if (answer.status !== 200) throw errorFor(server.name, answer)
   const sid = answer.body['sid']
-  if (typeof sid !== 'string' || !SID.test(sid)) {
-    throw answeredBadly(server.name, 'answered without a sid of the grammar')
-  }
+  if (typeof sid !== 'string' || !isOpaqueId(sid))
+    throw new IdentityServerError('bad_answer', server.name, 'answered without a sid of the grammar')
   return sid
 }
 
 /** The reference identity server answers a wrong token with `success: false`, in 200 for a link and in 404 for a code. */
 function readSuccess(server: IdentityServer, answer: Answer): boolean {
   const { status, body } = answer
-  if (body['success'] === false || (status === 400 && body['errcode'] === 'M_TOKEN_INCORRECT')) {
-    return false
-  }
-  if (status !== 200) {
-    throw errorFor(server.name, answer)
-  }
-  if (body['success'] !== true) {
-    throw answeredBadly(server.name, 'answered without saying whether the token is right')
-  }
+  if (body['success'] === false || (status === 400 && body['errcode'] === 'M_TOKEN_INCORRECT')) return false
+  if (status !== 200) throw errorFor(server.name, answer)
+  if (body['success'] !== true)
+    throw new IdentityServerError('bad_answer', server.name, 'answered without saying whether the token is right')
   return true
 }
 
-const NOT_VALIDATED: readonly unknown[] = ['M_SESSION_NOT_VALIDATED', 'M_SESSION_EXPIRED', 'M_NO_VALID_SESSION']
+const notValidatedErrcodes: readonly unknown[] = ['M_SESSION_NOT_VALIDATED', 'M_SESSION_EXPIRED', 'M_NO_VALID_SESSION']
 
-function readValidated3pid(server: IdentityServer, answer: Answer): Validated3pid | null {
+function readValidated3pid(server: IdentityServer, answer: Answer): Validated3pid | undefined {
   const { status, body } = answer
-  if ((status === 400 || status === 404) && NOT_VALIDATED.includes(body['errcode'])) {
-    return null
-  }
-  if (status !== 200) {
-    throw errorFor(server.name, answer)
-  }
+  if ((status === 400 || status === 404) && notValidatedErrcodes.includes(body['errcode'])) return undefined
+  if (status !== 200) throw errorFor(server.name, answer)
   const { medium, address, validated_at: validatedAt } = body
   if (medium === undefined) {
     // Old servers say so with 200 and an `errcode`.
-    return null
+    return undefined
   }
   const isWhole =
     (medium === 'email' || medium === 'msisdn') &&
     typeof address === 'string' &&
-    address.length <= MAX_ADDRESS_LENGTH &&
+    address.length <= maxAddressLength &&
     typeof validatedAt === 'number' &&
     Number.isSafeInteger(validatedAt) &&
     validatedAt > 0
-  if (!isWhole) {
-    throw answeredBadly(server.name, 'answered without a whole validated address')
-  }
+  if (!isWhole) throw new IdentityServerError('bad_answer', server.name, 'answered without a whole validated address')
   return { medium, address, validatedAt }
 }
 
 /** An email address is 64 + 1 + 254 bytes at most. */
-const MAX_ADDRESS_LENGTH = 320
+const maxAddressLength = 320

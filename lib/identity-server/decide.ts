@@ -1,4 +1,6 @@
 import type { Request } from 'express'
+import { giveMeaning } from '../error-meaning'
+import { errorText } from '../error-text'
 import { MatrixError } from '../http/matrix-error'
 import type { Medium } from '../threepids/threepid'
 import { canonicalServerName, type IdentityServer, type Trust } from './trusted'
@@ -17,8 +19,8 @@ export type Decide = (context: {
 /** What `identityServers` in the options comes to. */
 export interface IdentityServerPolicy {
   readonly trust: Trust
-  /** Where both could send. Default: `local`. */
-  readonly prefer?: 'local' | 'proxy' | undefined
+  /** Where both could send. */
+  readonly prefer: 'local' | 'proxy'
   /** Entries of `trusted`, for requests that name no `id_server` where there is no sender. */
   readonly delegate?: Readonly<Partial<Record<Medium, string>>> | undefined
   readonly decide?: Decide | undefined
@@ -35,7 +37,7 @@ export interface WayRequest {
   readonly request: Request
 }
 
-/** The `cause` of the `MatrixError` where a function of the host's threw or answered nonsense. */
+/** A function of the host's threw or answered nonsense: 500 `M_UNKNOWN`. */
 export class HookError extends Error {
   constructor(
     readonly hook: 'decide' | 'trusted',
@@ -44,6 +46,15 @@ export class HookError extends Error {
   ) {
     super(message, options)
     this.name = 'HookError'
+    giveMeaning(this, () => ({
+      answer: {
+        status: 500,
+        errcode: 'M_UNKNOWN',
+        message: 'This server could not decide who sends the message. Try again later.',
+      },
+      event: { type: 'decide_failed', reason: errorText(this) },
+      log: { level: 'error', fields: { error: errorText(this.cause ?? this) }, message },
+    }))
   }
 }
 
@@ -52,18 +63,15 @@ export class HookError extends Error {
  *
  * @throws MatrixError 400 `M_THREEPID_MEDIUM_NOT_SUPPORTED`: nobody can send to this medium
  * @throws MatrixError 400 `M_SERVER_NOT_TRUSTED`: the named server is needed and not trusted
- * @throws MatrixError 500 `M_UNKNOWN` with a `HookError` as its `cause`
+ * @throws HookError where `decide` or a `trusted` function fails
  */
 export async function decideWay(asked: WayRequest): Promise<Way> {
   const { medium, hasSender, identityServers } = asked
   const idServer = asked.idServer === '' ? undefined : asked.idServer
-  if (idServer === undefined || identityServers === undefined) {
+  if (idServer === undefined || identityServers === undefined)
     return hasSender ? local : delegated(medium, identityServers)
-  }
   // Trust is not asked for where the answer is `local` whatever it is: a `trusted` function may be a look-up of the host's.
-  if (hasSender && (await preferredWay(asked, idServer, identityServers)) === 'local') {
-    return local
-  }
+  if (hasSender && (await preferredWay(asked, idServer, identityServers)) === 'local') return local
   return proxied(await askTrust(() => identityServers.trust.resolve(idServer)))
 }
 
@@ -78,44 +86,36 @@ async function delegated(medium: Medium, policy: IdentityServerPolicy | undefine
   return proxied(await askTrust(() => policy.trust.resolveEntry(entry)))
 }
 
-function proxied(server: IdentityServer | null): Way {
-  if (server === null) {
+function proxied(server: IdentityServer | undefined): Way {
+  if (server === undefined)
     throw new MatrixError(400, 'M_SERVER_NOT_TRUSTED', 'This homeserver does not trust that identity server')
-  }
   return { way: 'proxy', server }
 }
 
 async function preferredWay(
   { medium, request }: WayRequest,
   idServer: string,
-  { decide, prefer = 'local' }: IdentityServerPolicy,
+  { decide, prefer }: IdentityServerPolicy,
 ): Promise<'local' | 'proxy'> {
-  if (decide === undefined) {
-    return prefer
-  }
+  if (decide === undefined) return prefer
   let answer: unknown
   try {
     answer = await decide({ medium, idServer: canonicalServerName(idServer) ?? idServer, request })
   } catch (error) {
-    throw hookFailed(new HookError('decide', 'identityServers.decide threw', { cause: error }))
+    throw new HookError('decide', 'identityServers.decide threw', { cause: error })
   }
-  if (answer !== 'local' && answer !== 'proxy') {
-    throw hookFailed(new HookError('decide', `identityServers.decide answered neither 'local' nor 'proxy'`))
-  }
+  if (answer !== 'local' && answer !== 'proxy')
+    throw new HookError('decide', `identityServers.decide answered neither 'local' nor 'proxy'`)
   return answer
 }
 
-/** @throws MatrixError 500 `M_UNKNOWN` with a `HookError` as its `cause`, where a `trusted` function throws */
-export async function askTrust(resolve: () => Promise<IdentityServer | null>): Promise<IdentityServer | null> {
+/** @throws HookError where a `trusted` function throws */
+export async function askTrust(
+  resolve: () => Promise<IdentityServer | undefined>,
+): Promise<IdentityServer | undefined> {
   try {
     return await resolve()
   } catch (error) {
-    throw hookFailed(new HookError('trusted', 'identityServers.trusted threw', { cause: error }))
+    throw new HookError('trusted', 'identityServers.trusted threw', { cause: error })
   }
-}
-
-function hookFailed(cause: HookError): MatrixError {
-  return new MatrixError(500, 'M_UNKNOWN', 'This server could not decide who sends the message. Try again later.', {
-    cause,
-  })
 }

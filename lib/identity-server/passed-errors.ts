@@ -1,4 +1,6 @@
+import { giveMeaning } from '../error-meaning'
 import { MatrixError, type Errcode } from '../http/matrix-error'
+import { retryAfterMs } from '../retry-after'
 import type { Answer } from './answer'
 import { IdentityServerError } from './identity-server-error'
 
@@ -8,39 +10,26 @@ import { IdentityServerError } from './identity-server-error'
  * else is 502: a 401, passed on, would log the user out of the homeserver. The words are this package's own, because what
  * the server wrote may name an address or be meant to mislead.
  */
-export function errorFor(idServer: string, answer: Answer): MatrixError {
+export function errorFor(idServer: string, answer: Answer): MatrixError | IdentityServerError {
   const { status, body } = answer
   const errcode = body['errcode']
-  if (status === 403 && errcode === 'M_TERMS_NOT_SIGNED') {
+  if (status === 403 && errcode === 'M_TERMS_NOT_SIGNED')
     return new MatrixError(403, errcode, 'Please accept the terms of service of the identity server first')
-  }
-  if (status === 429) {
-    return new MatrixError(429, 'M_LIMIT_EXCEEDED', 'The identity server asks to wait before the next request', {
-      retryAfterMs: waitOf(answer),
-    })
-  }
-  if (status === 400 && isPassedErrcode(errcode)) {
-    return new MatrixError(400, errcode, WORDS[errcode])
-  }
-  return answeredBadly(idServer, `answered with status ${String(status)}`)
+  if (status === 429) return serversLimit(waitOf(answer))
+  if (status === 400 && isPassedErrcode(errcode)) return new MatrixError(400, errcode, passedWords[errcode])
+  return new IdentityServerError('bad_answer', idServer, `answered with status ${String(status)}`)
 }
 
-/** @param detail for the log; nothing that the server sent */
-export function answeredBadly(idServer: string, detail: string): MatrixError {
-  return failedExchange(new IdentityServerError('bad_answer', idServer, detail))
+/** A 429 of an identity server's: listeners hear that it was not a limit of this homeserver. */
+function serversLimit(waitMs: number): MatrixError {
+  const message = 'The identity server asks to wait before the next request'
+  const answer = { status: 429, errcode: 'M_LIMIT_EXCEEDED', message, retryAfterMs: waitMs }
+  const error = new MatrixError(answer.status, answer.errcode, message, { retryAfterMs: waitMs })
+  giveMeaning(error, () => ({ answer, event: { type: 'limited', limit: 'identity server', retryAfterMs: waitMs } }))
+  return error
 }
 
-/** 502 `M_UNKNOWN`; `cause` is for the log and for events. */
-export function failedExchange(cause: IdentityServerError): MatrixError {
-  const words =
-    cause.reason === 'bad_answer'
-      ? `The identity server ${cause.idServer} answered with something that this homeserver can't use.`
-      : `The identity server ${cause.idServer} could not be reached.`
-  const advice = "Try again in a minute; if it stays like this, ask the homeserver's administrator."
-  return new MatrixError(502, 'M_UNKNOWN', `${words} ${advice}`, { cause })
-}
-
-const WORDS = {
+const passedWords = {
   M_BAD_JSON: 'The identity server could not read the request',
   M_DESTINATION_REJECTED: 'The identity server does not send to this country or region',
   M_EMAIL_SEND_ERROR: 'The identity server could not send the email',
@@ -59,25 +48,18 @@ const WORDS = {
   M_TOO_LARGE: 'The request is too large for the identity server',
 } as const satisfies Partial<Record<Errcode, string>>
 
-function isPassedErrcode(errcode: unknown): errcode is keyof typeof WORDS {
-  return typeof errcode === 'string' && Object.hasOwn(WORDS, errcode)
+function isPassedErrcode(errcode: unknown): errcode is keyof typeof passedWords {
+  return typeof errcode === 'string' && Object.hasOwn(passedWords, errcode)
 }
 
-const MAX_WAIT_MS = 3_600_000
+const maxWaitMs = 3_600_000
 
 /** Where the server names none. */
-const DEFAULT_WAIT_MS = 60_000
+const defaultWaitMs = 60_000
 
 /** The body's `retry_after_ms` (deprecated in v1.10 of the specification), else the header, in seconds or as a date. */
 function waitOf({ body, retryAfter }: Answer): number {
-  const waits = [body['retry_after_ms'], headerWaitMs(retryAfter)]
+  const waits = [body['retry_after_ms'], retryAfterMs(retryAfter)]
   const wait = waits.find((value): value is number => typeof value === 'number' && Number.isFinite(value) && value > 0)
-  return Math.min(Math.ceil(wait ?? DEFAULT_WAIT_MS), MAX_WAIT_MS)
-}
-
-function headerWaitMs(retryAfter: string | undefined): number {
-  if (retryAfter === undefined) {
-    return Number.NaN
-  }
-  return /^[0-9]+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now()
+  return Math.min(Math.ceil(wait ?? defaultWaitMs), maxWaitMs)
 }

@@ -8,7 +8,7 @@ export interface Attempt {
   end(): void
 }
 
-export interface ReachabilityOptions {
+interface ReachabilityOptions {
   /** How long a server that can't be reached is left alone, in milliseconds. */
   readonly pauseMs: number
   /** Exchanges with one server at the same time. */
@@ -17,7 +17,7 @@ export interface ReachabilityOptions {
   readonly now?: () => number
 }
 
-export interface Reachability {
+interface Reachability {
   /** Asks to talk to a server. `unreachable`: it could not be reached a moment ago. `busy`: too many do already. */
   readonly start: (server: string) => Attempt | 'unreachable' | 'busy'
   /** How many servers are remembered. */
@@ -28,7 +28,7 @@ interface ServerState {
   exchanges: number
   answers: number
   /** Not to be asked before; null while the server can be reached. */
-  pausedUntil: number | null
+  pausedUntil: number | undefined
 }
 
 /**
@@ -42,16 +42,12 @@ export function createReachability(options: ReachabilityOptions): Reachability {
 
   const start = (server: string): Attempt | 'unreachable' | 'busy' => {
     forgetIdle(servers, now())
-    const state = servers.get(server) ?? { exchanges: 0, answers: 0, pausedUntil: null }
-    if (state.pausedUntil !== null) {
-      if (now() < state.pausedUntil) {
-        return 'unreachable'
-      }
+    const state = servers.get(server) ?? { exchanges: 0, answers: 0, pausedUntil: undefined }
+    if (state.pausedUntil !== undefined) {
+      if (now() < state.pausedUntil) return 'unreachable'
       state.pausedUntil = now() + pauseMs
     }
-    if (state.exchanges >= maxExchanges) {
-      return 'busy'
-    }
+    if (state.exchanges >= maxExchanges) return 'busy'
     servers.set(server, state)
     state.exchanges += 1
     return attempt(state)
@@ -62,12 +58,10 @@ export function createReachability(options: ReachabilityOptions): Reachability {
     return {
       answered: () => {
         state.answers += 1
-        state.pausedUntil = null
+        state.pausedUntil = undefined
       },
       unreachable: () => {
-        if (state.answers === answersBefore) {
-          state.pausedUntil = now() + pauseMs
-        }
+        if (state.answers === answersBefore) state.pausedUntil = now() + pauseMs
       },
       end: () => {
         state.exchanges -= 1
@@ -79,12 +73,7 @@ export function createReachability(options: ReachabilityOptions): Reachability {
 
 /** Where `trusted` is a function there may be any number of names. */
 function forgetIdle(servers: Map<string, ServerState>, now: number): void {
-  if (servers.size < 100) {
-    return
-  }
-  for (const [server, { exchanges, pausedUntil }] of servers) {
-    if (exchanges === 0 && (pausedUntil === null || pausedUntil <= now)) {
-      servers.delete(server)
-    }
-  }
+  if (servers.size < 100) return
+  for (const [server, { exchanges, pausedUntil }] of servers)
+    if (exchanges === 0 && (pausedUntil === undefined || pausedUntil <= now)) servers.delete(server)
 }

@@ -16,16 +16,16 @@ export type Trusted = readonly string[] | ((name: string) => boolean | Promise<b
 
 export interface Trust {
   /**
-   * The server of that name as a client wrote it, or null where it is not trusted or is no server name.
+   * The server of that name as a client wrote it, or undefined where it is not trusted or is no server name.
    * @throws what a `trusted` function throws
    */
-  resolve(name: string): Promise<IdentityServer | null>
+  resolve(name: string): Promise<IdentityServer | undefined>
 
   /**
    * The same for an entry of `trusted` as the host wrote it, which may be a whole URL: for `delegate`.
    * @throws what a `trusted` function throws
    */
-  resolveEntry(entry: string): Promise<IdentityServer | null>
+  resolveEntry(entry: string): Promise<IdentityServer | undefined>
 }
 
 /**
@@ -38,53 +38,47 @@ export function createTrust(trusted: Trusted): Trust {
     return { resolve, resolveEntry: resolve }
   }
   const servers = readList(trusted)
-  const find = (name: string) => servers.get(canonicalServerName(name) ?? '') ?? null
+  const find = (name: string) => servers.get(canonicalServerName(name) ?? '')
   return {
     resolve: (name) => Promise.resolve(find(name)),
-    resolveEntry: (entry) => Promise.resolve(servers.get(nameOfEntry(entry) ?? '') ?? null),
+    resolveEntry: (entry) => Promise.resolve(servers.get(nameOfEntry(entry) ?? '')),
   }
 }
 
 /**
  * A Matrix server name (specification, appendix "Server Name") in its canonical form: lower case, an IPv6 literal
- * compressed. Null for everything else, and for what the grammar lets through but a URL reads as another host (`127.1`,
+ * compressed. Undefined for everything else, and for what the grammar lets through but a URL reads as another host (`127.1`,
  * `0x7f000001`, `010.0.0.1`), because the name that was judged must be the one that is connected to.
  */
-export function canonicalServerName(name: string): string | null {
-  const parts = name.length <= MAX_NAME_LENGTH ? SERVER_NAME.exec(name)?.groups : undefined
+export function canonicalServerName(name: string): string | undefined {
+  const parts = name.length <= maxNameLength ? serverNameGrammar.exec(name)?.groups : undefined
   const host = parts?.['host']?.toLowerCase()
-  if (host === undefined) {
-    return null
-  }
+  if (host === undefined) return undefined
   const port = parts?.['port']
   const url = parseUrl(`https://${host}${port === undefined ? '' : `:${port}`}`)
-  if (url === null || Number(port ?? '443') === 0) {
-    return null
-  }
-  if (!host.startsWith('[') && url.hostname !== host) {
-    return null
-  }
+  if (url === undefined || Number(port ?? '443') === 0) return undefined
+  if (!host.startsWith('[') && url.hostname !== host) return undefined
   return port === undefined ? url.hostname : `${url.hostname}:${String(Number(port))}`
 }
 
 /** The canonical name of an entry of `trusted` as the host wrote it, which may be a whole URL. */
-export function nameOfEntry(entry: string): string | null {
+export function nameOfEntry(entry: string): string | undefined {
   return canonicalServerName(withoutScheme(entry))
 }
 
 /** Of the whole name, port included (the grammar's longest `dns-name`). */
-const MAX_NAME_LENGTH = 255
+const maxNameLength = 255
 
 /** `hostname [ ":" port ]`: `dns-name` covers IPv4 addresses; without the `m` flag `$` is the end of the string. */
-const SERVER_NAME = /^(?<host>[0-9A-Za-z.-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::(?<port>[0-9]{1,5}))?$/
+const serverNameGrammar = /^(?<host>[0-9A-Za-z.-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::(?<port>[0-9]{1,5}))?$/
 
-const SCHEME = /^https?:\/\//
+const schemePattern = /^https?:\/\//
 
 function readList(entries: readonly string[]): ReadonlyMap<string, IdentityServer> {
   const servers = new Map<string, IdentityServer>()
   for (const [index, entry] of entries.entries()) {
     const server = readEntry(entry)
-    if (server === null) {
+    if (server === undefined) {
       throw new TypeError(
         `createPasswordResetRouter: \`identityServers.trusted[${String(index)}]\` is a string that is no server name; give 'host' or 'host:port', ` +
           `or 'https://host:port' with nothing after it`,
@@ -101,12 +95,10 @@ function readList(entries: readonly string[]): ReadonlyMap<string, IdentityServe
   return servers
 }
 
-function readEntry(entry: unknown): IdentityServer | null {
-  if (typeof entry !== 'string') {
-    return null
-  }
+function readEntry(entry: unknown): IdentityServer | undefined {
+  if (typeof entry !== 'string') return undefined
   const name = nameOfEntry(entry)
-  return name === null ? null : serverOf(name, entry.startsWith('http://') ? 'http:' : 'https:', false)
+  return name === undefined ? undefined : serverOf(name, entry.startsWith('http://') ? 'http:' : 'https:', false)
 }
 
 /** No well-known for identity servers: the name is used as it is (Identity Service API, `id_server`). */
@@ -117,23 +109,21 @@ function serverOf(name: string, scheme: 'http:' | 'https:', guarded: boolean): I
 async function askTrusted(
   trusted: (name: string) => boolean | Promise<boolean>,
   clientsName: string,
-): Promise<IdentityServer | null> {
+): Promise<IdentityServer | undefined> {
   const name = canonicalServerName(clientsName)
-  if (name === null || (await trusted(name)) !== true) {
-    return null
-  }
+  if (name === undefined || (await trusted(name)) !== true) return undefined
   return serverOf(name, 'https:', true)
 }
 
 /** `http://id.test:8090/` is matched by `id.test:8090`, just as it is written. */
 function withoutScheme(entry: string): string {
-  return SCHEME.test(entry) ? entry.replace(SCHEME, '').replace(/\/$/, '') : entry
+  return schemePattern.test(entry) ? entry.replace(schemePattern, '').replace(/\/$/, '') : entry
 }
 
-function parseUrl(text: string): URL | null {
+function parseUrl(text: string): URL | undefined {
   try {
     return new URL(text)
   } catch {
-    return null
+    return undefined
   }
 }

@@ -1,10 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { rateLimit, type Store } from 'express-rate-limit'
-import { MatrixError } from '../http/matrix-error'
 import { networkOf } from '../http/network'
-import type { CounterKey } from './counter-key'
-import type { Limits } from '../options/options'
+import type { LimitsByName } from '../options/options'
 import type { Limit, SessionStore } from '../sessions/session-store'
+import type { CounterKey } from './counter-key'
+import { LimitReached } from './limit-reached'
 
 /** Counts a request, and throws where that is one too many. */
 export type NetworkLimiter = (request: Request, response: Response) => Promise<void>
@@ -17,7 +17,7 @@ export type NetworkLimiter = (request: Request, response: Response) => Promise<v
  * @param limit `false` for none
  */
 export function networkLimiter(
-  name: keyof Limits,
+  name: keyof LimitsByName,
   what: string,
   limit: Limit | false,
   store: SessionStore,
@@ -36,26 +36,10 @@ export function networkLimiter(
     handler: (request, _response, next) => {
       const { rateLimit: state } = request as Request & { rateLimit?: { resetTime?: Date } }
       const retryAfterMs = Math.max((state?.resetTime?.getTime() ?? 0) - Date.now(), 1)
-      next(limitExceeded(name, retryAfterMs))
+      next(new LimitReached(name, retryAfterMs))
     },
   })
   return (request, response) => run(middleware, request, response)
-}
-
-/** 429 as the specification has it (Client-Server API, "Rate limiting"). @param limit for events and log */
-export function limitExceeded(limit: string, retryAfterMs: number): MatrixError {
-  return new MatrixError(429, 'M_LIMIT_EXCEEDED', 'Too many requests: please wait, then try again', {
-    retryAfterMs: Math.ceil(retryAfterMs),
-    cause: new LimitReached(limit),
-  })
-}
-
-/** Says which limit it was: for events and log, as the `cause` of a 429. */
-export class LimitReached extends Error {
-  constructor(readonly limit: string) {
-    super(`over the limit ${limit}`)
-    this.name = 'LimitReached'
-  }
 }
 
 function countingStore(store: SessionStore, windowMs: number): Store {

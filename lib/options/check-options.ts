@@ -1,5 +1,5 @@
-import { distance } from 'fastest-levenshtein'
 import type { ObjectSchema, ValidationErrorItem } from 'joi'
+import { kindOf, nearMiss } from '../option-complaints'
 
 /**
  * Checks the options of a factory, all at once.
@@ -21,20 +21,9 @@ export function optionsError(factory: string, complaints: readonly string[]): Ty
 
 function complaintOf({ path, type, message }: ValidationErrorItem, schema: ObjectSchema, options: unknown): string {
   const name = path.length === 0 ? 'its argument' : `\`${pathName(path)}\``
-  if (type === 'object.unknown') return `there is no option ${name}${nearMiss(path, schema)}`
+  if (type === 'object.unknown')
+    return `there is no option ${name}${nearMiss(String(path.at(-1)), knownNames(path.slice(0, -1), schema))}`
   return `${name} ${message}; what came is ${kindOf(valueAt(options, path))}`
-}
-
-/** The option that was probably meant: `maxage` for `maxAge`. */
-function nearMiss(path: readonly (string | number)[], schema: ObjectSchema): string {
-  const name = String(path.at(-1))
-  const known = knownNames(path.slice(0, -1), schema)
-  const [nearest] = known
-    .map((other) => ({ other, apart: distance(name.toLowerCase(), other.toLowerCase()) }))
-    .filter(({ apart, other }) => apart <= Math.max(2, other.length / 4))
-    .sort((one, two) => one.apart - two.apart)
-  if (nearest) return `; did you mean \`${nearest.other}\`?`
-  return known.length > 0 ? `; there are ${known.join(', ')}` : ''
 }
 
 interface Described {
@@ -60,14 +49,4 @@ function valueAt(options: unknown, path: readonly (string | number)[]): unknown 
       typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[step] : undefined,
     options,
   )
-}
-
-/** The kind of a value, never the value. */
-export function kindOf(value: unknown): string {
-  if (value === undefined) return 'nothing'
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
-  if (typeof value === 'string') return value === '' ? 'an empty string' : `a string of ${value.length} characters`
-  if (typeof value === 'object') return 'an object'
-  return `a ${typeof value}`
 }

@@ -1,5 +1,5 @@
 import type { TokenSettings } from '../sessions/validation-session'
-import type { Limits } from './options'
+import type { LimitsByName } from './options'
 
 const secondMs = 1_000
 const minuteMs = 60 * secondMs
@@ -9,7 +9,12 @@ const dayMs = 24 * hourMs
 /** What holds where an option is absent. */
 export const defaults = {
   path: '/_matrix/client/unstable/express_matrix_password_reset',
+  email: { deliver: 'link' },
+  sms: { deliver: 'code', autofill: false },
+  identityServers: { prefer: 'local' },
+  nextLink: { origins: [], appendSid: false },
   unknownThreepid: 'reject',
+  allow3pid: () => true,
   identityPaths: true,
   cors: true,
   tokens: {
@@ -32,5 +37,6 @@ export const defaults = {
     smsInAll: { max: 1_000, windowMs: dayMs },
     smsPerNetwork: false,
     noticesPerAddress: { max: 1, windowMs: dayMs },
-  } satisfies Limits,
+  } satisfies LimitsByName,
+  accountPassword: { notifyChanged: true },
 } as const

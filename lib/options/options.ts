@@ -7,6 +7,7 @@ import type { Brand, Locale, MessageOverrides } from '../messages/message'
 import type { EmailSender, SmsSender } from '../senders/sender'
 import type { RedisClient } from '../sessions/redis-caller'
 import type { Delivery, Limit, SessionStore } from '../sessions/session-store'
+import type { AddressLimitsByName } from '../sessions/validation-session'
 import type { Threepid } from '../threepids/threepid'
 
 /** What `findByThreepid` answers: who has the address. */
@@ -20,7 +21,7 @@ export interface Account {
 export interface Accounts {
   /**
    * Who has this 3PID; null if nobody has it, or nobody who may reset a password (a deactivated account, one that signs in
-   * elsewhere). It is given the canonical address: compare with the canonical form of what is stored.
+   * elsewhere). It is given the canonical address: compare it with `canonicalThreepid` of what is stored, best kept beside it.
    */
   findByThreepid(threepid: Threepid): Promise<Account | null> | Account | null
 }
@@ -80,7 +81,7 @@ export interface TokensOptions {
 }
 
 /** Each name with its `max` in each window of `windowMs` milliseconds, or `false` for none. */
-export interface LimitsByName {
+export interface LimitsByName extends AddressLimitsByName {
   /** `requestToken`, per client network (IPv6 by /56). Default: 10 a minute. */
   readonly requestTokenPerNetwork: Limit | false
   /** Sends, per address and network. Default: 5 an hour. */
@@ -105,8 +106,6 @@ export interface LimitsByName {
   /** `'notify'` mails, per address. Default: 1 a day. */
   readonly noticesPerAddress: Limit | false
 }
-
-export type Limits = LimitsByName
 
 /** The options of `createPasswordResetRouter`. An absent one and one that is `undefined` are the same. */
 export interface PasswordResetOptions {

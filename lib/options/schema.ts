@@ -1,7 +1,9 @@
 import Joi from 'joi'
+import { isAppUrl } from '../messages/app-url'
+import { faultOfWords } from '../messages/check-words'
 import { isCountry } from '../threepids/phone-number'
 import { defaults } from './defaults'
-import { parseOrigin, parsePublicBaseUrl } from './urls'
+import { parseOrigin, parsePublicBaseUrl } from './public-base-url'
 
 /** Each rule with the words that stand behind the option's name when it is broken: what is wanted, and the mend. */
 const words = <T extends Joi.Schema>(schema: T, wanted: string): T =>
@@ -104,7 +106,7 @@ const nextLink = fields(
     origins: words(
       Joi.array().items(
         checked(
-          (text) => parseOrigin(text) !== null,
+          (text) => parseOrigin(text) !== undefined,
           "must be an https: origin without a path, such as 'https://app.example.org'",
         ),
       ),
@@ -145,7 +147,9 @@ const brand = fields(
 const replacement = aFunction('must be a function (values, standard) that answers the same shape as standard')
 const ownWords = Joi.custom((value: unknown, { message }) => {
   const fault = faultOfWords(value)
-  return fault === undefined ? value : message({ custom: `must be whole Words, as the package's own are: see \`${fault}\`` })
+  return fault === undefined
+    ? value
+    : message({ custom: `must be whole Words, as the package's own are: see \`${fault}\`` })
 })
 const messages = fields(
   {
@@ -163,7 +167,7 @@ const messages = fields(
 export const passwordResetSchema = fields(
   {
     publicBaseUrl: checked(
-      (text) => parsePublicBaseUrl(text) !== null,
+      (text) => parsePublicBaseUrl(text) !== undefined,
       'must be the URL that this router is reached at from outside, without query, fragment or credentials, such as ' +
         "'https://matrix.example.org'",
     ).required(),

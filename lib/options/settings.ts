@@ -7,6 +7,7 @@ import type { Logger } from '../logger'
 import { logoSource } from '../messages/content-security'
 import type { Messages } from '../messages/message'
 import { createMessages } from '../messages/messages'
+import { kindOf } from '../option-complaints'
 import type { EmailSender, SmsSender } from '../senders/sender'
 import { memoryStore } from '../sessions/memory-store'
 import type { RedisClient } from '../sessions/redis-caller'
@@ -15,29 +16,38 @@ import { redisStore } from '../sessions/redis-store'
 import { SecretKeys } from '../sessions/secrets'
 import type { Delivery, SessionStore } from '../sessions/session-store'
 import type { TokenSettings } from '../sessions/validation-session'
+import { loadNumberingPlans } from '../threepids/phone-number'
 import { countryOfNumbersFrom } from '../threepids/shared-numbering-plans'
-import { checkOptions, kindOf, optionsError } from './check-options'
+import { checkedAccounts, type CheckedAccounts } from './checked-accounts'
+import { checkOptions, optionsError } from './check-options'
 import { defaults } from './defaults'
-import type { Accounts, IdentityServersOptions, Limits, PasswordResetOptions } from './options'
+import type { IdentityServersOptions, LimitsByName, PasswordResetOptions } from './options'
+import { parseOrigin, parsePublicBaseUrl, type PublicBaseUrl } from './public-base-url'
 import { passwordResetSchema } from './schema'
-import { parseOrigin, parsePublicBaseUrl, type PublicBaseUrl } from './urls'
+
+interface EmailSettings {
+  readonly sender: EmailSender
+  readonly deliver: Delivery
+}
+
+interface SmsSettings {
+  readonly sender: SmsSender
+  readonly deliver: Delivery
+  readonly countries: ReadonlySet<string>
+}
 
 /** The options, checked and with every default filled in: what the rest of the package works from. */
 export interface Settings {
   readonly publicBaseUrl: PublicBaseUrl
-  readonly accounts: Accounts
+  readonly accounts: CheckedAccounts
   readonly store: SessionStore
   readonly keyring: readonly [SecretKeys, ...SecretKeys[]]
-  readonly email: { readonly sender: EmailSender; readonly deliver: Delivery } | null
-  readonly sms: {
-    readonly sender: SmsSender
-    readonly deliver: Delivery
-    readonly countries: ReadonlySet<string>
-  } | null
+  readonly email: EmailSettings | undefined
+  readonly sms: SmsSettings | undefined
   readonly identityServers: IdentityServerPolicy | undefined
   readonly nextLink: { readonly origins: ReadonlySet<string>; readonly appendSid: boolean }
   readonly tokens: TokenSettings
-  readonly limits: Limits
+  readonly limits: LimitsByName
   readonly unknownThreepid: 'reject' | 'conceal' | 'notify'
   readonly allow3pid: NonNullable<PasswordResetOptions['allow3pid']>
   readonly identityPaths: boolean
@@ -62,23 +72,25 @@ export function settingsFrom(options: PasswordResetOptions): Settings {
   warnOf(options, publicBaseUrl, logger)
   return {
     publicBaseUrl,
-    accounts: options.accounts,
+    accounts: checkedAccounts(options.accounts),
     store: storeFrom(options),
     keyring: keyringFrom(options.secret),
-    email: options.email ? { sender: options.email.sender, deliver: options.email.deliver ?? 'link' } : null,
+    email: options.email
+      ? { sender: options.email.sender, deliver: options.email.deliver ?? defaults.email.deliver }
+      : undefined,
     sms: options.sms
       ? {
           sender: options.sms.sender,
-          deliver: options.sms.deliver ?? 'code',
+          deliver: options.sms.deliver ?? defaults.sms.deliver,
           countries: new Set(options.sms.countries),
         }
-      : null,
+      : undefined,
     identityServers: policyFrom(options),
     nextLink: nextLinkFrom(options, publicBaseUrl),
     tokens: { ...defaults.tokens, ...present(options.tokens ?? {}) },
     limits: limitsFrom(options.limits),
     unknownThreepid: options.unknownThreepid ?? defaults.unknownThreepid,
-    allow3pid: options.allow3pid ?? (() => true),
+    allow3pid: options.allow3pid ?? defaults.allow3pid,
     identityPaths: options.identityPaths ?? defaults.identityPaths,
     path: options.path ?? defaults.path,
     cors: options.cors ?? defaults.cors,
@@ -128,9 +140,8 @@ function warnOf({ redis, store, sms }: PasswordResetOptions, url: PublicBaseUrl,
     )
   }
   if (redis) void warnOfEviction(redis, logger)
-  if (!url.isSecure && !url.isLoopback) {
+  if (!url.isSecure && !url.isLoopback)
     logger.warn({ option: 'publicBaseUrl' }, 'publicBaseUrl is http: whoever sits between can read tokens; use https')
-  }
   for (const named of sms?.countries ?? []) {
     const { country, all } = countryOfNumbersFrom(named)
     if (country === named) continue
@@ -174,18 +185,20 @@ function keyringFrom(secret: string | readonly string[] | undefined): [SecretKey
 
 function policyFrom({ identityServers }: PasswordResetOptions): IdentityServerPolicy | undefined {
   if (!identityServers) return undefined
-  const { trusted, prefer, delegate, decide } = identityServers
+  // They may be asked to send to numbers; a host that texts by itself has loaded them for its list of countries.
+  loadNumberingPlans()
+  const { trusted, prefer = defaults.identityServers.prefer, delegate, decide } = identityServers
   return { trust: createTrust(trusted), prefer, delegate: delegate && present(delegate), decide }
 }
 
 function nextLinkFrom({ nextLink }: PasswordResetOptions, { origin }: PublicBaseUrl): Settings['nextLink'] {
-  const origins = (nextLink?.origins ?? []).map((text) => parseOrigin(text) ?? '')
-  return { origins: new Set([origin, ...origins]), appendSid: nextLink?.appendSid ?? false }
+  const origins = (nextLink?.origins ?? defaults.nextLink.origins).map((text) => parseOrigin(text) ?? '')
+  return { origins: new Set([origin, ...origins]), appendSid: nextLink?.appendSid ?? defaults.nextLink.appendSid }
 }
 
-function limitsFrom(limits: PasswordResetOptions['limits']): Limits {
+function limitsFrom(limits: PasswordResetOptions['limits']): LimitsByName {
   if (limits !== false) return { ...defaults.limits, ...present(limits ?? {}) }
-  return Object.fromEntries(Object.keys(defaults.limits).map((name) => [name, false])) as unknown as Limits
+  return Object.fromEntries(Object.keys(defaults.limits).map((name) => [name, false])) as unknown as LimitsByName
 }
 
 /** A listener that throws, or that is async and rejects, must not turn a person's reset into an error or end the process. */
@@ -212,7 +225,7 @@ function messagesFrom(
     ...(brand && { brand }),
     ...(locale && { locale }),
     ...(messages && { overrides: messages }),
-    smsAutofill: sms?.autofill ?? false,
+    smsAutofill: sms?.autofill ?? defaults.sms.autofill,
     onLocaleError: (error) => logger.error({ option: 'locale', error: errorText(error) }, 'locale threw'),
   })
 }

@@ -1,56 +1,24 @@
-/** `publicBaseUrl`, taken apart. */
-export interface PublicBaseUrl {
-  /** Scheme, host and port. */
-  readonly origin: string
-  /** Host and port: what people are told. */
-  readonly host: string
-  /** The mount prefix, without a slash at its end; empty where there is none. */
-  readonly prefix: string
-  /** Origin and prefix: what paths are put behind. */
-  readonly href: string
-  /** Reached from this machine alone, so that `http:` gives nothing away. */
-  readonly isLoopback: boolean
-  readonly isSecure: boolean
+import type { Medium } from '../threepids/threepid'
+import type { Settings } from './settings'
+
+type Of = Pick<Settings, 'publicBaseUrl' | 'path'>
+
+/** `submit_url`: where a client takes a code to. */
+export function submitUrl(medium: Medium, { publicBaseUrl, path }: Of): string {
+  return `${publicBaseUrl.href}${path}/${medium}/submitToken`
 }
 
-/** Null where it is no `http(s):` URL of origin and path alone. */
-export function parsePublicBaseUrl(text: string): PublicBaseUrl | null {
-  const url = parse(text)
-  if (!url || !['http:', 'https:'].includes(url.protocol) || hasMoreThanPath(url)) return null
-  const prefix = url.pathname.replace(/\/+$/, '')
-  return {
-    origin: url.origin,
-    host: url.host,
-    prefix,
-    href: url.origin + prefix,
-    isLoopback: isLoopback(url.hostname),
-    isSecure: url.protocol === 'https:',
-  }
+/** The link of a message. It never carries the `client_secret`: whoever reads the mail, a log or a proxy has that no more. */
+export function confirmUrl(
+  medium: Medium,
+  { sid, token }: { sid: string; token: string },
+  { publicBaseUrl, path }: Of,
+): string {
+  const query = new URLSearchParams({ sid, token })
+  return `${publicBaseUrl.href}${path}/${medium}/confirm?${query.toString()}`
 }
 
-/** An origin that a `next_link` may lead to: `https:`, or `http:` on this machine. Null for anything else. */
-export function parseOrigin(text: string): string | null {
-  const url = parse(text)
-  if (!url || hasMoreThanPath(url) || url.pathname !== '/') return null
-  const isFit = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
-  return isFit ? url.origin : null
-}
-
-/** A URL parser mends what it can (spaces at the ends, backslashes, tabs within): an option has nothing to mend. And to it
- * `*` is a host like any other, which whoever wrote it did not mean. */
-function parse(text: string): URL | null {
-  return /^[a-z]+:\/\/[^\s\\*]+$/i.test(text) && URL.canParse(text) ? new URL(text) : null
-}
-
-function hasMoreThanPath(url: URL): boolean {
-  return url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '' || url.href.endsWith('?')
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || isLoopbackIpv4(hostname)
-}
-
-/** In full: `127.0.0.1.example.org` is somebody's name. */
-function isLoopbackIpv4(hostname: string): boolean {
-  return /^127(?:\.\d{1,3}){3}$/.test(hostname)
+/** The target of a page's form: a path, so that a form goes back to the origin that the page came from. */
+export function formAction(medium: Medium, what: 'confirm' | 'submitToken', { publicBaseUrl, path }: Of): string {
+  return `${publicBaseUrl.prefix}${path}/${medium}/${what}`
 }

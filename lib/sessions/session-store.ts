@@ -1,3 +1,6 @@
+import { giveMeaning } from '../error-meaning'
+import { errorText } from '../error-text'
+
 /** How a token reaches the person: a link to click, or a short code to type. */
 export type Delivery = 'link' | 'code'
 
@@ -233,10 +236,19 @@ export interface SessionStore {
   close(): void
 }
 
+/** What a client is asked to wait while the store is away. */
+const retryAfterMs = 5_000
+
 /** The store could not do what was asked: it can't be reached, did not answer in time, or is full. Answered with 503. */
 export class StoreUnavailableError extends Error {
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options)
     this.name = 'StoreUnavailableError'
+    const words = 'This server cannot reset passwords right now: please try again in a moment'
+    giveMeaning(this, () => ({
+      answer: { status: 503, errcode: 'M_UNKNOWN', message: words, retryAfterMs },
+      event: { type: 'store_failed', reason: errorText(this) },
+      log: { level: 'error', fields: { error: errorText(this) }, message: 'The session store is unavailable' },
+    }))
   }
 }

@@ -1,7 +1,14 @@
-import type { Limits } from '../options/options'
 import type { SecretKeys } from './secrets'
 import type { SessionData } from './session-data'
-import type { BeginResult, Delivery, LookResult, SessionRef, SessionStore } from './session-store'
+import type {
+  AddressLimitName,
+  BeginResult,
+  Delivery,
+  Limit,
+  LookResult,
+  SessionRef,
+  SessionStore,
+} from './session-store'
 
 /** The lifetimes and sizes of the option `tokens`, defaults filled in. */
 export interface TokenSettings {
@@ -13,6 +20,9 @@ export interface TokenSettings {
   readonly sendLeaseMs: number
 }
 
+/** The limits that each address has; false for none. */
+export type AddressLimitsByName = Readonly<Record<AddressLimitName, Limit | false>>
+
 export interface ValidationSessionsSettings {
   readonly store: SessionStore
   /** One for each accepted secret; the first makes what is new. */
@@ -20,7 +30,7 @@ export interface ValidationSessionsSettings {
   /** Names this server: two on one Redis share no session. */
   readonly server: string
   readonly tokens: TokenSettings
-  readonly limits: Limits
+  readonly limits: AddressLimitsByName
 }
 
 export interface TokenRequest {

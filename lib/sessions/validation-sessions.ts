@@ -1,12 +1,12 @@
-import type { Limits } from '../options/options'
 import type { Medium, Threepid } from '../threepids/threepid'
 import { newCode, newId, newLinkToken, type SecretKeys } from './secrets'
 import { openData, openSid, sealData, sealSid } from './session-data'
 import type { SessionRef } from './session-store'
 import { parseSid, sidOf } from './sid'
 import { addressTag, isSameTag, remoteSidTag, tokenTag, tripleTag } from './tags'
-import { codeAsTyped } from './typed-code'
+import { codeAsTyped, tokenAsTyped } from './typed-code'
 import type {
+  AddressLimitsByName,
   ValidationSessionsSettings,
   TokenRequest,
   TokenRequestResult,
@@ -76,10 +76,10 @@ export class ValidationSessions {
     if (!found) return { outcome: 'gone' }
     const { ref, keys } = found
     const of = { medium, tripleTag: ref.tripleTag }
-    return this.judge(ref, {
-      linkTokens: [tokenTag(keys, { deliver: 'link', ...of, token })],
-      codeTokens: [tokenTag(keys, { deliver: 'code', ...of, token: codeAsTyped(token) })],
-    })
+    const linkTokens = [tokenTag(keys, { deliver: 'link', ...of, token: tokenAsTyped(token) })]
+    const code = codeAsTyped(token)
+    if (code === undefined) return this.judgeLinkOnly(ref, linkTokens)
+    return this.judge(ref, { linkTokens, codeTokens: [tokenTag(keys, { deliver: 'code', ...of, token: code })] })
   }
 
   /** The live session that a client names by the `sid` of an identity server, or null. */
@@ -195,6 +195,14 @@ export class ValidationSessions {
     return data ? { outcome: 'right', data, first: result.first } : { outcome: 'gone' }
   }
 
+  /** A text without a digit is a link's token or none: where a code is awaited it is wrong, and no try. */
+  private async judgeLinkOnly(ref: SessionRef, linkTokens: readonly string[]): Promise<TokenVerdict> {
+    const verdict = await this.judge(ref, { linkTokens, codeTokens: [] })
+    if (verdict.outcome !== 'gone' || verdict.tooManyTries) return verdict
+    const session = await this.lookAt(ref)
+    return session?.deliver === 'code' ? { outcome: 'wrong', deliver: 'code' } : verdict
+  }
+
   private async lookAt(ref: SessionRef, linkTokens: readonly string[] = []): Promise<LiveSession | null> {
     const found = await this.settings.store.look({ ...ref, linkTokens })
     const data = found && openData(found.data, ref, this.settings.keyring)
@@ -237,7 +245,7 @@ export class ValidationSessions {
   }
 }
 
-function addressLimits(limits: Limits) {
+function addressLimits(limits: AddressLimitsByName) {
   const { sendsPerAddress, sendsPerAddressAndNetwork, wrongCodesPerAddress } = limits
   return {
     ...(sendsPerAddress && { sendsPerAddress }),

@@ -30,7 +30,7 @@ const people: readonly (BrowserContextOptions & { readonly who: string; readonly
 ]
 
 describe('by keyboard alone', () => {
-  it.each(people)('the button behind the link: $who', async ({ language, ...options }) => {
+  test.each(people)('the button behind the link: $who', async ({ language, ...options }) => {
     const host = await aHost()
     const asked = await host.ask('email')
     const words = wordsFor(language)
@@ -47,7 +47,7 @@ describe('by keyboard alone', () => {
     })
   })
 
-  it.each(people)('the page for a code, wrong and then right: $who', async ({ language, ...options }) => {
+  test.each(people)('the page for a code, wrong and then right: $who', async ({ language, ...options }) => {
     const host = await aHost()
     const asked = await host.ask('msisdn')
     const { code, done } = wordsFor(language).pages
@@ -67,7 +67,7 @@ describe('by keyboard alone', () => {
     })
   })
 
-  it('"this was not me", and what the link is worth then', async () => {
+  test('"this was not me", and what the link is worth then', async () => {
     const host = await aHost()
     const asked = await host.ask('email')
     await visit(host, { javaScriptEnabled: false }, async (page) => {
@@ -85,7 +85,7 @@ describe('by keyboard alone', () => {
 })
 
 describe('what does not work', () => {
-  it('a button that is pressed too late', async () => {
+  test('a button that is pressed too late', async () => {
     let now = Date.now()
     const host = await aHost({ store: memoryStore({ now: () => now }), secret: 'x'.repeat(32) })
     const asked = await host.ask('email')
@@ -100,7 +100,7 @@ describe('what does not work', () => {
     })
   })
 
-  it('a link that was cut short', async () => {
+  test('a link that was cut short', async () => {
     const host = await aHost()
     const { link } = await host.ask('email')
     await visit(host, {}, async (page) => {
@@ -109,7 +109,7 @@ describe('what does not work', () => {
     })
   })
 
-  it('too many codes: the right one comes too late', async () => {
+  test('too many codes: the right one comes too late', async () => {
     const host = await aHost()
     const asked = await host.ask('msisdn')
     await visit(host, {}, async (page) => {
@@ -128,7 +128,7 @@ describe('what does not work', () => {
     })
   })
 
-  it('too many requests: how long to wait', async () => {
+  test('too many requests: how long to wait', async () => {
     const host = await aHost({ limits: { submitTokenPerNetwork: { max: 1, windowMs: 60_000 } } })
     const { link } = await host.ask('email')
     await visit(host, {}, async (page) => {
@@ -142,7 +142,7 @@ describe('what does not work', () => {
 })
 
 describe('the policy', () => {
-  it.each(['email', 'msisdn'] as const)('lets a `next_link` of another origin through: %s', async (medium) => {
+  test.each(['email', 'msisdn'] as const)('lets a `next_link` of another origin through: %s', async (medium) => {
     const app = await aSite()
     // Another origin, and another host too.
     const origin = app.url.replace('127.0.0.1', 'localhost')
@@ -161,7 +161,7 @@ describe('the policy', () => {
     })
   })
 
-  it('keeps whatever gets into a page from sending, loading or running', async () => {
+  test('keeps whatever gets into a page from sending, loading or running', async () => {
     const elsewhere = await aSite()
     const host = await aHost({ nextLink: { origins: ['https://app.example.org'] } })
     const { link } = await host.ask('email')
@@ -189,7 +189,7 @@ describe('the policy', () => {
     await page.close()
   })
 
-  it('lets no site put the button under its own', async () => {
+  test('lets no site put the button under its own', async () => {
     const host = await aHost()
     const { link } = await host.ask('email')
     const site = await aSite(`<iframe src="${link.replaceAll('&', '&amp;')}"></iframe>`)

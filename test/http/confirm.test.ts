@@ -26,9 +26,8 @@ describe.each(hostKinds)('the page behind a link, on a host $name', (kind) => {
       const got = await host.raw({ method: 'GET', path: pathOf(link) })
       const head = await host.raw({ method: 'HEAD', path: pathOf(link) })
       expect(head).toMatchObject({ status: 200, text: '' })
-      for (const name of ['content-type', 'content-security-policy', 'cache-control', 'referrer-policy']) {
+      for (const name of ['content-type', 'content-security-policy', 'cache-control', 'referrer-policy'])
         expect(head.headers[name]).toBe(got.headers[name])
-      }
     })
 
     test('it has two plain forms in order: confirm, and not me', async () => {
@@ -51,9 +50,8 @@ describe.each(hostKinds)('the page behind a link, on a host $name', (kind) => {
       const { link, client_secret } = await askForToken(host, medium)
       const page = await host.agent.get(pathOf(link))
       const done = await pressButton(host, formsOf(page.text)[0])
-      for (const text of [page.text, done.text, JSON.stringify(host.outbox.messages), JSON.stringify(page.headers)]) {
+      for (const text of [page.text, done.text, JSON.stringify(host.outbox.messages), JSON.stringify(page.headers)])
         expect(text).not.toContain(client_secret)
-      }
     })
 
     test('its first form proves the address, and again is right again', async () => {
@@ -139,9 +137,8 @@ describe.each(hostKinds)('the page behind a link, on a host $name', (kind) => {
         host.agent.post(host.confirmPath(medium === 'email' ? 'msisdn' : 'email')).send({ sid, token: asked.token }),
       ]
       for (const answer of await Promise.all(tries)) expect(answer.status).toBe(400)
-      for (const session of [asked, other]) {
+      for (const session of [asked, other])
         expect(await host.passwordReset.validated(credentialsOf(session))).toBeNull()
-      }
     })
   })
 

@@ -1,3 +1,4 @@
+import { forHost } from '../../lib/error-answer'
 import { createIdentityServerClient, type IdentityServerClient } from '../../lib/identity-server/client'
 import type { IdentityServer } from '../../lib/identity-server/trusted'
 import { MatrixError } from '../../lib/http/matrix-error'
@@ -36,11 +37,13 @@ export async function setUpClient(deadlineMs = 20_000): Promise<ClientSetUp> {
   return { fake, server, client, call: (route) => calls[route](), begin }
 }
 
+/** The error that a call is refused with, as a host gets it. */
 export async function matrixError(promise: Promise<unknown>): Promise<MatrixError> {
   const error: unknown = await promise.then(
     () => new Error('was answered'),
     (reason: unknown) => reason,
   )
-  expect(error).toBeInstanceOf(MatrixError)
-  return error as MatrixError
+  const answered = forHost(error)
+  expect(answered).toBeInstanceOf(MatrixError)
+  return answered as MatrixError
 }

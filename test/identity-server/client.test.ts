@@ -15,11 +15,11 @@ describe.each(['email', 'msisdn'] as const)('%s', (medium) => {
     expect(rest).toEqual({})
     expect(fake.messages).toEqual([{ medium, to: addresses[medium], token: expect.any(String), sid }])
     const session = { sid, client_secret }
-    expect(await client.getValidated3pid(server, session, idAccessToken)).toBeNull()
+    expect(await client.getValidated3pid(server, session, idAccessToken)).toBeUndefined()
 
     const token = fake.messages[0]?.token ?? ''
     expect(await client.submitToken(server, medium, { ...session, token: 'wrong' }, idAccessToken)).toBe(false)
-    expect(await client.getValidated3pid(server, session, idAccessToken)).toBeNull()
+    expect(await client.getValidated3pid(server, session, idAccessToken)).toBeUndefined()
     const before = Date.now()
     expect(await client.submitToken(server, medium, { ...session, token }, idAccessToken)).toBe(true)
     expect(await client.submitToken(server, medium, { ...session, token }, idAccessToken)).toBe(true)
@@ -66,12 +66,12 @@ describe.each(['email', 'msisdn'] as const)('%s', (medium) => {
     const { begin, client, fake, server } = set
     const session = await begin(medium)
     fake.expire(session.sid)
-    expect(await client.getValidated3pid(server, session)).toBeNull()
+    expect(await client.getValidated3pid(server, session)).toBeUndefined()
     expect(await matrixError(client.submitToken(server, medium, session))).toMatchObject({
       status: 400,
       errcode: 'M_SESSION_EXPIRED',
     })
-    expect(await client.getValidated3pid(server, { ...session, sid: 'unknown' })).toBeNull()
+    expect(await client.getValidated3pid(server, { ...session, sid: 'unknown' })).toBeUndefined()
   })
 })
 
@@ -139,7 +139,7 @@ describe('answers of another shape', () => {
     const session = await begin('email')
     await client.submitToken(server, 'email', session)
     fake.fault('getValidated3pid', { validated: 'without medium' })
-    expect(await client.getValidated3pid(server, session)).toBeNull()
+    expect(await client.getValidated3pid(server, session)).toBeUndefined()
   })
 
   test('another address than was asked for is handed back, for the caller to compare', async () => {

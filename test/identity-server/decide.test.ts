@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import { forHost } from '../../lib/error-answer'
 import { MatrixError } from '../../lib/http/matrix-error'
 import { decideWay, HookError, type IdentityServerPolicy, type WayRequest } from '../../lib/identity-server/decide'
 import { createTrust } from '../../lib/identity-server/trusted'
@@ -6,7 +7,7 @@ import { createTrust } from '../../lib/identity-server/trusted'
 const request = { headers: {} } as Request
 const trust = createTrust(['id.example.org', 'http://127.0.0.1:8090'])
 const media = ['email', 'msisdn'] as const
-const prefers = [undefined, 'local', 'proxy'] as const
+const prefers = ['local', 'proxy'] as const
 
 /** `local`, the name of a server, or the errcode with its status. */
 async function wayOf(asked: Partial<WayRequest>): Promise<string> {
@@ -99,13 +100,18 @@ describe.each(media)('%s', (medium) => {
     })
 
     test('makes no untrusted server trusted', async () => {
-      const identityServers: IdentityServerPolicy = { trust, decide: () => 'proxy' }
+      const identityServers: IdentityServerPolicy = { trust, prefer: 'local', decide: () => 'proxy' }
       expect(await wayOf({ medium, idServer: 'evil.example.com', identityServers })).toBe('400 M_SERVER_NOT_TRUSTED')
     })
 
     test('is not asked where there is no choice', async () => {
       const decide = jest.fn(() => 'local' as const)
-      const identityServers: IdentityServerPolicy = { trust, decide, delegate: { [medium]: 'id.example.org' } }
+      const identityServers: IdentityServerPolicy = {
+        trust,
+        prefer: 'local',
+        decide,
+        delegate: { [medium]: 'id.example.org' },
+      }
       expect(await wayOf({ medium, idServer: 'id.example.org', hasSender: false, identityServers })).toBe(
         'id.example.org',
       )
@@ -126,13 +132,13 @@ describe("a function of the host's that fails", () => {
     const asked = { medium: 'email', idServer: 'id.example.org', hasSender: true, identityServers, request } as const
     return decideWay(asked).then(
       () => Promise.reject(new Error('was decided')),
-      (error: unknown) => error as MatrixError,
+      (error: unknown) => forHost(error) as MatrixError,
     )
   }
 
   test.each([
-    ['decide throws', 'decide', { trust, decide: fails }],
-    ['decide rejects', 'decide', { trust, decide: () => Promise.reject(thrown) }],
+    ['decide throws', 'decide', { trust, prefer: 'local', decide: fails }],
+    ['decide rejects', 'decide', { trust, prefer: 'local', decide: () => Promise.reject(thrown) }],
     ['trusted throws', 'trusted', { trust: createTrust(fails), prefer: 'proxy' }],
   ] as const)('%s: 500, and the cause tells which one', async (_, hook, identityServers) => {
     const error = await failure(identityServers)
@@ -142,12 +148,14 @@ describe("a function of the host's that fails", () => {
   })
 
   test.each([undefined, 'Local', true, 'toString'])('decide answers %j', async (answer) => {
-    const error = await failure({ trust, decide: () => answer as 'local' })
+    const error = await failure({ trust, prefer: 'local', decide: () => answer as 'local' })
     expect(error).toMatchObject({ status: 500, errcode: 'M_UNKNOWN', cause: { hook: 'decide' } })
   })
 
   test('trusted is not asked where the answer is local whatever it says', async () => {
     const asked = { medium: 'email', idServer: 'id.example.org', hasSender: true, request } as const
-    expect(await decideWay({ ...asked, identityServers: { trust: createTrust(fails) } })).toEqual({ way: 'local' })
+    expect(await decideWay({ ...asked, identityServers: { trust: createTrust(fails), prefer: 'local' } })).toEqual({
+      way: 'local',
+    })
   })
 })

@@ -65,7 +65,7 @@ describe('the names of servers', () => {
     'a'.repeat(256),
     `${'a'.repeat(250)}:12345`,
   ])('%j is none', (name) => {
-    expect(canonicalServerName(name)).toBeNull()
+    expect(canonicalServerName(name)).toBeUndefined()
   })
 
   test('a canonical name stays as it is, and is the host that a URL reads', () => {
@@ -79,7 +79,7 @@ describe('the names of servers', () => {
         ),
         (text) => {
           const name = canonicalServerName(text)
-          fc.pre(name !== null)
+          fc.pre(name !== undefined)
           expect(canonicalServerName(name)).toBe(name)
           expect(new URL(`https://${name}`).hostname).toBe(name.replace(/:[0-9]+$/, ''))
         },
@@ -125,14 +125,14 @@ describe('a list', () => {
     '__proto__',
     '',
   ])('%j is not', async (name) => {
-    expect(await trust.resolve(name)).toBeNull()
+    expect(await trust.resolve(name)).toBeUndefined()
   })
 
   test('an entry is found as the host wrote it', async () => {
     expect((await trust.resolveEntry('http://127.0.0.1:8090'))?.name).toBe('127.0.0.1:8090')
     expect((await trust.resolveEntry('https://private.test:8443/'))?.name).toBe('private.test:8443')
     expect((await trust.resolveEntry('id.example.org'))?.name).toBe('id.example.org')
-    expect(await trust.resolveEntry('http://else.example.org')).toBeNull()
+    expect(await trust.resolveEntry('http://else.example.org')).toBeUndefined()
   })
 
   test.each([
@@ -171,20 +171,20 @@ describe('a function', () => {
       baseUrl: new URL('https://id.example.org:8448'),
       guarded: true,
     })
-    expect(await trust.resolve('evil.example.com')).toBeNull()
+    expect(await trust.resolve('evil.example.com')).toBeUndefined()
     expect(asked).toEqual(['id.example.org:8448', 'evil.example.com'])
   })
 
   test('is not asked about what is no name', async () => {
     const trusted = jest.fn(() => true)
     const trust = createTrust(trusted)
-    expect(await trust.resolve('id.example.org/@evil.example.com')).toBeNull()
-    expect(await trust.resolve('http://127.0.0.1')).toBeNull()
+    expect(await trust.resolve('id.example.org/@evil.example.com')).toBeUndefined()
+    expect(await trust.resolve('http://127.0.0.1')).toBeUndefined()
     expect(trusted).not.toHaveBeenCalled()
   })
 
   test('only true is a yes', async () => {
-    expect(await createTrust((() => 'yes') as unknown as () => boolean).resolve('id.example.org')).toBeNull()
+    expect(await createTrust((() => 'yes') as unknown as () => boolean).resolve('id.example.org')).toBeUndefined()
   })
 
   test('what it throws is not swallowed', async () => {

@@ -29,9 +29,8 @@ process.on('message', ({ id, verb, argument }) => {
     (error) => process.send({ id, error: String(error?.message ?? error) }),
   )
 })
-for (const kind of ['unhandledRejection', 'uncaughtException']) {
+for (const kind of ['unhandledRejection', 'uncaughtException'])
   process.on(kind, (error) => process.send({ tell: 'unhandled', unhandled: `${kind}: ${error?.stack ?? error}` }))
-}
 // However the parent ended.
 process.on('disconnect', () => process.exit())
 process.send({ tell: 'ready' })

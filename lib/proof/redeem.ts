@@ -1,10 +1,10 @@
-import type { Context } from './endpoints/context'
-import { errorText } from './error-text'
+import type { Context } from '../context'
+import { errorText } from '../error-text'
+import type { Account } from '../options/options'
+import type { LiveSession } from '../sessions/validation-session'
+import type { Medium } from '../threepids/threepid'
 import { takeCredentials, type ThreepidCredentials } from './credentials'
-import { validatedAt } from './endpoints/proxied-proof'
-import type { Account } from './options/options'
-import type { LiveSession } from './sessions/validation-session'
-import type { Medium } from './threepids/threepid'
+import { validatedAt } from './proxied-proof'
 
 /** An address that somebody has proved, and the account that it belonged to when they asked. */
 export interface ValidatedThreepid {
@@ -17,13 +17,16 @@ export interface ValidatedThreepid {
 }
 
 /** What `redeem` hands its session to; `account` is as `findByThreepid` has just answered it. */
-export type Use<T> = (threepid: ValidatedThreepid, account: Account) => Promise<T> | T
+type Use<T> = (threepid: ValidatedThreepid, account: Account) => Promise<T> | T
 
-/** The address that these credentials prove, or null. Looks, and spends nothing. */
-export async function validatedThreepid(credentials: unknown, context: Context): Promise<ValidatedThreepid | null> {
+/** The address that these credentials prove, or undefined. Looks, and spends nothing. */
+export async function validatedThreepid(
+  credentials: unknown,
+  context: Context,
+): Promise<ValidatedThreepid | undefined> {
   const named = takeCredentials(credentials)
   const session = named && (await context.sessions.look(named))
-  return session ? provedBy(session, named, context) : null
+  return session ? provedBy(session, named, context) : undefined
 }
 
 /** The same for a session that was looked at already. */
@@ -31,10 +34,10 @@ export async function provedBy(
   session: LiveSession,
   credentials: ThreepidCredentials,
   context: Context,
-): Promise<ValidatedThreepid | null> {
+): Promise<ValidatedThreepid | undefined> {
   const { medium, address, userId } = session.data
-  const at = userId === null ? null : await validatedAt(session, credentials, context)
-  return userId === null || at === null ? null : { medium, address, userId, validatedAt: at }
+  const at = userId === null ? undefined : await validatedAt(session, credentials, context)
+  return userId === null || at === undefined ? undefined : { medium, address, userId, validatedAt: at }
 }
 
 /**

@@ -1,18 +1,18 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { errorText } from '../error-text'
-import type { Endpoint } from '../endpoints/context'
-import type { Settings } from '../options/settings'
-import type { Medium } from '../threepids/threepid'
-import { sendAnswer, type Answer, type AnswerSettings } from './answer'
-import { setCorsHeaders } from './cors'
+import type { Endpoint } from './context'
 import { answerError } from './error-answer'
-import { MatrixError } from './matrix-error'
+import { errorText } from './error-text'
+import { sendAnswer, type Answer, type AnswerSettings } from './http/answer'
+import { setCorsHeaders } from './http/cors'
+import { MatrixError } from './http/matrix-error'
+import type { Settings } from './options/settings'
+import type { Medium } from './threepids/threepid'
 
 /** One row of a router's table. */
 export interface Route {
   readonly path: string
-  /** Which medium it is about, for the words of its pages; null for both. */
-  readonly medium: Medium | null
+  /** Which medium it is about, for the words of its pages; undefined for both. */
+  readonly medium: Medium | undefined
   /** By method; any other is answered 405. */
   readonly endpoints: Readonly<Record<string, Endpoint>>
   /** Whether people come here too: then errors may be pages. */

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
-import { addressOf } from '../http/network'
 import { askedOf, type Asked } from '../messages/asked'
+import { addressOf } from './network'
 
 /** Who asks, as mails and pages tell it. */
 export function askedBy(request: Request): Asked {

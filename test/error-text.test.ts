@@ -1,7 +1,7 @@
-import { errorText } from '../../lib/error-text'
+import { errorText } from '../lib/error-text'
 
 describe('what a log line holds of an error', () => {
-  it.each([
+  test.each([
     ['550 5.1.1 <alice@example.org>: no such user', 'alice'],
     ['User "Strauß@Example.com" rejected', 'Strauß'],
     ['request to https://mail.example/send?to=alice%40example.org&code=1 failed', 'alice'],
@@ -16,14 +16,14 @@ describe('what a log line holds of an error', () => {
     expect(errorText(new Error(message))).not.toContain(secret)
   })
 
-  it('is the name, and enough of the words to act on, on one line and bounded', () => {
+  test('is the name, and enough of the words to act on, on one line and bounded', () => {
     expect(errorText(new TypeError('connect ECONNREFUSED\nredis:6379'))).toBe(
       'TypeError: connect ECONNREFUSED redis:6379',
     )
     expect(errorText(new Error('x '.repeat(5_000))).length).toBeLessThan(600)
   })
 
-  it('says no more than the kind of what is no error', () => {
+  test('says no more than the kind of what is no error', () => {
     expect(errorText('alice@example.org')).toBe('threw string')
     expect(errorText(null)).toBe('threw null')
   })

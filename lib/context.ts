@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express'
-import type { Background } from '../background'
-import type { Answer } from '../http/answer'
-import type { IdentityServerClient } from '../identity-server/client'
-import type { CounterKey } from '../limits/counter-key'
-import type { NetworkLimiter } from '../limits/network-limiter'
-import type { Settings } from '../options/settings'
-import type { ValidationSessions } from '../sessions/validation-sessions'
+import type { Background } from './background'
+import type { Answer } from './http/answer'
+import type { IdentityServerClient } from './identity-server/client'
+import type { CounterKey } from './limits/counter-key'
+import type { NetworkLimiter } from './limits/network-limiter'
+import type { Settings } from './options/settings'
+import type { ValidationSessions } from './sessions/validation-sessions'
 
 /** What every endpoint works with: one for each router. */
 export interface Context {

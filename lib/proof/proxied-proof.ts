@@ -1,18 +1,17 @@
-import { MatrixError } from '../http/matrix-error'
+import type { Context } from '../context'
 import { isAccessToken, type SessionFields } from '../identity-server/client'
-import { IdentityServerError } from '../identity-server/identity-server-error'
 import { askTrust } from '../identity-server/decide'
+import { IdentityServerError } from '../identity-server/identity-server-error'
 import type { IdentityServer } from '../identity-server/trusted'
 import type { Credentials, LiveSession, ProxiedSession, TokenVerdict } from '../sessions/validation-session'
 import { canonicalAddress } from '../threepids/canonical-address'
 import type { Medium } from '../threepids/threepid'
-import type { Context } from './context'
 
 /** How far an identity server's clock may be behind. */
 const clockToleranceMs = 60_000
 
 /**
- * Takes a token to the identity server of its session, and to no other. Null where the `sid` is of no proxied session. A
+ * Takes a token to the identity server of its session, and to no other. Undefined where the `sid` is of no proxied session. A
  * code is counted before that server is asked: the reference one counts nothing.
  */
 export async function submitToIdentityServer(
@@ -20,10 +19,10 @@ export async function submitToIdentityServer(
   credentials: Credentials,
   token: string,
   context: Context,
-): Promise<TokenVerdict | null> {
-  if (!context.settings.identityServers) return null
+): Promise<TokenVerdict | undefined> {
+  if (!context.settings.identityServers) return undefined
   const session = await context.sessions.lookProxied(credentials, [medium])
-  if (!session) return null
+  if (!session) return undefined
   const server = await serverOf(session, context)
   if (!server) return { outcome: 'gone' }
   const gone = await context.sessions.countTry(session)
@@ -51,11 +50,11 @@ async function isRight(
 }
 
 function wasNotReached(error: unknown): boolean {
-  return error instanceof MatrixError && error.cause instanceof IdentityServerError && !error.cause.mayHaveActed
+  return error instanceof IdentityServerError && !error.mayHaveActed
 }
 
 /**
- * When the address of a session was proved, or null: by this homeserver's own record, or, for a proxied session, by the
+ * When the address of a session was proved, or undefined: by this homeserver's own record, or, for a proxied session, by the
  * word of its identity server. That word counts where it names the address that was asked for, was given for this session
  * (a `sid` may come again), and is no older than a proof may be.
  */
@@ -63,20 +62,20 @@ export async function validatedAt(
   session: LiveSession,
   { sid, clientSecret, idAccessToken }: Credentials & { readonly idAccessToken?: string | undefined },
   context: Context,
-): Promise<number | null> {
-  if (!session.data.proxy) return session.validatedAt
+): Promise<number | undefined> {
+  if (!session.data.proxy) return session.validatedAt ?? undefined
   const { medium, address, proxy } = session.data
   const server = await serverOf({ proxy }, context)
-  if (!server) return null
+  if (!server) return undefined
   // A session that was begun over v2 is asked about over v2: with the credentials' own token, else with the kept one.
   const own = idAccessToken !== undefined && isAccessToken(idAccessToken) ? idAccessToken : undefined
   const accessToken = proxy.idAccessToken === undefined ? undefined : (own ?? proxy.idAccessToken)
   const fields = { sid, client_secret: clientSecret }
   const proved = await context.proxy.client.getValidated3pid(server, fields, accessToken)
-  if (proved?.medium !== medium || canonicalAddress(medium, proved.address) !== address) return null
+  if (proved?.medium !== medium || canonicalAddress(medium, proved.address) !== address) return undefined
   const at = Math.min(proved.validatedAt, Date.now())
   const isOfThisSession = at >= session.startedAt - clockToleranceMs
-  if (!isOfThisSession || Date.now() >= at + context.settings.tokens.validatedLifetimeMs) return null
+  if (!isOfThisSession || Date.now() >= at + context.settings.tokens.validatedLifetimeMs) return undefined
   await recordProof(session, context)
   return at
 }
@@ -98,7 +97,7 @@ function isProxied(session: LiveSession | ProxiedSession): session is ProxiedSes
 async function serverOf(
   { proxy }: Pick<ProxiedSession, 'proxy'>,
   { settings }: Context,
-): Promise<IdentityServer | null> {
+): Promise<IdentityServer | undefined> {
   const { trust } = settings.identityServers ?? {}
-  return trust ? askTrust(() => trust.resolve(proxy.idServer)) : null
+  return trust ? askTrust(() => trust.resolve(proxy.idServer)) : undefined
 }

@@ -1,8 +1,8 @@
-import type { Limits } from '../options/options'
-import type { CounterKey } from './counter-key'
+import type { CounterKey } from '../limits/counter-key'
+import { LimitReached } from '../limits/limit-reached'
+import type { LimitsByName } from '../options/options'
 import type { SessionStore } from '../sessions/session-store'
 import { numberPrefix } from '../threepids/phone-number'
-import { limitExceeded } from './network-limiter'
 
 /** Takes back what an SMS was charged, because the provider refused it. */
 export type Uncharge = () => Promise<void>
@@ -11,11 +11,11 @@ export type Uncharge = () => Promise<void>
  * Charges one SMS: to its number's prefix, its country, and all. Texting is money, and whoever pumps it asks for adjacent
  * numbers of expensive countries.
  *
- * @throws MatrixError 429 with the longest of the waits; then nothing is charged
+ * @throws LimitReached with the longest of the waits; then nothing is charged
  */
 export async function chargeSms(
   { address, country, network }: { readonly address: string; readonly country: string; readonly network: string },
-  limits: Limits,
+  limits: LimitsByName,
   store: SessionStore,
   counterKey: CounterKey,
 ): Promise<Uncharge> {
@@ -43,5 +43,5 @@ export async function chargeSms(
   const [longest] = results.filter(({ counted }) => !counted).sort((one, two) => two.resetInMs - one.resetInMs)
   if (!longest) return uncharge
   await uncharge()
-  throw limitExceeded(longest.name, longest.resetInMs)
+  throw new LimitReached(longest.name, longest.resetInMs)
 }

@@ -1,23 +1,23 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
+import type { Context } from '../context'
+import { reportTrouble } from '../error-answer'
 import { errorText } from '../error-text'
-import { tellTrouble } from '../http/error-answer'
 import { MatrixError } from '../http/matrix-error'
-import type { Uncharge } from '../limits/sms-limits'
 import type { Asked } from '../messages/message'
-import { SendError } from '../senders/sender'
+import { confirmUrl } from '../options/urls'
 import { withDeadline } from '../senders/deadline'
+import { SendError } from '../senders/sender'
 import type { Delivery } from '../sessions/session-store'
 import type { SendUnderWay } from '../sessions/validation-session'
 import type { Threepid } from '../threepids/threepid'
-import type { Context } from './context'
-import { confirmUrl } from './urls'
+import type { Uncharge } from './sms-limits'
 
 /** One message with a token in it, from the session's `begin` on. */
 export interface TokenDelivery {
   /** Canonical: for events. */
   readonly threepid: Threepid
-  /** Who is written to, at the address that the account stores; null for nobody, where that is to be concealed. */
-  readonly account: { readonly userId: string; readonly address: string } | null
+  /** Who is written to, at the address that the account stores; undefined for nobody, where that is to be concealed. */
+  readonly account: { readonly userId: string; readonly address: string } | undefined
   readonly deliver: Delivery
   readonly sid: string
   readonly token: string
@@ -73,7 +73,7 @@ export function deliverConcealed(delivery: TokenDelivery, context: Context): voi
       // The answer goes out first: what a sender does before its first wait must not delay it.
       await nextTurn()
       await attemptWithRetries(delivery, context)
-      if (delivery.account === null) await delay(nobodysSendMs())
+      if (delivery.account === undefined) await delay(nobodysSendMs())
       await delivery.send.sent()
     },
     (error) => reportUnrecorded(error, context),
@@ -98,7 +98,7 @@ async function attemptWithRetries(delivery: TokenDelivery, context: Context): Pr
 async function attempt(delivery: TokenDelivery, context: Context): Promise<void> {
   const { account, threepid, deliver } = delivery
   const send = compose(delivery, context)
-  if (account === null) return
+  if (account === undefined) return
   const timeMs = Math.floor(delivery.until - performance.now())
   if (timeMs <= 0) throw new SendError('unavailable', 'it is too late to send: another process may have')
   await withDeadline(timeMs, send)
@@ -130,7 +130,7 @@ async function takeBack({ send, uncharge }: TokenDelivery, undone: boolean, { se
     await send.failed(undone)
     if (undone) await uncharge()
   } catch (error) {
-    tellTrouble(error, 'send', settings)
+    reportTrouble(error, 'send', settings)
   }
 }
 
@@ -140,7 +140,7 @@ function recordSent({ send }: TokenDelivery, context: Context): void {
 
 /** The message is out; it may go out once more, after its lease. */
 function reportUnrecorded(error: unknown, { settings }: Context): void {
-  tellTrouble(error, 'send', settings)
+  reportTrouble(error, 'send', settings)
   settings.logger.error({ error: errorText(error) }, 'A send could not be recorded: it may be repeated after its lease')
 }
 

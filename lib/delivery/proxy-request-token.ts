@@ -1,23 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Context } from '../context'
 import { MatrixError } from '../http/matrix-error'
 import type { RequestTokenFields } from '../identity-server/client'
 import { IdentityServerError } from '../identity-server/identity-server-error'
 import type { IdentityServer } from '../identity-server/trusted'
-import { limitExceeded } from '../limits/network-limiter'
-import type { Uncharge } from '../limits/sms-limits'
+import { LimitReached } from '../limits/limit-reached'
 import type { SendUnderWay, TokenRequest } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
-import type { Context } from './context'
+import type { Uncharge } from './sms-limits'
 
 /** How long a request waits for an equal one that is under way, which has 10 seconds with the identity server. */
 const patienceMs = 12_000
 const lookEveryMs = 100
 
-export interface ProxiedRequest {
+interface ProxiedRequest {
   readonly server: IdentityServer
   readonly session: TokenRequest
   /** The address that the account stores, with the country of a number. */
-  readonly to: { readonly address: string; readonly country: string | null }
+  readonly to: { readonly address: string; readonly country: string | undefined }
   readonly idAccessToken: string | undefined
   readonly nextLink: string | undefined
   /** Charges what an SMS is charged; called once, before the identity server is asked. */
@@ -28,7 +28,8 @@ export interface ProxiedRequest {
  * Lets an identity server send the token, and answers its `sid`. Of equal requests at the same moment one asks; the others
  * wait for what it gets.
  *
- * @throws MatrixError what the identity server refused with, or 502 `M_UNKNOWN`
+ * @throws MatrixError what the identity server refused with
+ * @throws IdentityServerError
  */
 export async function proxyRequestToken(request: ProxiedRequest, context: Context): Promise<string> {
   const { data, clientSecret, sendAttempt } = request.session
@@ -51,7 +52,7 @@ async function askOrWait(request: ProxiedRequest, context: Context): Promise<str
   const until = performance.now() + patienceMs
   do {
     const begun = await context.sessions.request(request.session)
-    if (begun.outcome === 'limited') throw limitExceeded(begun.limit, begun.retryAfterMs)
+    if (begun.outcome === 'limited') throw new LimitReached(begun.limit, begun.retryAfterMs)
     if (begun.outcome === 'send') return ask(request, begun.send, context)
     const sid = await context.sessions.remoteSid(begun.ref)
     if (sid !== null) return sid
@@ -90,9 +91,8 @@ async function ask(request: ProxiedRequest, send: SendUnderWay, context: Context
 }
 
 /** Whoever was given this `sid` before would prove, or spend, another's session. */
-function takenSid(server: IdentityServer): MatrixError {
-  const cause = new IdentityServerError('bad_answer', server.name, 'gave a sid that names another session')
-  return new MatrixError(502, 'M_UNKNOWN', "The identity server's answer can't be used: please try again", { cause })
+function takenSid(server: IdentityServer): IdentityServerError {
+  return new IdentityServerError('bad_answer', server.name, 'gave a sid that names another session')
 }
 
 /**
@@ -100,7 +100,6 @@ function takenSid(server: IdentityServer): MatrixError {
  * everything else the charge stays: a message that may be out could be sent again without end.
  */
 function wasNotSent(error: unknown): boolean {
-  if (!(error instanceof MatrixError)) return false
-  const { cause, status } = error
-  return cause instanceof IdentityServerError ? !cause.mayHaveActed : status < 500
+  if (error instanceof IdentityServerError) return !error.mayHaveActed
+  return error instanceof MatrixError && error.status < 500
 }

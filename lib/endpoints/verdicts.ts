@@ -1,0 +1,36 @@
+import type { Context, Exchange } from '../context'
+import { wantsPage, type Answer } from '../http/answer'
+import { MatrixError } from '../http/matrix-error'
+import type { TokenVerdict } from '../sessions/validation-session'
+import type { Medium } from '../threepids/threepid'
+import { nextLocation } from './next-link'
+
+/** Right, and right again: POST says so; a person goes on to the session's `next_link`, else sees that it is done. */
+export function success(
+  { data, first }: Extract<TokenVerdict, { outcome: 'right' }>,
+  medium: Medium,
+  sid: string,
+  { request }: Exchange,
+  { settings, sessions }: Context,
+): Answer {
+  if (first) {
+    settings.emit({
+      type: 'validated',
+      medium,
+      addressHash: sessions.hashOf(data),
+      via: data.proxy ? 'proxy' : 'local',
+    })
+  }
+  const isGet = request.method === 'GET'
+  const location = isGet || wantsPage(request) ? nextLocation({ nextLink: data.nextLink, sid }, settings) : undefined
+  if (location !== undefined) return { status: isGet ? 302 : 303, location }
+  return { status: 200, json: { success: true }, page: { page: 'done', flow: 'password', medium } }
+}
+
+export function tokenIncorrect(): MatrixError {
+  return new MatrixError(400, 'M_TOKEN_INCORRECT', 'That token is not correct')
+}
+
+export function sessionExpired(): MatrixError {
+  return new MatrixError(400, 'M_SESSION_EXPIRED', 'This session is over: please ask for a new message')
+}

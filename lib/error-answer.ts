@@ -1,0 +1,80 @@
+import { giveMeaning, meaningOf } from './error-meaning'
+import { errorText } from './error-text'
+import type { Answer, Page } from './http/answer'
+import { MatrixError } from './http/matrix-error'
+import type { Settings } from './options/settings'
+import { retryAfterHeader } from './retry-after'
+import type { Medium } from './threepids/threepid'
+
+/** Turns whatever an endpoint threw into its answer, and reports it to log and listener; the client learns no more than the
+ * table of answers says. */
+export function answerError(
+  error: unknown,
+  { route, medium }: { readonly route: string; readonly medium: Medium | undefined },
+  settings: Pick<Settings, 'logger' | 'emit'>,
+): Answer {
+  const known = asMatrixError(error)
+  report(error, known, route, settings)
+  const { status, errcode, message, retryAfterMs, body } = known
+  return {
+    status,
+    json: { errcode, error: message, ...(status === 429 && { retry_after_ms: retryAfterMs }), ...body },
+    ...(retryAfterMs !== undefined && { headers: { 'Retry-After': retryAfterHeader(retryAfterMs) } }),
+    page: pageFor(known, medium),
+  }
+}
+
+/** What a host can answer as it is: an error of this package as a `MatrixError`, which keeps its meaning for whoever reports it
+ * once more; anything else untouched. */
+export function forHost(error: unknown): unknown {
+  return meaningOf(error) ? asMatrixError(error) : error
+}
+
+/** Reports what is not the client's doing to log and listener: the store, an identity server, a function of the host's. False
+ * where it is none of these. */
+export function reportTrouble(
+  error: unknown,
+  route: string,
+  { logger, emit }: Pick<Settings, 'logger' | 'emit'>,
+): boolean {
+  const { log, event } = meaningOf(error) ?? {}
+  if (!log) return false
+  logger[log.level]({ route, ...log.fields }, log.message)
+  if (event) emit(event)
+  return true
+}
+
+function asMatrixError(error: unknown): MatrixError {
+  if (error instanceof MatrixError) return error
+  const meaning = meaningOf(error)
+  if (!meaning) return new MatrixError(500, 'M_UNKNOWN', 'Something went wrong on this server', { cause: error })
+  const { status, errcode, message, ...details } = meaning.answer
+  const known = new MatrixError(status, errcode, message, { ...details, cause: error })
+  giveMeaning(known, () => meaning)
+  return known
+}
+
+function report(
+  error: unknown,
+  { status, errcode, retryAfterMs = 0, cause }: MatrixError,
+  route: string,
+  settings: Pick<Settings, 'logger' | 'emit'>,
+): void {
+  const isReported = reportTrouble(error, route, settings)
+  if (!isReported && status >= 500 && status !== 502)
+    settings.logger.error({ route, error: errorText(cause ?? error) }, 'A request failed')
+  if (status === 429) {
+    // A 429 without a meaning is a `MatrixError` of the host's.
+    settings.emit(meaningOf(error)?.event ?? { type: 'limited', limit: 'host', retryAfterMs })
+  } else if (status !== 401) {
+    settings.emit({ type: 'refused', route, status, errcode })
+  }
+}
+
+function pageFor({ status, errcode, retryAfterMs }: MatrixError, medium: Medium | undefined): Page {
+  if (status === 429) return { page: 'limited', retryAfterMs: retryAfterMs ?? 0 }
+  if (status === 502 || status === 503) return { page: 'unavailable' }
+  if (medium && errcode === 'M_SESSION_EXPIRED') return { page: 'expired', medium }
+  if (medium && errcode === 'M_TOKEN_INCORRECT') return { page: 'wrong', medium }
+  return { page: 'error', errcode }
+}

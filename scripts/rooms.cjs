@@ -1,0 +1,30 @@
+/** The rooms of `lib/`, top to bottom: a file imports from its own row and from those below it, never from one above. */
+const rooms = [
+  ['index.ts', 'index.mts'],
+  ['router.ts', 'serve.ts', 'password-reset.ts'],
+  ['endpoints'],
+  ['proof'],
+  ['delivery'],
+  ['error-answer.ts', 'context.ts'],
+  ['limits'],
+  ['options'],
+  ['identity-server'],
+  ['http'],
+  ['sessions'],
+  ['messages'],
+  ['senders'],
+  [
+    'events.ts',
+    'logger.ts',
+    'error-text.ts',
+    'error-meaning.ts',
+    'background.ts',
+    'time-limit.ts',
+    'retry-after.ts',
+    'ip-address.ts',
+    'option-complaints.ts',
+  ],
+  ['threepids'],
+]
+
+module.exports = { rooms }
