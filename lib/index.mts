@@ -6,7 +6,10 @@ export {
   memoryStore,
   outbox,
   redisStore,
+  redisStoreAcl,
+  redisStoreCommands,
   SendError,
+  sentence,
   StoreUnavailableError,
 } from './index.js'
 export type * from './index.js'

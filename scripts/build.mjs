@@ -14,12 +14,13 @@ const reached = declarationsFrom(Object.values(JSON.parse(readFileSync('package.
 for (const file of readdirSync('dist', { recursive: true, encoding: 'utf8' }))
   if (/\.d\.m?ts$/.test(file) && !reached.has(join('dist', file))) rmSync(join('dist', file))
 
+/** @param {{ import?: { types: string }, require: { types: string } }[]} entries */
 function declarationsFrom(entries) {
   const found = new Set(
     entries.flatMap(({ import: esm, require }) => (esm ? [join(esm.types), join(require.types)] : [])),
   )
   for (const file of found) {
-    for (const [, module] of readFileSync(file, 'utf8').matchAll(/(?:from |import\()["'](\.[^"']+)["']/g))
+    for (const [, module = ''] of readFileSync(file, 'utf8').matchAll(/(?:from |import\()["'](\.[^"']+)["']/g))
       found.add(join(dirname(file), `${module.replace(/\.js$/, '')}.d.ts`))
   }
   return found

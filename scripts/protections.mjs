@@ -4,6 +4,9 @@
 const memoryContract = ['test/contract/memory-store.test.ts']
 const redisContract = ['test/contract/redis-store.test.ts']
 
+/** @typedef {{ name: string, file: string, find: string, replace: string, tests: string[], isBuilt?: true }} Protection */
+
+/** @type {Protection[]} */
 export const protections = [
   {
     name: 'The GET of the confirm page changes nothing',

@@ -83,7 +83,7 @@ async function proof(
     await context.limiters.accountPassword(request, response)
     return undefined
   }
-  return stages.get(type ?? '') === session.data.medium ? provedBy(session, credentials, context) : undefined
+  return stages.get(type ?? '') === session.data.medium ? provedBy(session, context) : undefined
 }
 
 function checkPassword(newPassword: string | undefined): string {
@@ -116,10 +116,10 @@ function notifyChanged(
   if (threepid.medium !== 'email') return
   const { messages } = context.settings
   const { userId } = threepid
-  // Asked for while the request is there.
   const asked = askedBy(request)
   const language = messages.language(request, userId)
   sendNotice(async () => {
-    return { to: account.address, ...messages.emailChanged({ language: await language, userId, asked }) }
+    const message = messages.emailChanged({ language: await language, userId, asked })
+    return { to: account.address, ...message }
   }, context)
 }

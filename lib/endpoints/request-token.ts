@@ -74,11 +74,18 @@ async function sendOrReplay(
   const until = performance.now() + sendTimeMs(settings.tokens)
   const { clientSecret, sendAttempt, nextLink } = fields
   const begun = await sessions.request({
-    data: { ...threepid, userId: account?.userId ?? null, asked, ...(nextLink !== undefined && { nextLink }) },
+    data: {
+      flow: 'password',
+      ...threepid,
+      ...(account ? { userId: account.userId } : { isDecoy: true }),
+      asked,
+      ...(nextLink !== undefined && { nextLink }),
+    },
     clientSecret,
     sendAttempt,
     deliver,
     network: networkOf(request),
+    concealsEnds: settings.unknownThreepid !== 'reject',
   })
   if (begun.outcome === 'limited') throw new LimitReached(begun.limit, begun.retryAfterMs)
   if (begun.outcome === 'replay') return tokenAnswer(begun.sid, threepid.medium, begun.deliver, context)
@@ -103,9 +110,9 @@ async function passOn(
   if (!account) throw notFound()
   const { threepid, userId, address, country } = account
   const deliver = threepid.medium === 'email' ? 'link' : 'code'
-  const proxy = { idServer: server.name, ...(idAccessToken !== undefined && { idAccessToken }) }
+  const proxy = { idServer: server.name }
   const next = nextLink !== undefined && { nextLink }
-  const data = { ...threepid, userId, asked: askedBy(request), proxy, ...next }
+  const data = { flow: 'password' as const, ...threepid, userId, asked: askedBy(request), proxy, ...next }
   const session = { data, clientSecret, sendAttempt, deliver, network: networkOf(request) } as const
   const charge = (send: TokenDelivery['send']) =>
     chargeOrGiveUp({ ...threepid, country, network: session.network }, send, context)

@@ -48,7 +48,8 @@ function countingStore(store: SessionStore, windowMs: number): Store {
       const { count, resetInMs } = await store.count({ key, windowMs })
       return { totalHits: count, resetTime: new Date(Date.now() + resetInMs) }
     },
-    decrement: (key) => store.uncount({ key }),
+    // Of requests that are to count no more: there are none.
+    decrement: () => Promise.resolve(),
     resetKey: () => Promise.resolve(),
   }
 }

@@ -21,7 +21,7 @@ export async function languageFor(
   userId: string | undefined,
   locale: Locale | undefined,
   languages: Languages,
-  onLocaleError?: (error: unknown) => void,
+  onLocaleError?: (error: unknown, request: Request) => void,
 ): Promise<string> {
   const asked = typeof locale === 'function' ? await fromFunction(request, userId, locale, onLocaleError) : locale
   const found = asked === undefined ? undefined : languages.nearest(asked)
@@ -59,14 +59,14 @@ async function fromFunction(
   request: Request,
   userId: string | undefined,
   locale: Exclude<Locale, string>,
-  onLocaleError: (error: unknown) => void = () => undefined,
+  onLocaleError: (error: unknown, request: Request) => void = () => undefined,
 ): Promise<string | undefined> {
   try {
     const answer: unknown = locale(userId === undefined ? { request } : { request, userId })
     const tag: unknown = isThenable(answer) ? await inTime(answer) : answer
     return typeof tag === 'string' ? tag : undefined
   } catch (error) {
-    onLocaleError(error)
+    onLocaleError(error, request)
     return undefined
   }
 }

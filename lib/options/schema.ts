@@ -1,6 +1,7 @@
 import Joi from 'joi'
 import { isAppUrl } from '../messages/app-url'
 import { faultOfWords } from '../messages/check-words'
+import { isRedisClient } from '../sessions/redis-client'
 import { isCountry } from '../threepids/phone-number'
 import { defaults } from './defaults'
 import { parseOrigin, parsePublicBaseUrl } from './public-base-url'
@@ -54,7 +55,7 @@ const limit = fields(
 const aSecret = checked((text) => text.length >= 32, 'must have 32 characters or more: say, `openssl rand -base64 48`')
 
 const sessionStoreMethods =
-  'begin,sent,failed,submit,validate,takeBackTry,look,end,claim,giveBack,endAll,count,uncount,bind,find,close'.split(
+  'begin,sent,failed,submit,validate,undoTry,look,end,claim,giveBack,finish,endAll,forget,hold,release,count,undoCount,close'.split(
     ',',
   )
 
@@ -175,7 +176,13 @@ export const passwordResetSchema = fields(
       ['findByThreepid'],
       'must have a method findByThreepid({ medium, address }) that answers { userId, address } or null',
     ).required(),
-    redis: having(['evalsha', 'eval'], 'must be an ioredis Redis or Cluster, such as new Redis(url)'),
+    redis: words(
+      Joi.any().custom((value: unknown) => {
+        if (!isRedisClient(value)) throw new TypeError()
+        return value
+      }),
+      'must be a client of ioredis, such as new Redis(url), or of node-redis 5 or 6, such as createClient({ url })',
+    ),
     secret: Joi.alternatives(aSecret, Joi.array().items(aSecret).min(1)).messages({
       '*': 'must be a string, or strings, of 32 characters or more: say, `openssl rand -base64 48`',
     }),

@@ -10,7 +10,8 @@ import { createMessages } from '../messages/messages'
 import { kindOf } from '../option-complaints'
 import type { EmailSender, SmsSender } from '../senders/sender'
 import { memoryStore } from '../sessions/memory-store'
-import type { RedisClient } from '../sessions/redis-caller'
+import { redisConnection } from '../sessions/redis-client'
+import type { RedisConnection } from '../sessions/redis-connection'
 import { evictionPolicy } from '../sessions/redis-eviction'
 import { redisStore } from '../sessions/redis-store'
 import { SecretKeys } from '../sessions/secrets'
@@ -139,7 +140,7 @@ function warnOf({ redis, store, sms }: PasswordResetOptions, url: PublicBaseUrl,
       'Password reset sessions are kept in memory: gone at a restart, and one process only',
     )
   }
-  if (redis) void warnOfEviction(redis, logger)
+  if (redis) void warnOfEviction(redisConnection(redis), logger)
   if (!url.isSecure && !url.isLoopback)
     logger.warn({ option: 'publicBaseUrl' }, 'publicBaseUrl is http: whoever sits between can read tokens; use https')
   for (const named of sms?.countries ?? []) {
@@ -165,9 +166,9 @@ function unfailing(logger: Logger): Logger {
   return { warn: line('warn'), error: line('error') }
 }
 
-async function warnOfEviction(redis: RedisClient, logger: Logger): Promise<void> {
+async function warnOfEviction(redis: RedisConnection, logger: Logger): Promise<void> {
   const policy = await evictionPolicy(redis)
-  if (policy === null) return
+  if (policy === undefined || policy === 'noeviction') return
   logger.warn(
     { option: 'redis', policy },
     `Redis drops keys when its memory is full (maxmemory-policy ${policy}): counts of wrong codes may go with them; use noeviction`,

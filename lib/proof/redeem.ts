@@ -26,18 +26,14 @@ export async function validatedThreepid(
 ): Promise<ValidatedThreepid | undefined> {
   const named = takeCredentials(credentials)
   const session = named && (await context.sessions.look(named))
-  return session ? provedBy(session, named, context) : undefined
+  return session ? provedBy(session, context) : undefined
 }
 
 /** The same for a session that was looked at already. */
-export async function provedBy(
-  session: LiveSession,
-  credentials: ThreepidCredentials,
-  context: Context,
-): Promise<ValidatedThreepid | undefined> {
+export async function provedBy(session: LiveSession, context: Context): Promise<ValidatedThreepid | undefined> {
   const { medium, address, userId } = session.data
-  const at = userId === null ? undefined : await validatedAt(session, credentials, context)
-  return userId === null || at === undefined ? undefined : { medium, address, userId, validatedAt: at }
+  const at = userId === undefined ? undefined : await validatedAt(session, context)
+  return userId === undefined || at === undefined ? undefined : { medium, address, userId, validatedAt: at }
 }
 
 /**
@@ -68,7 +64,7 @@ export async function redeemProved<T>(
 
   const result = await useOrGiveBack(() => use(threepid, account), claimed.giveBack, context)
   context.settings.emit({ type: 'redeemed', medium: threepid.medium, addressHash: context.sessions.hashOf(threepid) })
-  await endOthers(threepid, context)
+  await endOthers(threepid, claimed.finish, context)
   return result
 }
 
@@ -93,15 +89,19 @@ async function useOrGiveBack<T>(
 }
 
 /** The password is changed by now: what fails here must not say that it was not. */
-async function endOthers(threepid: ValidatedThreepid, { sessions, settings }: Context): Promise<void> {
+async function endOthers(
+  threepid: ValidatedThreepid,
+  finish: () => Promise<void>,
+  { sessions, settings }: Context,
+): Promise<void> {
   try {
-    await sessions.endAll(threepid)
+    await finish()
     const { medium } = threepid
     settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(threepid), reason: 'redeemed' })
   } catch (error) {
     settings.logger.error(
       { error: errorText(error) },
-      'The other sessions of an address could not be ended: they expire',
+      'The sessions that were begun meanwhile could not be ended: they expire',
     )
   }
 }

@@ -13,9 +13,13 @@ const concurrency = 16
 
 const directory = mkdtempSync(join(tmpdir(), 'bench-'))
 const socket = join(directory, 'redis.sock')
-const redis = spawn('redis-server', ['--port', '0', '--unixsocket', socket, '--save', ''], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
+const redis = spawn(
+  process.env['REDIS_SERVER'] || 'redis-server',
+  ['--port', '0', '--unixsocket', socket, '--save', ''],
+  {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  },
+)
 for await (const chunk of redis.stdout) if (String(chunk).includes('eady to accept')) break
 redis.stdout.resume()
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { SMTPServer } from 'smtp-server'
 import { startFakeIdentityServer } from '../identity-server/fake-identity-server'
 import { startExample } from './example-server'
-import { loginAs, requestEmailToken } from './reset'
+import { login, loginAs, requestEmailToken } from './reset'
 
 describe('a configuration that fits', () => {
   test('an empty variable is one that is not set', async () => {
@@ -87,6 +87,33 @@ describe('a configuration that fits', () => {
       const allowed = await requestEmailToken(example, { next_link: 'https://app.example.org/done' })
       const other = await requestEmailToken(example, { next_link: 'https://evil.example/done', client_secret: 'other' })
       expect([allowed.status, other.status]).toEqual([200, 400])
+    } finally {
+      await example.stop()
+    }
+  })
+
+  test('ALICE_EMAIL and ALICE_PHONE find her however they and the request are written', async () => {
+    const example = await startExample({ ALICE_EMAIL: 'Strauß@Müller.example', ALICE_PHONE: '+44 7400 123456' })
+    try {
+      const email = 'STRAUSS@xn--mller-kva.example '
+      expect((await requestEmailToken(example, { email })).status).toBe(200)
+      const json = {
+        client_secret: 'a-client-secret',
+        country: 'GB',
+        phone_number: '07400\u00a0123456',
+        send_attempt: 1,
+      }
+      const asked = await example.ask('/_matrix/client/v3/account/password/msisdn/requestToken', { json })
+      expect(asked.status).toBe(200)
+      const to = (await example.outbox()).map((message) => message.to)
+      expect(to.sort()).toEqual(['+447400123456', 'Strauß@Müller.example'])
+      for (const [medium, address] of [
+        ['email', email],
+        ['msisdn', '+44 7400 123456'],
+      ]) {
+        const identifier = { type: 'm.id.thirdparty', medium, address }
+        expect((await login(example, { identifier, password: 'old-password-1' })).status).toBe(200)
+      }
     } finally {
       await example.stop()
     }

@@ -10,6 +10,9 @@ const masterName = 'sessions'
 const portAttempts = 10
 
 export interface RedisSentinel {
+  /** Sentinel's own port, and what it calls the master. */
+  readonly port: number
+  readonly name: string
   /** Who is which at the start. */
   readonly master: RedisServer
   readonly replica: RedisServer
@@ -49,6 +52,8 @@ export async function startRedisSentinel(): Promise<RedisSentinel> {
     return replicas.length === 1
   })
   return {
+    port,
+    name: NAME,
     master,
     replica,
     connect: (options = {}) =>

@@ -14,7 +14,7 @@ export interface ServerProcess {
 }
 
 /** The program is `redis-server`, or what the environment's `REDIS_SERVER` names (Valkey's is command-line compatible). */
-const serverProgram = (): string => process.env['REDIS_SERVER'] ?? 'redis-server'
+const serverProgram = (): string => process.env['REDIS_SERVER'] || 'redis-server'
 
 export const newServerDirectory = (): Promise<string> => mkdtemp(join(tmpdir(), 'redis-test-'))
 

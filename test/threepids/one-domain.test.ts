@@ -4,6 +4,9 @@ import { canonicalEmailAddress } from '../../lib/threepids/email-address'
 
 const lastCodePoint = 0x10ffff
 
+// Each goes through all of Unicode.
+jest.setTimeout(120_000)
+
 /** Both say that it is none, or both the same domain; then what is written to is what was looked up. */
 function differs(address: string): boolean {
   const lookedUp = canonicalEmailAddress(address)
