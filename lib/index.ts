@@ -69,6 +69,7 @@ export type {
   ChangedMessageValues,
   CodeMessageValues,
   EmailContent,
+  InUseMessageValues,
   LinkMessageValues,
   Locale,
   MessageContext,
@@ -80,3 +81,10 @@ export type {
   SmsContent,
   TokenMessageValues,
 } from './messages/message'
+export type { MailWords } from './messages/mail-words'
+export type { PageWords } from './messages/page-words'
+export type { ResetPageWords } from './messages/reset-page-words'
+export { sentence, type Sentence, type Value } from './messages/sentence'
+export type { SmsDuration, SmsText, SmsWords } from './messages/sms-words'
+export type { Words } from './messages/words'
+export type { Flow } from './threepids/flow'

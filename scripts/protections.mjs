@@ -237,7 +237,7 @@ export const protections = [
   {
     name: 'SMTP goes over TLS',
     file: 'lib/senders/smtp.ts',
-    find: 'requireTLS: !secure && !allowPlaintext',
+    find: 'requireTLS: !server.secure && !allowPlaintext',
     replace: 'requireTLS: false',
     tests: ['test/senders/smtp.test.ts'],
   },

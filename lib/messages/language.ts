@@ -25,7 +25,7 @@ export async function languageFor(
   onLocaleError?: (error: unknown, request: Request) => void,
 ): Promise<string> {
   const asked = typeof locale === 'function' ? await fromFunction(request, userId, locale, onLocaleError) : locale
-  const found = asked === undefined ? undefined : languages.nearest(asked.slice(0, maxTagLength))
+  const found = asked === undefined ? undefined : languages.nearest(asked)
   return found ?? fromAcceptLanguage(request.headers['accept-language'], languages) ?? defaultLanguage
 }
 

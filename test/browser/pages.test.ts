@@ -133,7 +133,7 @@ describe('in a browser', () => {
     })
   })
 
-  it('a strict policy with the hash lets the styles through, and nothing is refused', async () => {
+  test('a strict policy with the hash lets the styles through, and nothing is refused', async () => {
     const html = htmlOf('en', 'page confirm password email')
     const policy = `default-src 'none'; style-src ${styleHashes(html).join(' ')}; form-action 'self'; base-uri 'none'`
     await withPage({}, async (page) => {
@@ -164,7 +164,7 @@ describe('in a browser', () => {
     })
   })
 
-  it.each([
+  test.each([
     'page code wrong password msisdn',
     'page reset-code wrong msisdn',
     'page reset-ask invalid email',
@@ -196,7 +196,7 @@ async function open(page: Page, html: string): Promise<void> {
 }
 
 describe('on a phone, without scripts', () => {
-  it.each(languages)('both buttons of the confirm page are in view, with all facts: %s', async (language) => {
+  test.each(languages)('both buttons of the confirm page are in view, with all facts: %s', async (language) => {
     const asked = { at: askedAt, from: longAddress, browser: 'Samsung Internet', system: 'Android' }
     const of = { ...values, userId: '@alice.anderson:matrix.example.org', asked }
     await withPage({ viewport: phone, javaScriptEnabled: false }, async (page) => {
@@ -216,7 +216,7 @@ describe('on a phone, without scripts', () => {
     })
   })
 
-  it.each(languages)('the first button of every page is in view: %s', async (language) => {
+  test.each(languages)('the first button of every page is in view: %s', async (language) => {
     await withPage({ viewport: phone, javaScriptEnabled: false }, async (page) => {
       const below: string[] = []
       for (const kind of pageKinds) {
@@ -232,7 +232,7 @@ describe('on a phone, without scripts', () => {
     })
   })
 
-  it('the account is what stands out, in the page and in the mail', async () => {
+  test('the account is what stands out, in the page and in the mail', async () => {
     await withPage({ viewport: phone, javaScriptEnabled: false }, async (page) => {
       for (const kind of ['page confirm password email', 'page stop password email', 'link password', 'changed']) {
         await page.setContent(htmlOf('en', kind))
@@ -247,7 +247,7 @@ describe('on a phone, without scripts', () => {
     })
   })
 
-  it('the button that leads to the app looks as a button does', async () => {
+  test('the button that leads to the app looks as a button does', async () => {
     await withPage({ viewport: phone, javaScriptEnabled: false }, async (page) => {
       await page.setContent(htmlOf('en', 'page done password email'))
       const link = page.getByRole('link', { name: 'Go to the app' })
