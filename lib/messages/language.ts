@@ -10,7 +10,6 @@ const localeTimeoutMs = 2_000
 /** Longer ones are nobody's preferences. */
 const maxHeaderLength = 1000
 const maxRanges = 30
-const maxTagLength = 100
 
 /**
  * The language for a person: what the `locale` option says, else what their browser asks for (`Accept-Language`, RFC 9110
