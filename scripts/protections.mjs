@@ -349,14 +349,14 @@ export const protections = [
   },
   {
     name: 'A NAT64 address counts as the IPv4 address in it',
-    file: 'lib/http/network.ts',
+    file: 'lib/ip-address.ts',
     find: 'beginsWith(groups, [0x64, 0xff9b, 0, 0, 0, 0])',
     replace: 'false',
     tests: ['test/http/network.test.ts'],
   },
   {
     name: 'What is no IP address is shown to nobody',
-    file: 'lib/http/network.ts',
+    file: 'lib/ip-address.ts',
     find: ": ''\n}",
     replace: ': text\n}',
     tests: ['test/http/network.test.ts', 'test/http/first-request.test.ts'],
