@@ -69,8 +69,9 @@ export function chargeSend(address: Address, { limits, networkTag }: BeginReques
     room.take(1, now)
     const live = address.networks.filter(({ until }) => until > now)
     room.free(address.networks.length - live.length)
-    counter = { networkTag, ...newCounter(now) }
-    address.networks = [...live, counter]
+    counter = { networkTag, count: 0, startedAt: now, until: now }
+    // A list that is spread or pushed to keeps room for sixteen more.
+    address.networks = live.concat(counter)
   }
   charge(counter, sendsPerAddressAndNetwork.windowMs, now)
 }
