@@ -249,7 +249,8 @@ class MemoryStore implements SessionStore {
   }
 
   private now(): number {
-    return this.clock() - this.beganAt
+    // What a subtraction gives is an object, be it whole or not, until it is rounded.
+    return Math.floor(this.clock() - this.beganAt)
   }
 
   private purge(): void {
