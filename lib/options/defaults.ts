@@ -31,6 +31,7 @@ export const defaults = {
     sendsPerAddress: { max: 20, windowMs: dayMs },
     submitTokenPerNetwork: { max: 60, windowMs: minuteMs },
     accountPasswordPerNetwork: { max: 60, windowMs: minuteMs },
+    accountPasswordPerSession: { max: 120, windowMs: minuteMs },
     wrongCodesPerAddress: { max: 30, windowMs: dayMs },
     smsPerPrefix: { max: 10, windowMs: hourMs },
     smsPerCountry: { max: 100, windowMs: hourMs },

@@ -92,6 +92,8 @@ export interface LimitsByName extends AddressLimitsByName {
   readonly submitTokenPerNetwork: Limit | false
   /** `/account/password` whose credentials name no live session, per client network. Default: 60 a minute. */
   readonly accountPasswordPerNetwork: Limit | false
+  /** `/account/password` with the credentials of a live session, per session. Default: 120 a minute. */
+  readonly accountPasswordPerSession: Limit | false
   /** Wrong codes, per address over all its sessions. Default: 30 a day. */
   readonly wrongCodesPerAddress: Limit | false
   /** SMS, per number prefix: all but the last 4 digits. Default: 10 an hour. */
