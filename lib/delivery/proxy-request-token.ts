@@ -4,6 +4,7 @@ import type { RequestTokenFields } from '../identity-server/client'
 import { IdentityServerError } from '../identity-server/identity-server-error'
 import type { IdentityServer } from '../identity-server/trusted'
 import { LimitReached } from '../limits/limit-reached'
+import type { PrivateValues } from '../private-values'
 import type { SendUnderWay, TokenRequest, TokenToSend } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
 import type { Uncharge } from './sms-limits'
@@ -17,6 +18,8 @@ export interface ProxiedRequest {
   readonly nextLink: string | undefined
   /** Charges what an SMS is charged; called once, before the identity server is asked. */
   readonly charge: (send: SendUnderWay) => Promise<Uncharge>
+  /** Of the request: what log lines about it must not hold. */
+  readonly privateValues: PrivateValues
 }
 
 /**
@@ -50,7 +53,8 @@ async function askOrReplay(request: ProxiedRequest, context: Context): Promise<s
 }
 
 async function ask(request: ProxiedRequest, { send, upstreamClientSecret }: TokenToSend, context: Context) {
-  const { server, session, idAccessToken, to, nextLink } = request
+  const { server, session, idAccessToken, to, nextLink, privateValues } = request
+  privateValues.add(upstreamClientSecret)
   const { medium } = session.data
   const uncharge = await request.charge(send)
   try {
@@ -60,6 +64,7 @@ async function ask(request: ProxiedRequest, { send, upstreamClientSecret }: Toke
         ? { email: to.address, ...common }
         : { country: to.country ?? '', phone_number: to.address, ...common }
     const { sid } = await context.proxy.client.requestToken(server, medium, fields, idAccessToken)
+    privateValues.add(sid)
     await send.sent({ sid, ...(idAccessToken !== undefined && { idAccessToken }) })
     const addressHash = context.sessions.hashOf(session.data)
     context.settings.emit({ type: 'token_sent', medium, addressHash, deliver: session.deliver, via: 'proxy' })

@@ -31,7 +31,9 @@ export function requestTokenEndpoint(medium: Medium, context: Context): Endpoint
     const fields = tokenRequestFields(medium, body, context)
     await checkAllowed(fields, context)
     const way = await decide(fields, exchange, context)
+    exchange.privateValues.add(fields.threepid.address)
     const account = await findAccount(fields, context)
+    exchange.privateValues.add(account?.userId, account?.address, account?.threepid.address)
     if (way.way === 'local') return sendOrReplay(fields, account, exchange, context)
     return passOn(fields, account, way.server, exchange, context)
   }
@@ -64,7 +66,7 @@ async function decide(
 async function sendOrReplay(
   fields: TokenRequestFields,
   account: FoundAccount | undefined,
-  { request }: Exchange,
+  { request, privateValues }: Exchange,
   context: Context,
 ): Promise<Answer> {
   const { settings, sessions } = context
@@ -89,11 +91,12 @@ async function sendOrReplay(
   })
   if (begun.outcome === 'limited') throw new LimitReached(begun.limit, begun.retryAfterMs)
   if (begun.outcome === 'replay') return tokenAnswer(begun.sid, threepid.medium, begun.deliver, context)
+  privateValues.add(begun.sid, begun.token, begun.stopToken)
 
   const language = await settings.messages.language(request, account?.userId)
   const country = account?.country ?? fields.country
   const uncharge = await chargeOrGiveUp({ ...threepid, country, network: networkOf(request) }, begun.send, context)
-  const delivery = { ...begun, threepid, account, deliver, asked, language, uncharge, until }
+  const delivery = { ...begun, threepid, account, deliver, asked, language, uncharge, until, privateValues }
   await send(delivery, context)
   return tokenAnswer(begun.sid, threepid.medium, deliver, context)
 }
@@ -103,7 +106,7 @@ async function passOn(
   { clientSecret, sendAttempt, nextLink, idAccessToken }: TokenRequestFields,
   account: FoundAccount | undefined,
   server: IdentityServer,
-  { request }: Exchange,
+  { request, privateValues }: Exchange,
   context: Context,
 ): Promise<Answer> {
   // Without an account nothing goes to another server; `conceal` and identity servers exclude each other.
@@ -117,7 +120,7 @@ async function passOn(
   const charge = (send: TokenDelivery['send']) =>
     chargeOrGiveUp({ ...threepid, country, network: session.network }, send, context)
   const to = { address, country }
-  const sid = await proxyRequestToken({ server, session, to, idAccessToken, nextLink, charge }, context)
+  const sid = await proxyRequestToken({ server, session, to, idAccessToken, nextLink, charge, privateValues }, context)
   return tokenAnswer(sid, threepid.medium, deliver, context)
 }
 

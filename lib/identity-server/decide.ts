@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { giveMeaning } from '../error-meaning'
-import { errorText } from '../error-text'
+import { describeError, errorText } from '../error-text'
 import { MatrixError } from '../http/matrix-error'
 import type { Medium } from '../threepids/threepid'
 import { canonicalServerName, type IdentityServer, type Trust } from './trusted'
@@ -46,14 +46,14 @@ export class HookError extends Error {
   ) {
     super(message, options)
     this.name = 'HookError'
-    giveMeaning(this, () => ({
+    giveMeaning(this, (privateValues) => ({
       answer: {
         status: 500,
         errcode: 'M_UNKNOWN',
         message: 'This server could not decide who sends the message. Try again later.',
       },
-      event: { type: 'decide_failed', reason: errorText(this) },
-      log: { level: 'error', fields: { error: errorText(this.cause ?? this) }, message },
+      event: { type: 'decide_failed', reason: errorText(this, privateValues) },
+      log: { level: 'error', fields: describeError(this.cause ?? this, privateValues), message },
     }))
   }
 }

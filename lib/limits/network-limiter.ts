@@ -29,7 +29,7 @@ export function networkLimiter(
     limit: limit.max,
     standardHeaders: false,
     legacyHeaders: false,
-    // Its checks write to the console of a host that may have a logger of its own; ours are made by the factory.
+    // Its checks write to the console of a host that may have a logger of its own; ours are made at the first request.
     validate: false,
     keyGenerator: (request) => counterKey(what, networkOf(request)),
     store: countingStore(store, limit.windowMs),

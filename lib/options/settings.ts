@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { errorText } from '../error-text'
+import { describeError } from '../error-text'
 import type { PasswordResetEvent } from '../events'
 import type { IdentityServerPolicy } from '../identity-server/decide'
 import { createTrust, nameOfEntry } from '../identity-server/trusted'
@@ -8,6 +8,7 @@ import { logoSource } from '../messages/content-security'
 import type { Messages } from '../messages/message'
 import { createMessages } from '../messages/messages'
 import { kindOf } from '../option-complaints'
+import { privateValuesOf } from '../private-values'
 import type { EmailSender, SmsSender } from '../senders/sender'
 import { memoryStore } from '../sessions/memory-store'
 import { redisConnection } from '../sessions/redis-client'
@@ -205,8 +206,7 @@ function limitsFrom(limits: PasswordResetOptions['limits']): LimitsByName {
 /** A listener that throws, or that is async and rejects, must not turn a person's reset into an error or end the process. */
 function emitterFrom({ onEvent }: PasswordResetOptions, logger: Logger): Settings['emit'] {
   return (event) => {
-    const complain = (error: unknown) =>
-      logger.error({ event: event.type, error: error instanceof Error ? error.name : typeof error }, 'onEvent threw')
+    const complain = (error: unknown) => logger.error({ event: event.type, ...describeError(error) }, 'onEvent threw')
     try {
       const told: unknown = onEvent?.(event)
       if (told !== undefined) void Promise.resolve(told).catch(complain)
@@ -227,7 +227,8 @@ function messagesFrom(
     ...(locale && { locale }),
     ...(messages && { overrides: messages }),
     smsAutofill: sms?.autofill ?? defaults.sms.autofill,
-    onLocaleError: (error) => logger.error({ option: 'locale', error: errorText(error) }, 'locale threw'),
+    onLocaleError: (error, request) =>
+      logger.error({ option: 'locale', ...describeError(error, privateValuesOf(request)) }, 'locale threw'),
   })
 }
 

@@ -3,6 +3,7 @@ import type { SessionFields } from '../identity-server/client'
 import { askTrust } from '../identity-server/decide'
 import { IdentityServerError } from '../identity-server/identity-server-error'
 import type { IdentityServer } from '../identity-server/trusted'
+import type { PrivateValues } from '../private-values'
 import type { Credentials, LiveSession, ProxiedSession, TokenVerdict } from '../sessions/validation-session'
 import { canonicalAddress } from '../threepids/canonical-address'
 import type { Medium } from '../threepids/threepid'
@@ -15,11 +16,13 @@ export async function submitToIdentityServer(
   medium: Medium,
   credentials: Credentials,
   token: string,
+  privateValues: PrivateValues,
   context: Context,
 ): Promise<TokenVerdict | undefined> {
   if (!context.settings.identityServers) return undefined
   const session = await context.sessions.lookProxied(credentials, { medium })
   if (!session) return undefined
+  privateValues.add(session.upstream, session.upstreamClientSecret)
   const server = await serverOf(session, context)
   if (!server || !session.upstream) return { outcome: 'gone' }
   const gone = await context.sessions.countTry(session)

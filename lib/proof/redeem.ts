@@ -1,6 +1,7 @@
 import type { Context } from '../context'
-import { errorText } from '../error-text'
+import { describeError } from '../error-text'
 import type { Account } from '../options/options'
+import type { PrivateValues } from '../private-values'
 import type { LiveSession } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
 import { takeCredentials, type ThreepidCredentials } from './credentials'
@@ -43,10 +44,15 @@ export async function provedBy(session: LiveSession, context: Context): Promise<
  *
  * @returns what `use` returned; null where these credentials prove nothing (any more), or the address has changed hands
  */
-export async function redeemSession<T>(credentials: unknown, use: Use<T>, context: Context): Promise<T | null> {
+export async function redeemSession<T>(
+  credentials: unknown,
+  use: Use<T>,
+  context: Context,
+  privateValues: PrivateValues,
+): Promise<T | null> {
   const named = takeCredentials(credentials)
   const threepid = await validatedThreepid(credentials, context)
-  return named && threepid ? redeemProved(threepid, named, use, context) : null
+  return named && threepid ? redeemProved(threepid, named, use, context, privateValues) : null
 }
 
 /** The same for an address that `provedBy` has just found proved. */
@@ -55,16 +61,19 @@ export async function redeemProved<T>(
   credentials: ThreepidCredentials,
   use: Use<T>,
   context: Context,
+  privateValues: PrivateValues,
 ): Promise<T | null> {
+  privateValues.add(threepid.address, threepid.userId)
   const account = await context.settings.accounts.findByThreepid(threepidOf(threepid))
+  privateValues.add(account?.address)
   if (!account || account.userId !== threepid.userId) return null
   // Between the look and here it may have been spent, or be another's: the claim alone says whose it is now.
   const claimed = await context.sessions.claim(credentials)
   if (claimed?.data.userId !== account.userId) return null
 
-  const result = await useOrGiveBack(() => use(threepid, account), claimed.giveBack, context)
+  const result = await useOrGiveBack(() => use(threepid, account), claimed.giveBack, context, privateValues)
   context.settings.emit({ type: 'redeemed', medium: threepid.medium, addressHash: context.sessions.hashOf(threepid) })
-  await endOthers(threepid, claimed.finish, context)
+  await endOthers(threepid, claimed.finish, context, privateValues)
   return result
 }
 
@@ -72,6 +81,7 @@ async function useOrGiveBack<T>(
   use: () => Promise<T> | T,
   giveBack: () => Promise<boolean>,
   { settings }: Context,
+  privateValues: PrivateValues,
 ): Promise<T> {
   try {
     return await use()
@@ -80,7 +90,7 @@ async function useOrGiveBack<T>(
       await giveBack()
     } catch (lost) {
       settings.logger.error(
-        { error: errorText(lost) },
+        describeError(lost, privateValues),
         'A session could not be given back: its person needs a new message',
       )
     }
@@ -93,6 +103,7 @@ async function endOthers(
   threepid: ValidatedThreepid,
   finish: () => Promise<void>,
   { sessions, settings }: Context,
+  privateValues: PrivateValues,
 ): Promise<void> {
   try {
     await finish()
@@ -100,7 +111,7 @@ async function endOthers(
     settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(threepid), reason: 'redeemed' })
   } catch (error) {
     settings.logger.error(
-      { error: errorText(error) },
+      describeError(error, privateValues),
       'The sessions that were begun meanwhile could not be ended: they expire',
     )
   }

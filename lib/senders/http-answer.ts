@@ -7,21 +7,30 @@ export interface HttpAnswer {
   readonly header: (name: string) => string | undefined
 }
 
-/** The error for an HTTP answer that is not a success. `provider` is its name for the log. */
-export function failureOfAnswer(provider: string, answer: HttpAnswer, now = Date.now()): SendError {
-  const { status } = answer
-  const later = status === 429 || status === 408 || status >= 500
-  const retryAfterMs = later ? waitAskedFor(answer, now) : undefined
-  return new SendError(later ? 'unavailable' : 'refused', `${provider} answered ${String(status)}`, {
-    code: status,
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  })
+/**
+ * The error for an HTTP answer that is not a success. `provider` is its name for the log, `advice` says what to do about a
+ * status. A server that failed, or gave up waiting, may have taken the message before.
+ */
+export function failureOfAnswer(
+  provider: string,
+  { status, header }: HttpAnswer,
+  advice: Readonly<Partial<Record<number, string>>> = {},
+  now = Date.now(),
+): SendError {
+  const what = `${provider} answered ${String(status)}`
+  const mayBeTaken = status === 408 || status >= 500
+  const retryAfterMs = mayBeTaken || status === 429 ? waitAskedFor(header, now) : undefined
+  const details = { code: status, ...(retryAfterMs !== undefined && { retryAfterMs }) }
+  if (mayBeTaken) return new SendError('timeout', `${what}: it may have taken the message`, details)
+  if (status === 429) return new SendError('unavailable', `${what}: too many at once`, details)
+  const words = advice[status]
+  return new SendError('refused', words === undefined ? what : `${what}: ${words}`, details)
 }
 
 const longestWaitMs = 24 * 60 * 60 * 1000
 
 /** `Retry-After` (RFC 9110, 10.2.3), in seconds or as a date; or `X-RateLimit-Reset`, seconds since the epoch. */
-function waitAskedFor({ header }: HttpAnswer, now: number): number | undefined {
+function waitAskedFor(header: HttpAnswer['header'], now: number): number | undefined {
   const retryAfter = header('retry-after')?.trim()
   const reset = header('x-ratelimit-reset')?.trim()
   let waitMs: number | undefined

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { defaultTimeoutMs } from './deadline'
-import { parseMailbox, type Mailbox } from './mailbox'
+import { parseAddress, parseMailbox, type Mailbox } from './mailbox'
 
 /** Checks the options of one factory. Every error names the factory and the option, what kind of value came, and the mend. */
 export class OptionCheck {
@@ -49,6 +49,27 @@ export class OptionCheck {
     )
   }
 
+  /** Where answers go; undefined where it is absent. In ASCII: a header beyond it needs an envelope beyond it. */
+  replyTo(name: string): Mailbox | undefined {
+    if (this.options[name] === undefined) return undefined
+    const parse = (value: string) => {
+      const mailbox = parseMailbox(value)
+      return mailbox && isAscii(mailbox.address) ? mailbox : undefined
+    }
+    return this.parsed(
+      name,
+      parse,
+      'one email address in ASCII',
+      "give 'support@example.org' or 'Name <support@example.org>'",
+    )
+  }
+
+  /** One address without a name; `fallback` where it is absent. */
+  address(name: string, fallback: string): string {
+    if (this.options[name] === undefined) return fallback
+    return this.parsed(name, parseAddress, 'one email address without a name', "give 'bounces@example.org'")
+  }
+
   /** An http(s) URL without a trailing slash; `fallback` where it is absent. */
   baseUrl(name: string, fallback: string): string {
     if (this.options[name] === undefined) return fallback
@@ -60,7 +81,11 @@ export class OptionCheck {
     const value = this.options[name]
     if (value === undefined) return defaultTimeoutMs
     if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1_000 || value > 600_000) {
-      this.fail(name, 'a whole number from 1,000 to 600,000', 'give milliseconds, less than `tokens.sendLeaseMs`')
+      this.fail(
+        name,
+        'a whole number from 1,000 to 600,000',
+        'give milliseconds, less than 4/5 of `tokens.sendLeaseMs`',
+      )
     }
     return value
   }
@@ -80,6 +105,10 @@ export class OptionCheck {
     const came = kindOf(this.options[name])
     throw new TypeError(`${this.factory}: \`${name}\` must be ${wanted}, but ${came} came; ${mend}`)
   }
+}
+
+function isAscii(text: string): boolean {
+  return /^\p{ASCII}*$/u.test(text)
 }
 
 function kindOf(value: unknown): string {

@@ -1,2 +1,9 @@
 export { sendgridSender, SendError } from './sendgrid.js'
-export type { EmailMessage, EmailSender, SendFailure, SendgridSenderOptions } from './sendgrid.js'
+export type {
+  EmailMessage,
+  EmailSender,
+  SendErrorDetails,
+  SendFailure,
+  SendgridSender,
+  SendgridSenderOptions,
+} from './sendgrid.js'

@@ -1,23 +1,44 @@
-import { withDeadline } from './deadline'
 import { failureOfAnswer } from './http-answer'
+import { exchange, type WholeAnswer } from './http-exchange'
 import type { Mailbox } from './mailbox'
 import { checkEmail, type CheckedEmail } from './message-check'
 import { OptionCheck } from './options'
 import { loadPeer } from './peer'
 import { SendError, type EmailSender } from './sender'
+import { loadSendgridMail, type MailService, type SendgridClient } from './sendgrid-mail'
 
 export { SendError }
-export type { EmailMessage, EmailSender, SendFailure } from './sender'
+export type { EmailMessage, EmailSender, SendErrorDetails, SendFailure } from './sender'
 
 export interface SendgridSenderOptions {
-  /** An API key that may send mail ("Mail Send"). */
+  /** An API key that may send mail ("Mail Send"). A secret. */
   readonly apiKey: string
   /** The verified sender: `password-reset@example.org` or `Name <password-reset@example.org>`. */
   readonly from: string
-  /** Where the API is: `https://api.eu.sendgrid.com` for a subuser in the EU. Default: `https://api.sendgrid.com`. */
+  /** Where the API is: `https://api.eu.sendgrid.com` for a subuser in the EU. @default 'https://api.sendgrid.com' */
   readonly baseUrl?: string
-  /** How long one send may take in all, in milliseconds, from 1,000; less than `tokens.sendLeaseMs`. Default: 15,000. */
+  /**
+   * How long one send may take in all, in milliseconds, from 1,000; less than 4/5 of `tokens.sendLeaseMs`.
+   * @default 15000
+   */
   readonly timeoutMs?: number
+  /** Where answers go: `support@example.org` or `Name <support@example.org>`. @default none */
+  readonly replyTo?: string
+  /** What SendGrid's statistics file these mails under: at most ten names of up to 255 characters. @default none */
+  readonly categories?: readonly string[]
+  /**
+   * Whether a reset is also mailed to somebody who once unsubscribed from this account's mails: they would wait for it in
+   * vain, while SendGrid answers that it took the mail. Never for a message that is `toStranger`.
+   * @default true
+   */
+  readonly bypassUnsubscribes?: boolean
+  /** The same for somebody who once reported a mail of this account as spam. @default false */
+  readonly bypassSpamReports?: boolean
+}
+
+export interface SendgridSender extends EmailSender {
+  /** Asks what the API key may do, and sends nothing. Rejects with a `SendError` that says what is wrong. */
+  verify(): Promise<void>
 }
 
 /**
@@ -27,68 +48,107 @@ export interface SendgridSenderOptions {
  * `send` rejects with a `SendError`.
  *
  * @throws TypeError where an option is wrong, missing or unknown; Error where `@sendgrid/mail` is not installed
+ *
+ * @example
+ * const sender = sendgridSender({ apiKey, from: 'Example <no-reply@example.org>' })
+ * await sender.verify()
  */
-export function sendgridSender(options: SendgridSenderOptions): EmailSender {
-  const check = new OptionCheck('sendgridSender', options, ['apiKey', 'from', 'baseUrl', 'timeoutMs'])
-  const account = {
-    apiKey: check.secret('apiKey', 'give an API key of SendGrid (Settings, API Keys)'),
-    baseUrl: check.baseUrl('baseUrl', 'https://api.sendgrid.com'),
+export function sendgridSender(options: SendgridSenderOptions): SendgridSender {
+  const settings = checkOptions(options)
+  const { MailService } = loadPeer('sendgridSender', '@sendgrid/mail', loadSendgridMail)
+
+  async function ask(use: (service: MailService) => Promise<unknown>): Promise<WholeAnswer> {
+    const service = new MailService()
+    const asked = { answer: undefined as WholeAnswer | undefined }
+    prepare(service.client, settings, (answer) => {
+      asked.answer = answer
+    })
+    await use(service)
+    const { answer } = asked
+    if (answer === undefined) throw new SendError('refused', 'not sent: @sendgrid/mail made no request of the message')
+    if (answer.status < 200 || answer.status > 299) throw failureOfAnswer('SendGrid', answer, advice)
+    return answer
   }
-  const from = check.mailbox('from')
-  const timeoutMs = check.timeoutMs('timeoutMs')
-  const { MailService } = loadPeer('sendgridSender', '@sendgrid/mail') as SendgridMail
 
   return {
     async send(message) {
-      const mail = requestOf(from, checkEmail(message))
-      await withDeadline(timeoutMs, async (signal) => {
-        try {
-          await prepare(new MailService(), account, signal).send(mail)
-        } catch (error) {
-          throw failureOf(error)
-        }
-      })
+      const mail = requestOf(settings, checkEmail(message), message.toStranger === true)
+      await ask(async (service) => service.send(mail))
+    },
+    async verify() {
+      const { text } = await ask(async ({ client }) => client.request({ method: 'GET', url: '/v3/scopes' }))
+      if (scopesOf(text).includes('mail.send')) return
+      const words = "SendGrid's API key may not send mail: give it the permission Mail Send (Settings, API Keys)"
+      throw new SendError('refused', words, { code: 'mail.send' })
     },
   }
 }
 
-/** What is used of `@sendgrid/mail`; its own types hide the client that a `MailService` holds. */
-interface SendgridMail {
-  readonly MailService: new () => MailService
-}
-interface MailService {
-  readonly client: SendgridClient
-  send(mail: ReturnType<typeof requestOf>): Promise<unknown>
-}
-interface SendgridClient {
-  setDefaultHeader(name: string, value: string): unknown
-  setDefaultRequest(request: Readonly<Record<string, unknown>>): unknown
-  request(request: Readonly<Record<string, unknown>>): Promise<unknown>
+const advice = {
+  400: 'it does not take the mail as it is: check `from`, `replyTo` and `categories`',
+  401: 'check `apiKey`: it is wrong or was deleted, or `baseUrl` is of another region',
+  403: 'check `from`, which must be a verified sender or of an authenticated domain, and that the API key has the permission Mail Send',
 }
 
-const longestAnswerBytes = 64 * 1024
+type Settings = ReturnType<typeof checkOptions>
 
-/** One service for each send: the package's own instance is shared by all of its users, and a client knows one signal. */
-function prepare(service: MailService, account: { apiKey: string; baseUrl: string }, signal: AbortSignal): MailService {
-  const { client } = service
+function checkOptions(options: SendgridSenderOptions) {
+  const check = new OptionCheck('sendgridSender', options, [
+    'apiKey',
+    'from',
+    'baseUrl',
+    'timeoutMs',
+    'replyTo',
+    'categories',
+    'bypassUnsubscribes',
+    'bypassSpamReports',
+  ])
+  return {
+    apiKey: check.secret('apiKey', 'give an API key of SendGrid (Settings, API Keys)'),
+    baseUrl: check.baseUrl('baseUrl', 'https://api.sendgrid.com'),
+    from: check.mailbox('from'),
+    timeoutMs: check.timeoutMs('timeoutMs'),
+    replyTo: check.replyTo('replyTo'),
+    categories: checkCategories(check),
+    bypassUnsubscribes: check.boolean('bypassUnsubscribes', true),
+    bypassSpamReports: check.boolean('bypassSpamReports', false),
+  }
+}
+
+/** As the v3 API's "Mail Send" documents them. */
+function checkCategories(check: OptionCheck): readonly string[] {
+  const categories = check.raw('categories') ?? []
+  const isCategory = (value: unknown) => typeof value === 'string' && /^[\x20-\x7e]{1,255}$/.test(value)
+  if (!Array.isArray(categories) || categories.length > 10 || !categories.every(isCategory)) {
+    check.fail('categories', 'at most ten names of up to 255 ASCII characters', "give ['password-reset']")
+  }
+  return [...new Set(categories as string[])]
+}
+
+/** One service for each send: the package's own instance is shared by all of its users. */
+function prepare(
+  client: SendgridClient,
+  { apiKey, baseUrl, timeoutMs }: Settings,
+  onAnswer: (answer: WholeAnswer) => void,
+): void {
   // In place of `setApiKey`, which sets the base URL back and writes to the console about keys that don't start with 'SG.'.
-  client.setDefaultHeader('Authorization', `Bearer ${account.apiKey}`)
-  client.setDefaultRequest({
-    baseUrl: account.baseUrl,
-    signal,
-    maxRedirects: 0,
-    maxContentLength: longestAnswerBytes,
-  })
+  client.setDefaultHeader('Authorization', `Bearer ${apiKey}`)
+  client.setDefaultRequest({ baseUrl })
+  // The SDK makes the request; its own exchange follows redirects, and does not tell whether the request was on its way.
   // The service puts a mail's headers on the HTTP request too: an `Authorization` among them would take the key's place.
-  const post = client.request.bind(client)
-  client.request = (request) => post({ ...request, headers: {} })
-  return service
+  client.request = async (request) => {
+    const { baseURL, url, method, headers, data } = client.createRequest({ ...request, headers: {} })
+    const body = data === undefined ? '' : JSON.stringify(data)
+    onAnswer(await exchange('SendGrid', { url: `${baseURL}${url}`, method, headers, body }, timeoutMs))
+  }
 }
 
 /** As the v3 API's "Mail Send" has it. Addresses go as objects: strings would be parsed for names once more. */
-function requestOf(from: Mailbox, { to, subject, text, html, headers }: CheckedEmail) {
+function requestOf(settings: Settings, { to, subject, text, html, headers }: CheckedEmail, toStranger: boolean) {
+  const { from, replyTo, categories } = settings
   return {
-    from: from.name === '' ? { email: from.address } : { email: from.address, name: from.name },
+    from: addressOf(from),
+    ...(replyTo && { replyTo: addressOf(replyTo) }),
     to: { email: to },
     subject,
     content: [
@@ -96,6 +156,8 @@ function requestOf(from: Mailbox, { to, subject, text, html, headers }: CheckedE
       { type: 'text/html', value: html },
     ],
     headers: { ...headers },
+    ...(categories.length > 0 && { categories }),
+    ...(!toStranger && mailSettingsOf(settings)),
     trackingSettings: {
       clickTracking: { enable: false, enableText: false },
       openTracking: { enable: false },
@@ -105,18 +167,25 @@ function requestOf(from: Mailbox, { to, subject, text, html, headers }: CheckedE
   }
 }
 
-/** Nothing of the library's error is kept: it holds the request with the key, and the answer with the address. */
-function failureOf(error: unknown): SendError {
-  const { code, response } = (error ?? {}) as { code?: unknown; response?: { status?: unknown; headers?: unknown } }
-  const status = typeof code === 'number' ? code : response?.status
-  if (typeof status === 'number') {
-    return failureOfAnswer('SendGrid', { status, header: (name) => headerOf(response?.headers, name) })
-  }
-  const reason = typeof code === 'string' && /^[A-Z_0-9]{1,40}$/.test(code) ? code : 'no answer'
-  return new SendError('unavailable', `SendGrid could not be reached: ${reason}`, { code: reason })
+function addressOf({ name, address }: Mailbox): { readonly email: string; readonly name?: string } {
+  return name === '' ? { email: address } : { email: address, name }
 }
 
-function headerOf(headers: unknown, name: string): string | undefined {
-  const value = (headers as Readonly<Record<string, unknown>> | undefined)?.[name]
-  return typeof value === 'string' ? value : undefined
+function mailSettingsOf({ bypassUnsubscribes, bypassSpamReports }: Settings) {
+  if (!bypassUnsubscribes && !bypassSpamReports) return {}
+  return {
+    mailSettings: {
+      ...(bypassUnsubscribes && { bypassUnsubscribeManagement: { enable: true } }),
+      ...(bypassSpamReports && { bypassSpamManagement: { enable: true } }),
+    },
+  }
+}
+
+function scopesOf(text = ''): readonly unknown[] {
+  try {
+    const { scopes } = (JSON.parse(text) ?? {}) as { scopes?: unknown }
+    return Array.isArray(scopes) ? scopes : []
+  } catch {
+    return []
+  }
 }

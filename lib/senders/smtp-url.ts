@@ -30,6 +30,22 @@ export function parseSmtpUrl(value: string): SmtpServer | undefined {
   return user === '' || pass === '' ? undefined : { host, port, secure, login: { user, pass } }
 }
 
+/** Whether a host is this machine by its name alone, whatever the DNS says. */
+export function isLoopbackHost(host: string): boolean {
+  return (
+    isLocalhost(host) || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host) || /^::ffff:7f[0-9a-f]{2}:/.test(host)
+  )
+}
+
+/** What to connect to, in order: a server on this machine may listen on one of its two addresses alone. */
+export function addressesOf(host: string): readonly string[] {
+  return isLocalhost(host) ? ['127.0.0.1', '::1'] : [host]
+}
+
+function isLocalhost(host: string): boolean {
+  return host === 'localhost' || host.endsWith('.localhost')
+}
+
 /** `URL` leaves the host of a scheme that it does not know as it was written. */
 function hostOf(hostname: string): string | undefined {
   const literal = /^\[([^\]]*)\]$/.exec(hostname)?.[1]

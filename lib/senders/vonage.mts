@@ -1,2 +1,10 @@
 export { vonageSender, SendError } from './vonage.js'
-export type { SendFailure, SmsMessage, SmsSender, VonageSenderOptions } from './vonage.js'
+export type {
+  SendErrorDetails,
+  SendFailure,
+  SmsMessage,
+  SmsSender,
+  VonageFrom,
+  VonageFromByCountry,
+  VonageSenderOptions,
+} from './vonage.js'

@@ -1,96 +1,89 @@
-import type * as VonageAuth from '@vonage/auth'
-import type * as VonageSms from '@vonage/sms'
-import { withDeadline } from './deadline'
 import { isGsm7 } from './gsm7'
-import { hasControlCharacter } from './mailbox'
+import { exchange } from './http-exchange'
 import { checkSms } from './message-check'
 import { OptionCheck } from './options'
-import { checkPeer, importPeer } from './peer'
+import { loadPeer } from './peer'
 import { SendError, type SmsSender } from './sender'
-import { exchange } from './vonage-exchange'
+import { judgedAnswer } from './vonage-answer'
+import { checkFrom, type VonageFrom } from './vonage-from'
+import { loadVonageAuth, loadVonageSms, type VonageSdk } from './vonage-sdk'
 
 export { SendError }
-export type { SendFailure, SmsMessage, SmsSender } from './sender'
+export type { SendErrorDetails, SendFailure, SmsMessage, SmsSender } from './sender'
+export type { VonageFrom, VonageFromByCountry } from './vonage-from'
 
 export interface VonageSenderOptions {
   readonly apiKey: string
+  /** A secret. */
   readonly apiSecret: string
-  /** A number of yours (digits, with or without `+`), or a name of up to 11 characters where the country allows names. */
-  readonly from: string
-  /** Where the SMS API is. Default: `https://rest.nexmo.com`. */
+  /**
+   * A number of yours (digits, with or without `+`), or a name of up to 11 characters where the country allows names. Many
+   * do not: `{ default: 'Example', US: '12025550123' }` has one of its own for a country.
+   */
+  readonly from: VonageFrom
+  /** Where the SMS API is. @default 'https://rest.nexmo.com' */
   readonly baseUrl?: string
-  /** How long one send may take in all, in milliseconds, from 1,000; less than `tokens.sendLeaseMs`. Default: 15,000. */
+  /**
+   * How long one send may take in all, in milliseconds, from 1,000; less than 4/5 of `tokens.sendLeaseMs`.
+   * @default 15000
+   */
   readonly timeoutMs?: number
 }
 
 /**
  * Sends SMS through Vonage's SMS API. A text that GSM-7 can't write goes out as Unicode; a long one in several parts, and
- * is taken when each of them is. `@vonage/sms` and `@vonage/auth` must be installed.
+ * is taken when each of them is. `@vonage/sms` and `@vonage/auth` must be installed. There is no `verify`: the API can't be
+ * tried without sending.
  *
  * `send` rejects with a `SendError`.
  *
  * @throws TypeError where an option is wrong, missing or unknown; Error where a package is not installed
+ *
+ * @example
+ * const sender = vonageSender({ apiKey, apiSecret, from: { default: 'Example', US: '12025550123' } })
  */
 export function vonageSender(options: VonageSenderOptions): SmsSender {
   const check = new OptionCheck('vonageSender', options, ['apiKey', 'apiSecret', 'from', 'baseUrl', 'timeoutMs'])
   const mend = 'give the one that the dashboard of Vonage shows'
   const credentials = { apiKey: check.secret('apiKey', mend), apiSecret: check.secret('apiSecret', mend) }
-  const from = check.parsed(
-    'from',
-    parseFrom,
-    'a number or a name of up to 11 characters',
-    "give '447700900000' or 'Example'",
-  )
+  const fromFor = checkFrom(check)
   const restHost = check.baseUrl('baseUrl', 'https://rest.nexmo.com')
   const timeoutMs = check.timeoutMs('timeoutMs')
-  checkPeer('vonageSender', '@vonage/sms')
-  checkPeer('vonageSender', '@vonage/auth')
+  const sdk = {
+    ...loadPeer('vonageSender', '@vonage/sms', loadVonageSms),
+    ...loadPeer('vonageSender', '@vonage/auth', loadVonageAuth),
+  }
+  const client = clientOf(sdk, credentials, restHost, timeoutMs)
 
   return {
     async send(message) {
       const { to, text } = checkSms(message)
-      const sms: SubmittedSms = { to: to.slice(1), from, text, type: isGsm7(text) ? 'text' : 'unicode' }
-      await withDeadline(timeoutMs, (signal) => submit(credentials, restHost, sms, signal))
+      const type = isGsm7(text) ? sdk.TypeEnum.TEXT : sdk.TypeEnum.UNICODE
+      await client.send({ to: to.slice(1), from: fromFor(to), text, type })
     },
   }
-}
-
-interface SubmittedSms {
-  readonly to: string
-  readonly from: string
-  readonly text: string
-  readonly type: 'text' | 'unicode'
 }
 
 /**
  * The SDK makes the request and its authentication (HTTP Basic: nothing secret in the query or body). The exchange is
  * made here: the SDK's own follows redirects, reads answers without end, and takes one that it can't read for a success.
  */
-async function submit(
-  credentials: { apiKey: string; apiSecret: string },
+function clientOf(
+  { SMS, Auth }: VonageSdk,
+  credentials: { readonly apiKey: string; readonly apiSecret: string },
   restHost: string,
-  { type, ...sms }: SubmittedSms,
-  signal: AbortSignal,
-): Promise<void> {
-  const { SMS, TypeEnum } = (await importPeer('@vonage/sms')) as typeof VonageSms
-  const { Auth } = (await importPeer('@vonage/auth')) as typeof VonageAuth
-
+  timeoutMs: number,
+): InstanceType<VonageSdk['SMS']> {
   class GuardedSms extends SMS {
     override async sendRequest<T>(request: Parameters<InstanceType<typeof SMS>['sendRequest']>[0]) {
       const config = await this.prepareRequest(request)
       const { url, method } = config
       const headers = config.headers as unknown as Record<string, string>
-      const data = (await exchange({ url, method, headers, body: this.prepareBody(config) ?? '' }, signal)) as T
+      const answer = await exchange('Vonage', { url, method, headers, body: this.prepareBody(config) ?? '' }, timeoutMs)
+      const data = judgedAnswer(answer) as T
       return { data, config, request: config, status: 200, statusText: 'OK', headers: {} }
     }
   }
-
-  const client = new GuardedSms(new Auth(credentials), { restHost })
-  await client.send({ ...sms, type: type === 'unicode' ? TypeEnum.UNICODE : TypeEnum.TEXT })
-}
-
-function parseFrom(value: string): string | undefined {
-  const number = /^\+?([0-9]{3,15})$/.exec(value)?.[1]
-  if (number !== undefined) return number
-  return value.trim() !== '' && value.length <= 11 && isGsm7(value) && !hasControlCharacter(value) ? value : undefined
+  // Without a key of one's own the SDK asks for a file whose name is undefined, which Node.js warns of.
+  return new GuardedSms(new Auth({ ...credentials, privateKey: '' }), { restHost })
 }

@@ -1,5 +1,5 @@
 import { giveMeaning } from '../error-meaning'
-import { errorText } from '../error-text'
+import { describeError, errorText } from '../error-text'
 import type { StoreCheck } from './store-check'
 
 /** How a token reaches the person: a link to click, or a short code to type. */
@@ -320,10 +320,10 @@ export class StoreUnavailableError extends Error {
     super(message, options)
     this.name = 'StoreUnavailableError'
     const words = 'This server cannot reset passwords right now: please try again in a moment'
-    giveMeaning(this, () => ({
+    giveMeaning(this, (privateValues) => ({
       answer: { status: 503, errcode: 'M_UNKNOWN', message: words, retryAfterMs },
-      event: { type: 'store_failed', reason: errorText(this) },
-      log: { level: 'error', fields: { error: errorText(this) }, message: 'The session store is unavailable' },
+      event: { type: 'store_failed', reason: errorText(this, privateValues) },
+      log: { level: 'error', fields: describeError(this, privateValues), message: 'The session store is unavailable' },
     }))
   }
 }

@@ -16,6 +16,7 @@ const typescript = ['projects/typescript', ...['options', 'routers', 'senders'].
 const projects = [
   { project: 'esm-javascript', sources: ['projects/esm-javascript'], type: 'module' },
   { project: 'commonjs-javascript', sources: ['projects/commonjs-javascript'], type: 'commonjs' },
+  { project: 'every-library', sources: ['projects/every-library'], type: 'module' },
   { project: 'esm-typescript', sources: typescript, type: 'module' },
   { project: 'commonjs-typescript', sources: typescript, type: 'commonjs' },
 ] as const
@@ -29,8 +30,10 @@ export interface Consumer {
   installed(): Promise<string[]>
   /** Compiles a project with its own tsconfig.json; rejects with the compiler's words. */
   compile(project: string): Promise<void>
-  /** Runs a program of a project to its end. */
-  tell(project: string, file: string): Promise<Fact>
+  /** Runs a program of a project to its end; by another Node.js than this one where its binary is named. */
+  tell(project: string, file: string, options?: { node?: string; env?: NodeJS.ProcessEnv }): Promise<Fact>
+  /** The path of something in its folder. */
+  path(...parts: string[]): string
   start(project: string): Promise<RunningProject>
   remove(): Promise<void>
 }
@@ -72,10 +75,12 @@ export async function createConsumer(dependencies: Readonly<Record<string, strin
         throw new Error(`${project} does not compile:\n${(error as { stdout: string }).stdout}`, { cause: error })
       }
     },
-    async tell(project, file) {
-      const { stdout } = await run(process.execPath, [join(directory, project, file)], inside)
+    async tell(project, file, { node = process.execPath, env = {} } = {}) {
+      const own = { ...inside, env: { ...inside.env, ...env } }
+      const { stdout } = await run(node, [join(directory, project, file)], own)
       return JSON.parse(stdout) as Fact
     },
+    path: (...parts) => join(directory, ...parts),
     start: async (project) => startProject(join(directory, project, 'server.js')),
     remove: async () => rm(directory, { recursive: true, force: true }),
   }

@@ -18,7 +18,7 @@ const hosts: readonly Host[] = [
   { express: 5, dependencies: { express: '^5.0.0', '@types/express': '^5.0.0' }, libraries: [] },
   {
     express: 4,
-    dependencies: { express: '^4.21.0', '@types/express': '^4.17.21', nodemailer: '^10.4.1' },
+    dependencies: { express: '^4.21.0', '@types/express': '^4.17.21', nodemailer: '10.5.0' },
     libraries: ['nodemailer'],
   },
 ]
@@ -63,6 +63,8 @@ describe.each(hosts)('installed beside Express $express', ({ dependencies, libra
         'memoryStore',
         'outbox',
         'redisStore',
+        'redisStoreAcl',
+        'redisStoreCommands',
       ),
       [`${name}/sendgrid`]: same('SendError', 'sendgridSender'),
       [`${name}/smtp`]: same('SendError', 'smtpSender'),

@@ -3,17 +3,23 @@ import { failureOfAnswer } from '../../lib/senders/http-answer'
 const now = Date.UTC(2026, 0, 1, 12, 0, 0)
 
 const failureOf = (status: number, headers: Readonly<Record<string, string>> = {}) =>
-  failureOfAnswer('The provider', { status, header: (name) => headers[name] }, now)
+  failureOfAnswer('The provider', { status, header: (name) => headers[name] }, { 401: 'check the key' }, now)
 
 test.each([400, 401, 403, 413])('%i is refused for good, whatever wait it asks for', (status) => {
   const error = failureOf(status, { 'retry-after': '30' })
-  expect(error).toMatchObject({ failure: 'refused', message: `The provider answered ${status}` })
+  const advice = status === 401 ? ': check the key' : ''
+  expect(error).toMatchObject({ failure: 'refused', message: `The provider answered ${status}${advice}` })
   expect(error.details).toEqual({ code: status })
 })
 
-test.each([408, 429, 500, 503])('%i may be tried later', (status) => {
-  expect(failureOf(status).failure).toBe('unavailable')
-  expect(failureOf(status).details).toEqual({ code: status })
+test('429 was not taken, and may be tried later', () => {
+  expect(failureOf(429).failure).toBe('unavailable')
+  expect(failureOf(429).details).toEqual({ code: 429 })
+})
+
+test.each([408, 500, 502, 503, 504])('%i may have been taken', (status) => {
+  expect(failureOf(status).failure).toBe('timeout')
+  expect(failureOf(status, { 'retry-after': '1' }).details).toEqual({ code: status, retryAfterMs: 1_000 })
 })
 
 test.each([

@@ -1,7 +1,12 @@
+import { createRequire } from 'node:module'
 import { loadPeer } from '../../lib/senders/peer'
 import { sendgridSender } from '../../lib/senders/sendgrid'
 import { smtpSender } from '../../lib/senders/smtp'
 import { vonageSender } from '../../lib/senders/vonage'
+
+// Jest can't load the ES modules that Vonage's SDK requires; no factory uses them.
+jest.mock('node-fetch', () => ({ __esModule: true, default: () => undefined }))
+jest.mock('uuid', () => ({ v4: () => '' }))
 
 const from = 'Example <reset@example.org>'
 const sendgrid = { apiKey: 'SG.hush', from }
@@ -32,6 +37,17 @@ test('good options are taken', () => {
   for (const url of ['smtp://localhost', 'smtp://[::1]:2525/', 'smtps://a%40b:c%3Ad@mail.example.org:465']) {
     expect(messageOf(smtpSender, { ...smtp, url, allowPlaintext: true, tls: {} })).toBe('made')
   }
+  for (const auth of [
+    { user: 'user', pass: 'hush', method: 'LOGIN' },
+    { type: 'OAuth2', user: 'user', clientId: 'id', clientSecret: 'hush', refreshToken: 'hush' },
+    { type: 'OAuth2', user: 'user', serviceClient: 'id', privateKey: 'hush' },
+  ]) {
+    const more = { name: '[192.0.2.1]', replyTo: 'Help <help@example.org>', envelopeFrom: 'bounces@example.org', auth }
+    expect(messageOf(smtpSender, { ...smtp, url: 'smtps://mail.example.org', ...more })).toBe('made')
+  }
+  // What a person types without percent-encoding, and a URL can still be read from.
+  expect(messageOf(smtpSender, { ...smtp, url: 'smtps://me@example.org:h@sh@mail.example.org' })).toBe('made')
+  expect(messageOf(vonageSender, { ...vonage, from: { default: 'Example', US: '12025550123' } })).toBe('made')
   for (const good of ['447700900000', '+447700900000', 'Example-1']) {
     expect(messageOf(vonageSender, { ...vonage, from: good, baseUrl: 'https://rest.example' })).toBe('made')
   }
@@ -57,9 +73,16 @@ test.each([
   ['timeoutMs', 1_000.5, 'a number'],
   ['timeoutMs', Infinity, 'a number'],
   ['timeoutMs', '5000', 'another string'],
+  ['replyTo', 'a@example.org, b@example.org', 'another string'],
+  ['replyTo', 'hilfe-für-alle@example.org', 'another string'],
+  ['categories', 'reset', 'another string'],
+  ['categories', Array.from({ length: 11 }, (_, index) => `c${String(index)}`), 'an array'],
+  ['categories', ['für'], 'an array'],
+  ['bypassUnsubscribes', 'no', 'another string'],
+  ['bypassSpamReports', 1, 'a number'],
 ])('sendgridSender: %s can not be %j', (name, value, came) => {
   const message = messageOf(sendgridSender, { ...sendgrid, [name]: value })
-  expect(message).toMatch(new RegExp(`^sendgridSender: \`${name}\` must be .+, but ${came} came; give .+`))
+  expect(message).toMatch(new RegExp(`^sendgridSender: \`${name}\` must be .+, but ${came} came; (give|leave) .+`))
 })
 
 test.each([
@@ -80,10 +103,47 @@ test.each([
   ['tls', { rejectUnauthorized: false }, 'an object'],
   ['tls', { ca: 'not a certificate' }, 'an object'],
   ['tls', { ca: [] }, 'an object'],
+  ['tls', { servername: 'a b' }, 'an object'],
+  ['tls', null, 'null'],
   ['timeoutMs', 10, 'a number'],
+  ['name', 'a b', 'another string'],
+  ['name', 'a\r\nMAIL FROM:<eve@evil.example>', 'another string'],
+  ['replyTo', 'none', 'another string'],
+  ['envelopeFrom', 'Name <a@example.org>', 'another string'],
+  ['envelopeFrom', '', 'an empty string'],
+  ['auth', { user: 'user', pass: 'hush' }, 'an object'],
 ])('smtpSender: %s can not be %j', (name, value, came) => {
   const message = messageOf(smtpSender, { ...smtp, [name]: value })
   expect(message).toMatch(new RegExp(`^smtpSender: \`${name}\` must be .+, but ${came} came; `))
+})
+
+test.each([
+  'user:hush',
+  {},
+  { user: 'user' },
+  { user: 'user', pass: '' },
+  { user: 'user', pass: 12 },
+  { type: 'ntlm', user: 'user', pass: 'hush' },
+  { type: 'OAuth2', user: 'user' },
+  { type: 'OAuth2', accessToken: 'hush' },
+  { type: 'OAuth2', user: 'user', serviceClient: 'hush' },
+  { type: 'OAuth2', user: 'user', accessToken: 'hush', tls: { rejectUnauthorized: false } },
+])('smtpSender: %j is no login', (auth) => {
+  const message = messageOf(smtpSender, { ...smtp, url: 'smtps://mail.example.org', auth })
+  expect(message).toMatch(/^smtpSender: `auth` must be .+ came; give .+/)
+})
+
+test.each([
+  [{ default: 'More than eleven' }, 'for `default`'],
+  [{ US: '12025550123' }, 'with a `default`'],
+  [{ default: 'Example', UK: 'Example' }, 'do you mean GB?'],
+  [{ default: 'Example', us: '12025550123' }, 'without `us`'],
+  [{ default: 'Example', US: 12025550123 }, 'for `US`'],
+  [['Example'], 'without `0`'],
+])('vonageSender: `from` can not be %j', (value, words) => {
+  const message = messageOf(vonageSender, { ...vonage, from: value })
+  expect(message).toMatch(/^vonageSender: `from` must be .+ came; /)
+  expect(message).toContain(words)
 })
 
 test.each([
@@ -107,8 +167,18 @@ test('an unknown option is named, and the one it comes near to', () => {
   expect(messageOf(vonageSender, undefined)).toBe('vonageSender: its options must be an object, but nothing came')
 })
 
+test("a module that is missing in a package is the package's own trouble", () => {
+  const load = () => {
+    throw Object.assign(new Error("Cannot find module 'other'\nRequire stack:\n- /example/index.js"), {
+      code: 'MODULE_NOT_FOUND',
+    })
+  }
+  expect(() => loadPeer('exampleSender', 'example', load)).toThrow("Cannot find module 'other'")
+})
+
 test('a package that is not installed is named with its mend', () => {
-  expect(() => loadPeer('exampleSender', '@example/not-installed')).toThrow(
+  const load = () => createRequire(__filename)('@example/not-installed') as unknown
+  expect(() => loadPeer('exampleSender', '@example/not-installed', load)).toThrow(
     'exampleSender needs the package @example/not-installed, which is not installed: npm install @example/not-installed',
   )
 })

@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import fc from 'fast-check'
-import { sendgridSender } from '../../lib/senders/sendgrid'
+import { wasCertainlyNotSent } from '../../lib/senders/sender'
+import { sendgridSender, type SendgridSenderOptions } from '../../lib/senders/sendgrid'
 import { answering, breakingOff, endless, silent } from './http-server'
 import { expectFailure, mail } from './send-error'
 import { startSendgridServer, type SendgridServer } from './sendgrid-server'
@@ -13,7 +16,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-function sender(options: { timeoutMs?: number; from?: string } = {}) {
+function sender(options: Partial<SendgridSenderOptions> = {}) {
   return sendgridSender({ apiKey, from, baseUrl: server.url, ...options })
 }
 
@@ -30,6 +33,7 @@ describe('what SendGrid gets', () => {
           { type: 'text/html', value: mail.html },
         ],
         headers: { 'Auto-Submitted': 'auto-generated' },
+        mail_settings: { bypass_unsubscribe_management: { enable: true } },
         tracking_settings: {
           click_tracking: { enable: false, enable_text: false },
           open_tracking: { enable: false },
@@ -38,6 +42,28 @@ describe('what SendGrid gets', () => {
         },
       },
     ])
+  })
+
+  test.each([
+    [{}, { bypass_unsubscribe_management: { enable: true } }],
+    [{ bypassUnsubscribes: false }, undefined],
+    [{ bypassUnsubscribes: false, bypassSpamReports: true }, { bypass_spam_management: { enable: true } }],
+    [
+      { bypassSpamReports: true },
+      { bypass_unsubscribe_management: { enable: true }, bypass_spam_management: { enable: true } },
+    ],
+  ])('%j: which lists of the account are passed over, never for a stranger', async (options, mailSettings) => {
+    await sender(options).send(mail)
+    await sender(options).send({ ...mail, toStranger: true })
+    expect(server.mails.map(({ mail_settings }) => mail_settings)).toEqual([mailSettings, undefined])
+  })
+
+  test('where answers go, and the categories', async () => {
+    await sender({ replyTo: 'Help <help@example.org>', categories: ['reset', 'matrix', 'reset'] }).send(mail)
+    expect(server.mails[0]).toMatchObject({
+      reply_to: { email: 'help@example.org', name: 'Help' },
+      categories: ['reset', 'matrix'],
+    })
   })
 
   test("the mail's headers are not headers of the request", async () => {
@@ -89,13 +115,23 @@ describe('what fails', () => {
     ['refused', 403],
     ['refused', 413],
     ['unavailable', 429],
-    ['unavailable', 500],
-    ['unavailable', 503],
+    ['timeout', 408],
+    ['timeout', 500],
+    ['timeout', 503],
   ] as const)('%s: an answer of %i that echoes the address', async (failure, status) => {
     server.reply = answering(status, echo)
     const error = await expectFailure(sender().send(mail), failure, [apiKey])
-    expect(error.message).toBe(`SendGrid answered ${String(status)}`)
+    expect(error.message).toMatch(new RegExp(`^SendGrid answered ${String(status)}`))
     expect(error.details).toEqual({ code: status })
+    expect(wasCertainlyNotSent(error)).toBe(failure !== 'timeout')
+  })
+
+  test.each([
+    [401, /`apiKey`/],
+    [403, /`from`.+verified sender.+Mail Send/],
+  ])('%i says what to do', async (status, words) => {
+    server.reply = answering(status, echo)
+    expect((await expectFailure(sender().send(mail), 'refused')).message).toMatch(words)
   })
 
   test('refused: another key', async () => {
@@ -122,9 +158,29 @@ describe('what fails', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  test('unavailable: the connection breaks', async () => {
+  test('timeout, for it may be sent: the connection breaks once the request is there', async () => {
     server.reply = breakingOff
-    expect((await expectFailure(sender().send(mail), 'unavailable', [apiKey])).details.code).toBe('ECONNRESET')
+    expect((await expectFailure(sender().send(mail), 'timeout', [apiKey])).details.code).toBe('ECONNRESET')
+  })
+
+  test('unavailable: the connection breaks before there is TLS', async () => {
+    const baseUrl = server.url.replace('http:', 'https:')
+    const error = await expectFailure(sendgridSender({ apiKey, from, baseUrl }).send(mail), 'unavailable', [apiKey])
+    expect(wasCertainlyNotSent(error)).toBe(true)
+    expect(server.requests).toEqual([])
+  })
+
+  test('unavailable: a server that never finishes TLS', async () => {
+    const silentServer = createServer(() => undefined).listen(0, '127.0.0.1')
+    await once(silentServer, 'listening')
+    const { port } = silentServer.address() as AddressInfo
+    try {
+      const late = sendgridSender({ apiKey, from, baseUrl: `https://127.0.0.1:${String(port)}`, timeoutMs: 1_000 })
+      const error = await expectFailure(late.send(mail), 'unavailable', [apiKey])
+      expect(error.message).toMatch(/^SendGrid could not be reached \(port \d+\): no connection within 1 s$/)
+    } finally {
+      silentServer.close()
+    }
   })
 
   test('unavailable: nobody listens', async () => {
@@ -137,10 +193,10 @@ describe('what fails', () => {
     server = await startSendgridServer(apiKey)
   })
 
-  test('unavailable: an answer without end is not read to its end', async () => {
+  test('an answer without end is not read to its end: its status says that the mail was taken', async () => {
     server.reply = endless
     const hungUp = server.hangUp()
-    await expectFailure(sender().send(mail), 'unavailable', [apiKey])
+    await sender().send(mail)
     await hungUp
   })
 
@@ -148,8 +204,40 @@ describe('what fails', () => {
     server.reply = silent
     const hungUp = server.hangUp()
     const error = await expectFailure(sender({ timeoutMs: 1_000 }).send(mail), 'timeout', [apiKey])
-    expect(error.message).toBe('no answer within 1000 ms')
+    expect(error.message).toBe('SendGrid did not answer within 1 s: it may have taken the message')
     await hungUp
+  })
+})
+
+describe('verify', () => {
+  test('a key that may send: nothing is sent', async () => {
+    await sender().verify()
+    expect(server.requests).toMatchObject([{ method: 'GET', url: '/v3/scopes', body: '' }])
+    expect(server.requests[0]?.headers.authorization).toBe(`Bearer ${apiKey}`)
+  })
+
+  test('a key that may not send', async () => {
+    const other = await startSendgridServer(apiKey, ['stats.read'])
+    try {
+      const error = await expectFailure(sendgridSender({ apiKey, from, baseUrl: other.url }).verify(), 'refused')
+      expect(error.message).toMatch(/Mail Send/)
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('a wrong key', async () => {
+    const wrong = sendgridSender({ apiKey: 'SG.wrong', from, baseUrl: server.url })
+    const error = await expectFailure(wrong.verify(), 'refused', ['SG.wrong'])
+    expect(error.message).toMatch(/^SendGrid answered 401: check `apiKey`/)
+  })
+
+  test('nobody listens', async () => {
+    const { url } = server
+    await server.close()
+    const error = await expectFailure(sendgridSender({ apiKey, from, baseUrl: url }).verify(), 'unavailable')
+    expect(error.message).toMatch(/nobody listens there/)
+    server = await startSendgridServer(apiKey)
   })
 })
 

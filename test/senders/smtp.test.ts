@@ -136,13 +136,6 @@ describe('what fails', () => {
     }
   })
 
-  test('refused, with no mail: plaintext allowed, but TLS offered with a certificate that is not trusted', async () => {
-    const server = await serve()
-    const url = `smtp://127.0.0.1:${String(server.port)}`
-    await expectFailure(open(url, { tls: {}, allowPlaintext: true }).send(mail), 'refused')
-    expect(server.mails).toEqual([])
-  })
-
   test('refused, with no mail and no login: a server without STARTTLS', async () => {
     const onAuth = jest.fn()
     const server = await serve({ ...inTheClear, allowInsecureAuth: true, onAuth })

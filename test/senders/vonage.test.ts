@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
-import { vonageSender } from '../../lib/senders/vonage'
+import { wasCertainlyNotSent } from '../../lib/senders/sender'
+import { vonageSender, type VonageSenderOptions } from '../../lib/senders/vonage'
 import { answering, breakingOff, endless, silent } from './http-server'
 import { expectFailure, sms } from './send-error'
 import { answerOf, startVonageServer, type VonageServer } from './vonage-server'
@@ -23,7 +24,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-function sender(options: { timeoutMs?: number; from?: string } = {}) {
+function sender(options: Partial<VonageSenderOptions> = {}) {
   return vonageSender({ ...credentials, from: 'Example', baseUrl: server.url, ...options })
 }
 
@@ -40,6 +41,17 @@ describe('what Vonage gets', () => {
     const options = { ...credentials, from: '+447700900000', baseUrl: `${server.url}/` }
     await vonageSender(options).send(sms)
     expect(server.texts[0]?.from).toBe('447700900000')
+  })
+
+  test.each([
+    ['+12025550123', '12025550100'],
+    ['+16135550123', 'Example'],
+    ['+447400123456', 'Example'],
+    ['+390612345678', 'Example'],
+    ['+999123456789', 'Example'],
+  ])('%s gets a text from %s: one by country', async (to, from) => {
+    await sender({ from: { default: 'Example', US: '+12025550100' } }).send({ ...sms, to })
+    expect(server.texts[0]?.from).toBe(from)
   })
 
   test.each([
@@ -71,11 +83,9 @@ describe('what Vonage gets', () => {
   })
 })
 
-test.each([[[]], [['--no-experimental-require-module']]])(
-  'the SDK as it is, loaded by Node without Jest, %j',
-  async (flags) => {
-    const options = JSON.stringify({ ...credentials, from: 'Example', baseUrl: server.url })
-    const script = `
+test('the SDK as it is, loaded by Node without Jest, and no warning of it', async () => {
+  const options = JSON.stringify({ ...credentials, from: 'Example', baseUrl: server.url })
+  const script = `
       const { readFileSync } = require('node:fs')
       const { transpileModule, ModuleKind, ScriptTarget } = require('typescript')
       const compilerOptions = { module: ModuleKind.Node16, target: ScriptTarget.ES2022, esModuleInterop: true }
@@ -86,10 +96,11 @@ test.each([[[]], [['--no-experimental-require-module']]])(
       const { vonageSender } = require('./lib/senders/vonage.ts')
       vonageSender(${options}).send(${JSON.stringify(sms)})
     `
-    await promisify(execFile)(process.execPath, [...flags, '-e', script], { cwd: join(__dirname, '../..') })
-    expect(server.texts).toMatchObject([{ to: '447400123456', text: sms.text }])
-  },
-)
+  const cwd = join(__dirname, '../..')
+  const { stderr } = await promisify(execFile)(process.execPath, ['--pending-deprecation', '-e', script], { cwd })
+  expect(stderr).toBe('')
+  expect(server.texts).toMatchObject([{ to: '447400123456', text: sms.text }])
+})
 
 describe('what fails', () => {
   test.each([
@@ -113,25 +124,42 @@ describe('what fails', () => {
     expect((await expectFailure(wrong.send(sms), 'refused', ['wrong-secret'])).details.code).toBe('4')
   })
 
+  test.each([[['0', '1']], [['1', '0', '0']], [['0', '1', '7']]])(
+    'timeout, for a part was taken: statuses %p',
+    async (statuses) => {
+      server.reply = answering(200, answerOf({ to: '447400123456', text: sms.text }, statuses))
+      expect(wasCertainlyNotSent(await expectFailure(sender().send(sms), 'timeout', secrets))).toBe(false)
+    },
+  )
+
   test.each([
-    ['unavailable', ['0', '1']],
-    ['unavailable', ['1', '0', '0']],
-    ['refused', ['0', '1', '7']],
-  ] as const)('%s: a text of which a part failed: %p', async (failure, statuses) => {
+    ['unavailable', ['1', '1']],
+    ['refused', ['1', '7']],
+  ] as const)('%s: a text of which no part was taken: %p', async (failure, statuses) => {
     server.reply = answering(200, answerOf({ to: '447400123456', text: sms.text }, statuses))
-    await expectFailure(sender().send(sms), failure, secrets)
+    expect(wasCertainlyNotSent(await expectFailure(sender().send(sms), failure, secrets))).toBe(true)
+  })
+
+  test.each([
+    ['4', /`apiKey` and `apiSecret`/],
+    ['9', /credit/],
+    ['15', /not allowed in that country.+`from`/],
+  ])('status %s says what to do', async (status, words) => {
+    server.reply = answering(200, answerOf({ to: '447400123456', text: sms.text }, [status]))
+    expect((await expectFailure(sender().send(sms), 'refused', secrets)).message).toMatch(words)
   })
 
   test.each([
     ['refused', 401],
     ['refused', 404],
     ['unavailable', 429],
-    ['unavailable', 500],
-    ['unavailable', 503],
+    ['timeout', 408],
+    ['timeout', 500],
+    ['timeout', 503],
   ] as const)('%s: an answer of %i', async (failure, status) => {
     server.reply = answering(status, { title: `no: ${sms.to} ${credentials.apiSecret}` }, { 'retry-after': '5' })
     const { details } = await expectFailure(sender().send(sms), failure, secrets)
-    expect(details).toEqual({ code: status, ...(failure === 'unavailable' ? { retryAfterMs: 5_000 } : {}) })
+    expect(details).toEqual({ code: status, ...(failure === 'refused' ? {} : { retryAfterMs: 5_000 }) })
   })
 
   test.each([[{}], [{ messages: [] }], [{ messages: 'none' }], [null], [[]], ['yes']])(
@@ -142,9 +170,9 @@ describe('what fails', () => {
     },
   )
 
-  test('refused: a status that is not one', async () => {
+  test('timeout, for it may be sent: a status that is not one', async () => {
     server.reply = answering(200, { 'message-count': '1', messages: [{ status: `0 ${sms.to}` }] })
-    expect((await expectFailure(sender().send(sms), 'refused')).details.code).toBe('unknown')
+    await expectFailure(sender().send(sms), 'timeout')
   })
 
   test('timeout, for it may be sent: an answer that is not JSON', async () => {
@@ -165,9 +193,14 @@ describe('what fails', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  test('unavailable: the connection breaks', async () => {
+  test('timeout, for it may be sent: the connection breaks once the request is there', async () => {
     server.reply = breakingOff
-    await expectFailure(sender().send(sms), 'unavailable', secrets)
+    await expectFailure(sender().send(sms), 'timeout', secrets)
+  })
+
+  test('unavailable: the connection breaks before there is TLS', async () => {
+    await expectFailure(sender({ baseUrl: server.url.replace('http:', 'https:') }).send(sms), 'unavailable', secrets)
+    expect(server.requests).toEqual([])
   })
 
   test('unavailable: nobody listens', async () => {

@@ -1,0 +1,49 @@
+import type { Readable } from 'node:stream'
+
+/**
+ * Loads what is used of `nodemailer`. Each name stands in a `require` of its own, outside of a `try`: so a bundler finds it
+ * and puts it into the bundle.
+ *
+ * @throws what `require` throws where the package is not installed
+ */
+export function loadNodemailer(): Nodemailer {
+  return {
+    SMTPConnection: require('nodemailer/lib/smtp-connection') as Nodemailer['SMTPConnection'],
+    MailComposer: require('nodemailer/lib/mail-composer') as Nodemailer['MailComposer'],
+    XOAuth2: require('nodemailer/lib/xoauth2') as Nodemailer['XOAuth2'],
+  }
+}
+
+export interface Nodemailer {
+  readonly SMTPConnection: new (options: Readonly<Record<string, unknown>>) => SMTPConnection
+  readonly MailComposer: new (mail: Readonly<Record<string, unknown>>) => { compile(): MimeNode }
+  readonly XOAuth2: new (options: Readonly<Record<string, unknown>>) => object
+}
+
+type Done = (error?: unknown) => void
+
+export interface SMTPConnection {
+  /** Whether the server offers a login. */
+  readonly allowsAuth: boolean
+  connect(done: Done): void
+  login(auth: Readonly<Record<string, unknown>>, done: Done): void
+  send(envelope: Envelope, message: Readable, done: Done): void
+  reset(done: Done): void
+  quit(): void
+  close(): void
+  on(event: 'error', listener: (error: unknown) => void): unknown
+  once(event: 'end', listener: () => void): unknown
+}
+
+export interface Envelope {
+  readonly from: string
+  readonly to: readonly string[]
+}
+
+/** A part of a mail: its headers, and what stands below them. */
+export interface MimeNode {
+  /** Of a part that holds others: what stands between them, once its headers were made. */
+  readonly boundary?: string
+  readonly childNodes: readonly MimeNode[]
+  buildHeaders(): string
+}

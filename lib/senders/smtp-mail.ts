@@ -1,0 +1,66 @@
+import type { Mailbox } from './mailbox'
+import type { CheckedEmail } from './message-check'
+import type { Envelope, Nodemailer } from './nodemailer'
+
+/** A mail as it goes over the wire, before dots are doubled. */
+export interface SmtpMail {
+  readonly envelope: Envelope
+  readonly content: Buffer
+}
+
+/** Who a sender's mails are from. */
+export interface MailSettings {
+  readonly from: Mailbox
+  readonly replyTo: Mailbox | undefined
+  readonly envelopeFrom: string
+}
+
+/**
+ * Puts a mail together. All headers are nodemailer's. The text is not encoded by its streams, which take three times as
+ * long: short ASCII lines go as they are, everything else as base64, which Node.js makes itself.
+ */
+export function composeMail(
+  { MailComposer }: Pick<Nodemailer, 'MailComposer'>,
+  { from, replyTo, envelopeFrom }: MailSettings,
+  { to, subject, text, html, headers }: CheckedEmail,
+): SmtpMail {
+  const parts = [encoded('text/plain', text), encoded('text/html', html)]
+  const mail = new MailComposer({
+    from,
+    // An object: a string would be parsed into as many recipients as it seems to hold.
+    to: { name: '', address: to },
+    ...(replyTo && { replyTo }),
+    subject,
+    headers,
+    alternatives: parts,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }).compile()
+  const top = mail.buildHeaders()
+  const boundary = mail.boundary ?? ''
+  const bodies = parts.map(({ content }, index) => {
+    return `--${boundary}\r\n${mail.childNodes[index]?.buildHeaders() ?? ''}\r\n\r\n${content}\r\n`
+  })
+  const content = Buffer.from(`${top}\r\n\r\n${bodies.join('')}--${boundary}--\r\n`)
+  return { envelope: { from: envelopeFrom, to: [to] }, content }
+}
+
+/** RFC 2045, 6.7 and 6.8: no line of encoded text is longer. */
+const longestLine = 76
+/** Printable ASCII, tabs and line ends, no line longer than that. */
+const plain = new RegExp(`^(?:[\\t\\x20-\\x7e]{0,${String(longestLine)}}(?:\\r\\n|$))*$`)
+
+function encoded(type: string, text: string) {
+  const contentType = `${type}; charset=utf-8`
+  // RFC 2045, 6.8: line breaks of a text become CRLF before it is encoded.
+  const lines = text.replace(/\r\n|\r|\n/g, '\r\n')
+  if (plain.test(lines)) return { contentType, contentTransferEncoding: '7bit', content: lines }
+  return { contentType, contentTransferEncoding: 'base64', content: base64(lines) }
+}
+
+function base64(text: string): string {
+  const whole = Buffer.from(text).toString('base64')
+  let lines = whole.slice(0, longestLine)
+  for (let at = longestLine; at < whole.length; at += longestLine) lines += `\r\n${whole.slice(at, at + longestLine)}`
+  return lines
+}
