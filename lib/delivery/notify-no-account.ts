@@ -16,6 +16,6 @@ export function notifyNoAccount({ account, threepid, asked, language }: TokenDel
     const key = context.counterKey('noticesPerAddress', threepid.address)
     if (limit && !(await store.count({ key, ...limit })).counted) return undefined
     if (account !== undefined) return undefined
-    return { to: threepid.address, ...messages.emailNoAccount({ language, asked }) }
+    return { to: threepid.address, ...messages.emailNoAccount({ language, asked }), toStranger: true }
   }, context)
 }
