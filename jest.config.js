@@ -1,5 +1,5 @@
 /** One project a need: everything on Express 5 with ioredis 5; the routes once more on Express 4; the stores once more on
- * ioredis 6; and the packed tarball in other people's projects, on both Expresses. */
+ * ioredis 6, and on node-redis 6; and the packed tarball in other people's projects, on both Expresses. */
 const common = {
   testEnvironment: 'node',
   rootDir: __dirname,
@@ -30,7 +30,14 @@ module.exports = {
       ...common,
       displayName: 'ioredis-6',
       testMatch: ['<rootDir>/test/contract/**/*.test.ts'],
+      testPathIgnorePatterns: [...common.testPathIgnorePatterns, '/node-redis-'],
       moduleNameMapper: { '^ioredis$': 'ioredis6' },
+    },
+    {
+      ...common,
+      displayName: 'redis-6',
+      testMatch: ['<rootDir>/test/contract/node-redis*.test.ts'],
+      moduleNameMapper: { '^redis$': 'redis6' },
     },
     { ...common, displayName: 'consumers', testMatch: ['<rootDir>/test/consumers/**/*.test.ts'] },
   ],

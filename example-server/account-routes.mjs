@@ -56,9 +56,8 @@ async function changePassword(request, accounts) {
   if (auth.type !== 'm.login.password') throw needsPassword()
   // Some clients leave the name out: whose account it is, the access token says.
   const named = auth.identifier === undefined && auth.user === undefined ? { ...auth, user: session.userId } : auth
-  if ((await checkPassword(named, accounts)) !== session.userId) {
+  if ((await checkPassword(named, accounts)) !== session.userId)
     throw new MatrixError(403, 'M_FORBIDDEN', 'That is the password of another account')
-  }
   await accounts.setPassword(session.userId, stringFrom(body, 'new_password'))
   if (body.logout_devices !== false) accounts.signOutEverywhere(session.userId, session)
 }
@@ -82,9 +81,8 @@ function sessionOf(request, accounts) {
   const accessToken = accessTokenOf(request)
   if (accessToken === undefined) throw new MatrixError(401, 'M_MISSING_TOKEN', 'This needs an access token')
   const session = accounts.sessionOf(accessToken)
-  if (!session) {
+  if (!session)
     throw new MatrixError(401, 'M_UNKNOWN_TOKEN', 'That access token is not known', { body: { soft_logout: false } })
-  }
   return session
 }
 

@@ -1,11 +1,12 @@
 // The accounts and their access tokens, in memory: what a real homeserver keeps in its database.
 import { createHash, randomBytes } from 'node:crypto'
-import { MatrixError } from 'express-matrix-password-reset'
+import { canonicalThreepid, MatrixError } from 'express-matrix-password-reset'
 import { hashPassword, isPassword } from './passwords.mjs'
 
 /** @typedef {import('express-matrix-password-reset').Threepid} Threepid */
 /** @typedef {{ userId: string, deviceId: string }} Session who an access token stands for */
-/** @typedef {{ userId: string, threepids: readonly Threepid[], password: import('./passwords.mjs').PasswordHash }} Account */
+/** @typedef {Threepid & { canonical: string }} StoredThreepid the address as its owner writes it, and as it is compared */
+/** @typedef {{ userId: string, threepids: readonly StoredThreepid[], password: import('./passwords.mjs').PasswordHash }} Account */
 
 /** Of Matrix user IDs: `@alice:localhost`. */
 export const serverName = 'localhost'
@@ -43,10 +44,7 @@ export class Accounts {
   async #add(localpart, { email, phone }) {
     const userId = `@${localpart}:${serverName}`
     const password = await hashPassword(demonstrationPassword)
-    const threepids = [
-      { medium: /** @type {const} */ ('email'), address: email },
-      { medium: /** @type {const} */ ('msisdn'), address: phone },
-    ]
+    const threepids = [storedThreepid('email', email), storedThreepid('msisdn', phone)]
     this.#byUserId.set(userId, { userId, threepids, password })
   }
 
@@ -56,7 +54,7 @@ export class Accounts {
    */
   findByThreepid({ medium, address }) {
     for (const { userId, threepids } of this.#byUserId.values()) {
-      const stored = threepids.find((own) => own.medium === medium && own.address.toLowerCase() === address)
+      const stored = threepids.find((own) => own.medium === medium && own.canonical === address)
       if (stored) return { userId, address: stored.address }
     }
     return null
@@ -80,12 +78,10 @@ export class Accounts {
    * @throws MatrixError 400 `M_WEAK_PASSWORD`
    */
   async setPassword(userId, newPassword) {
-    if ([...newPassword].length < minPasswordLength) {
+    if ([...newPassword].length < minPasswordLength)
       throw new MatrixError(400, 'M_WEAK_PASSWORD', `A password needs at least ${minPasswordLength} characters`)
-    }
-    if (newPassword.length > maxPasswordLength) {
+    if (newPassword.length > maxPasswordLength)
       throw new MatrixError(400, 'M_INVALID_PARAM', `A password has at most ${maxPasswordLength} characters`)
-    }
     const account = this.#byUserId.get(userId)
     if (!account) throw new Error('There is no such account')
     account.password = await hashPassword(newPassword)
@@ -129,6 +125,20 @@ export class Accounts {
   #end(isMeant) {
     for (const [hash, session] of this.#sessions) if (isMeant(session)) this.#sessions.delete(hash)
   }
+}
+
+/**
+ * An email address is kept as its owner writes it, a number as it is dialled from anywhere.
+ * @param {Threepid['medium']} medium
+ * @param {string} address
+ * @returns {StoredThreepid}
+ */
+function storedThreepid(medium, address) {
+  const canonical = canonicalThreepid({ medium, address })?.address
+  if (canonical === undefined)
+    throw new Error(`${JSON.stringify(address)} must be an email address, or a mobile number with its country code`)
+
+  return { medium, address: medium === 'email' ? address.trim() : `+${canonical}`, canonical }
 }
 
 /** @param {string} accessToken */

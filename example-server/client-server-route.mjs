@@ -38,9 +38,8 @@ export function bodyOf(request) {
  * @throws MatrixError 400 `M_BAD_JSON`
  */
 export function objectFrom(value, name) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new MatrixError(400, 'M_BAD_JSON', `${name} must be an object`)
-  }
   return /** @type {Readonly<Record<string, unknown>>} */ (value)
 }
 

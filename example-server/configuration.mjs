@@ -57,9 +57,8 @@ export function baseUrlOf(host, port) {
 /** @param {Environment} env */
 function publicBaseUrlFrom(env) {
   const url = read(env, 'PUBLIC_BASE_URL')
-  if (url !== undefined && !/^https?:\/\/[^\s?#@]+$/.test(url)) {
+  if (url !== undefined && !/^https?:\/\/[^\s?#@]+$/.test(url))
     throw new Error('PUBLIC_BASE_URL must be an http: or https: URL, such as https://matrix.example.org')
-  }
   return url?.replace(/\/+$/, '')
 }
 
@@ -72,12 +71,10 @@ function storeFrom(env) {
       'REDIS_URL needs RESET_SECRET too: 32 characters or more that outlive a restart; say, RESET_SECRET="$(openssl rand -base64 48)"',
     )
   }
-  if (redisUrl !== undefined && !/^rediss?:\/\//.test(redisUrl)) {
+  if (redisUrl !== undefined && !/^rediss?:\/\//.test(redisUrl))
     throw new Error('REDIS_URL must be a redis: or rediss: URL, such as redis://127.0.0.1:6379')
-  }
-  if (resetSecret !== undefined && resetSecret.length < 32) {
+  if (resetSecret !== undefined && resetSecret.length < 32)
     throw new Error('RESET_SECRET must have 32 characters or more; say, RESET_SECRET="$(openssl rand -base64 48)"')
-  }
   return { redisUrl, resetSecret }
 }
 
@@ -90,9 +87,8 @@ function emailFrom(env) {
   const apiKey = read(env, 'SENDGRID_API_KEY')
   const url = read(env, 'SMTP_URL')
   const from = read(env, 'EMAIL_FROM')
-  if (apiKey !== undefined && url !== undefined) {
+  if (apiKey !== undefined && url !== undefined)
     throw new Error('SENDGRID_API_KEY and SMTP_URL both say how mail is sent; set one of them')
-  }
   const provider = apiKey !== undefined ? 'SENDGRID_API_KEY' : url !== undefined ? 'SMTP_URL' : undefined
   if (provider === undefined) {
     if (from !== undefined)
@@ -100,9 +96,8 @@ function emailFrom(env) {
     return { provider: 'outbox', deliver }
   }
   if (from === undefined) throw new Error(`${provider} needs EMAIL_FROM too: the address that mail comes from`)
-  if (apiKey !== undefined) {
+  if (apiKey !== undefined)
     return { provider: 'sendgrid', deliver, from, apiKey, baseUrl: read(env, 'SENDGRID_BASE_URL') }
-  }
   return { provider: 'smtp', deliver, from, url: url ?? '', allowPlaintext: isLoopbackUrl(url ?? '') }
 }
 
@@ -124,13 +119,11 @@ function smsFrom(env) {
   const [apiKey, apiSecret, from] = names.map((name) => read(env, name))
   const countries = list(env, 'SMS_COUNTRIES')
   const common = { deliver, countries: countries.length > 0 ? countries : ['GB'] }
-  if (apiKey !== undefined && apiSecret !== undefined && from !== undefined) {
+  if (apiKey !== undefined && apiSecret !== undefined && from !== undefined)
     return { provider: 'vonage', ...common, apiKey, apiSecret, from, baseUrl: read(env, 'VONAGE_BASE_URL') }
-  }
   const missing = names.filter((name) => read(env, name) === undefined)
-  if (missing.length < names.length) {
+  if (missing.length < names.length)
     throw new Error(`${names.join(', ')} belong together; missing: ${missing.join(', ')}`)
-  }
   return { provider: 'outbox', ...common }
 }
 
@@ -142,9 +135,8 @@ function identityServersFrom(env) {
   const trusted = list(env, 'ID_SERVERS')
   const prefer = oneOf(env, 'ID_SERVER_PREFER', /** @type {const} */ (['local', 'proxy']))
   if (trusted.length > 0) return { trusted, prefer }
-  if (read(env, 'ID_SERVER_PREFER') !== undefined) {
+  if (read(env, 'ID_SERVER_PREFER') !== undefined)
     throw new Error('ID_SERVER_PREFER needs ID_SERVERS too: the names of the identity servers that are trusted')
-  }
   return undefined
 }
 

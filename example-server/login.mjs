@@ -1,7 +1,7 @@
 // `/login` (Client-Server API, "Login"), with a password alone.
 import { randomBytes } from 'node:crypto'
 import { Router } from 'express'
-import { MatrixError } from 'express-matrix-password-reset'
+import { canonicalThreepid, MatrixError } from 'express-matrix-password-reset'
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { serverName } from './accounts.mjs'
 import { bodyOf, clientServerRoute, objectFrom, stringFrom } from './client-server-route.mjs'
@@ -15,9 +15,8 @@ export function loginRoutes(accounts) {
     GET: (_request, response) => void response.json({ flows: [{ type: 'm.login.password' }] }),
     POST: async (request, response) => {
       const body = bodyOf(request)
-      if (stringFrom(body, 'type') !== 'm.login.password') {
+      if (stringFrom(body, 'type') !== 'm.login.password')
         throw new MatrixError(400, 'M_UNKNOWN', 'This server knows m.login.password alone')
-      }
       const userId = await checkPassword(body, accounts)
       const deviceId = body.device_id === undefined ? newDeviceId() : stringFrom(body, 'device_id')
       const accessToken = accounts.signIn({ userId, deviceId })
@@ -36,9 +35,8 @@ export function loginRoutes(accounts) {
 export async function checkPassword(fields, accounts) {
   const userId = userIdFrom(fields, accounts)
   const password = stringFrom(fields, 'password')
-  if (!(await accounts.isPasswordOf(userId ?? '', password)) || userId === undefined) {
+  if (!(await accounts.isPasswordOf(userId ?? '', password)) || userId === undefined)
     throw new MatrixError(403, 'M_FORBIDDEN', 'The name or the password is wrong')
-  }
   return userId
 }
 
@@ -49,9 +47,8 @@ export async function checkPassword(fields, accounts) {
  * @returns {string | undefined}
  */
 function userIdFrom(fields, accounts) {
-  if (fields.identifier === undefined) {
+  if (fields.identifier === undefined)
     return fields.medium === undefined ? fullUserId(stringFrom(fields, 'user')) : userIdByThreepid(fields, accounts)
-  }
   const identifier = objectFrom(fields.identifier, 'identifier')
   switch (stringFrom(identifier, 'type')) {
     case 'm.id.user':
@@ -77,9 +74,7 @@ function fullUserId(user) {
 function userIdByThreepid(fields, accounts) {
   const medium = stringFrom(fields, 'medium')
   const address = stringFrom(fields, 'address')
-  if (medium === 'email') return accounts.findByThreepid({ medium, address: address.toLowerCase() })?.userId
-  if (medium === 'msisdn') return accounts.findByThreepid({ medium, address: address.replace(/^\+/, '') })?.userId
-  return undefined
+  return medium === 'email' || medium === 'msisdn' ? ownerOf({ medium, address }, accounts) : undefined
 }
 
 /**
@@ -89,7 +84,16 @@ function userIdByThreepid(fields, accounts) {
 function userIdByPhone(fields, accounts) {
   const country = /** @type {import('libphonenumber-js').CountryCode} */ (stringFrom(fields, 'country'))
   const number = parsePhoneNumberFromString(stringFrom(fields, 'phone'), country)
-  return number ? accounts.findByThreepid({ medium: 'msisdn', address: number.number.slice(1) })?.userId : undefined
+  return number && ownerOf({ medium: 'msisdn', address: number.number }, accounts)
+}
+
+/**
+ * @param {import('express-matrix-password-reset').Threepid} threepid as somebody typed it
+ * @param {import('./accounts.mjs').Accounts} accounts
+ */
+function ownerOf(threepid, accounts) {
+  const canonical = canonicalThreepid(threepid)
+  return canonical ? accounts.findByThreepid(canonical)?.userId : undefined
 }
 
 function newDeviceId() {

@@ -20,9 +20,8 @@ export function loopbackOnly(request, _response, next) {
   const { remoteAddress, remoteFamily } = request.socket
   const isNear = loopback.check(remoteAddress ?? '', remoteFamily === 'IPv6' ? 'ipv6' : 'ipv4')
   const isPassedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => name in request.headers)
-  if (!isNear || isPassedOn || !isLoopbackName(request.headers.host ?? '')) {
+  if (!isNear || isPassedOn || !isLoopbackName(request.headers.host ?? ''))
     throw new MatrixError(403, 'M_FORBIDDEN', 'The outbox is for this machine alone')
-  }
   next()
 }
 

@@ -5,6 +5,7 @@ import type { IdentityServerClient } from './identity-server/client'
 import type { CounterKey } from './limits/counter-key'
 import type { NetworkLimiter } from './limits/network-limiter'
 import type { Settings } from './options/settings'
+import type { PrivateValues } from './private-values'
 import type { ValidationSessions } from './sessions/validation-sessions'
 
 /** What every endpoint works with: one for each router. */
@@ -30,6 +31,8 @@ export interface Context {
 export interface Exchange {
   readonly request: Request
   readonly response: Response
+  /** What log lines about it must not hold: whoever looks up or makes such a value for it adds it. */
+  readonly privateValues: PrivateValues
 }
 
 /** Answers a request, or throws: what is thrown, the one error handler answers. */

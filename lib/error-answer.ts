@@ -1,8 +1,9 @@
 import { giveMeaning, meaningOf } from './error-meaning'
-import { errorText } from './error-text'
+import { describeError } from './error-text'
 import type { Answer, Page } from './http/answer'
 import { MatrixError } from './http/matrix-error'
 import type { Settings } from './options/settings'
+import { noPrivateValues, type PrivateValues } from './private-values'
 import { retryAfterHeader } from './retry-after'
 import type { Medium } from './threepids/threepid'
 
@@ -10,17 +11,17 @@ import type { Medium } from './threepids/threepid'
  * table of answers says. */
 export function answerError(
   error: unknown,
-  { route, medium }: { readonly route: string; readonly medium: Medium | undefined },
+  about: { readonly route: string; readonly medium: Medium | undefined; readonly privateValues: PrivateValues },
   settings: Pick<Settings, 'logger' | 'emit'>,
 ): Answer {
   const known = asMatrixError(error)
-  report(error, known, route, settings)
+  report(error, known, about, settings)
   const { status, errcode, message, retryAfterMs, body } = known
   return {
     status,
     json: { errcode, error: message, ...(status === 429 && { retry_after_ms: retryAfterMs }), ...body },
     ...(retryAfterMs !== undefined && { headers: { 'Retry-After': retryAfterHeader(retryAfterMs) } }),
-    page: pageFor(known, medium),
+    page: pageFor(known, about.medium),
   }
 }
 
@@ -36,11 +37,12 @@ export function reportTrouble(
   error: unknown,
   route: string,
   { logger, emit }: Pick<Settings, 'logger' | 'emit'>,
+  privateValues = noPrivateValues,
 ): boolean {
-  const { log, event } = meaningOf(error) ?? {}
-  if (!log || !event) return false
+  const { log, event } = meaningOf(error, privateValues) ?? {}
+  if (!log) return false
   logger[log.level]({ route, ...log.fields }, log.message)
-  emit(event)
+  if (event) emit(event)
   return true
 }
 
@@ -50,20 +52,19 @@ function asMatrixError(error: unknown): MatrixError {
   if (!meaning) return new MatrixError(500, 'M_UNKNOWN', 'Something went wrong on this server', { cause: error })
   const { status, errcode, message, ...details } = meaning.answer
   const known = new MatrixError(status, errcode, message, { ...details, cause: error })
-  giveMeaning(known, () => meaning)
+  giveMeaning(known, (privateValues) => meaningOf(error, privateValues) ?? meaning)
   return known
 }
 
 function report(
   error: unknown,
   { status, errcode, retryAfterMs = 0, cause }: MatrixError,
-  route: string,
+  { route, privateValues }: { readonly route: string; readonly privateValues: PrivateValues },
   settings: Pick<Settings, 'logger' | 'emit'>,
 ): void {
-  const isReported = reportTrouble(error, route, settings)
-  if (!isReported && status >= 500 && status !== 502) {
-    settings.logger.error({ route, error: errorText(cause ?? error) }, 'A request failed')
-  }
+  const isReported = reportTrouble(error, route, settings, privateValues)
+  if (!isReported && status >= 500 && status !== 502)
+    settings.logger.error({ route, ...describeError(cause ?? error, privateValues) }, 'A request failed')
   if (status === 429) {
     // A 429 without a meaning is a `MatrixError` of the host's.
     settings.emit(meaningOf(error)?.event ?? { type: 'limited', limit: 'host', retryAfterMs })

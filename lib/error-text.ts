@@ -1,15 +1,185 @@
+import { constants } from 'node:os'
+import { noPrivateValues, type PrivateValues } from './private-values'
+
+/** Message and name are cut to this before anything is looked for in them. */
+const maxLength = 2_000
+const maxTextLength = 500
+const maxNameLength = 100
+const maxFrames = 3
+const maxFrameLength = 300
+/** How far what lies underneath is followed, and how many errors that makes in all. */
+const maxDepth = 5
+const maxErrors = 10
+
+/** An error as fields of a log line. */
+export interface ErrorFields {
+  /** Its class and its message. */
+  readonly error: string
+  /** Node's, a provider's, a database's: `ECONNREFUSED`. */
+  readonly code?: string | number
+  /** The functions that it was thrown in, the innermost first. */
+  readonly at?: readonly string[]
+  readonly cause?: ErrorFields
+  /** What an `AggregateError` is made of. */
+  readonly errors?: readonly ErrorFields[]
+}
+
 /**
- * What a log line may hold of an error that the host or a library threw: its name and message, with everything taken out
- * that could be an address, a phone number, a token or a `client_secret`. Such messages quote what they were given
- * ("550 no such user alice@example.org").
+ * What a log line may hold of an error that the host or a library threw. Such messages quote what they were given ("550 no
+ * such user alice@example.org"): everything goes that the request brought or that was made or looked up for it, and what
+ * looks like an address, a token or a password elsewhere. What an operator looks for stays: class, code, host names and the
+ * places it was thrown in. Never throws, and takes bounded time whatever the error holds.
  */
-export function errorText(error: unknown): string {
-  if (!(error instanceof Error)) return `threw ${error === null ? 'null' : typeof error}`
-  // A bound first, for what the patterns cost; the last cut can't fall into what they have taken out.
-  return `${error.name}: ${error.message.slice(0, 2_000)}`
-    .replace(/[^\s<>"'(),;:=&?/]*(?:@|%40)[^\s<>"'(),;&]*/giu, '[address]')
-    .replace(/\+?\d(?:[\s().-]?\d){5,}/g, '[number]')
-    .replace(/[\w.=-]{20,}/g, '[secret]')
-    .replace(/\s+/g, ' ')
-    .slice(0, 500)
+export function describeError(error: unknown, privateValues: PrivateValues = noPrivateValues): ErrorFields {
+  return describe(error, privateValues, new Set(), 0)
+}
+
+/** The same in one line, for events: class and message alone. */
+export function errorText(error: unknown, privateValues: PrivateValues = noPrivateValues): string {
+  return textOf(error, privateValues).slice(0, maxTextLength)
+}
+
+function describe(error: unknown, privateValues: PrivateValues, seen: Set<unknown>, depth: number): ErrorFields {
+  seen.add(error)
+  const text = textOf(error, privateValues)
+  if (!isObject(error)) return { error: text }
+  const code = codeOf(error, privateValues)
+  const at = framesOf(error, privateValues)
+  const deeper = (below: unknown) =>
+    isObject(below) && !seen.has(below) && depth < maxDepth && seen.size < maxErrors
+      ? describe(below, privateValues, seen, depth + 1)
+      : undefined
+  const cause = deeper(read(error, 'cause'))
+  const errors = partsOf(error).flatMap((part) => deeper(part) ?? [])
+  return {
+    error: text,
+    ...(code !== undefined && { code }),
+    ...(at.length > 0 && { at }),
+    ...(cause && { cause }),
+    ...(errors.length > 0 && { errors }),
+  }
+}
+
+function textOf(error: unknown, privateValues: PrivateValues): string {
+  if (!isObject(error)) return `threw ${error === null ? 'null' : typeof error}`
+  const message = read(error, 'message')
+  const name = nameOf(error, privateValues)
+  if (typeof message !== 'string') return name === 'Object' ? 'threw object' : name
+  return message === '' ? name : `${name}: ${scrubbed(message, privateValues)}`
+}
+
+/** A class's name is the code's own: it stays, whatever a request brought. */
+function nameOf(error: object, privateValues: PrivateValues): string {
+  const ofClass = classOf(error)
+  const name = read(error, 'name')
+  if (typeof name !== 'string' || name === ofClass || name === '') return ofClass
+  const bounded = name.slice(0, maxLength)
+  const isPlain = /^[A-Za-z_$][\w$]*$/.test(bounded) && !privateValues.isIn(bounded)
+  return (isPlain ? bounded : scrubbed(name, privateValues)).slice(0, maxNameLength)
+}
+
+function classOf(error: object): string {
+  try {
+    const prototype: unknown = Object.getPrototypeOf(error)
+    const made = isObject(prototype) ? read(prototype, 'constructor') : undefined
+    const name = typeof made === 'function' ? read(made, 'name') : undefined
+    return typeof name === 'string' && /^[A-Za-z_$][\w$]*$/.test(name.slice(0, maxLength))
+      ? name.slice(0, maxNameLength)
+      : 'Error'
+  } catch {
+    return 'Error'
+  }
+}
+
+function codeOf(error: object, privateValues: PrivateValues): string | number | undefined {
+  const code = read(error, 'code')
+  if (typeof code === 'string') {
+    if (Object.hasOwn(constants.errno, code)) return code
+    return code.length < 60 && /^[A-Za-z][A-Za-z0-9_]+$|^[A-Z0-9]{5}$/.test(code) && !privateValues.isIn(code)
+      ? code
+      : undefined
+  }
+  return typeof code === 'number' && !privateValues.isIn(String(code)) ? code : undefined
+}
+
+/** The lines behind the message: within it anything could pass for one. */
+function framesOf(error: object, privateValues: PrivateValues): string[] {
+  const stack = read(error, 'stack')
+  if (typeof stack !== 'string') return []
+  return behindMessage(stack, read(error, 'message'))
+    .split('\n')
+    .flatMap((line) => /^\s+at (.+:\d+:\d+\)?)$/.exec(line.slice(0, maxFrameLength))?.[1] ?? [])
+    .slice(0, maxFrames)
+    .map((frame) => readable(privateValues.removedFrom(frame)))
+}
+
+function behindMessage(stack: string, message: unknown): string {
+  if (typeof message !== 'string') return stack.slice(0, maxLength)
+  const head = stack.slice(0, maxLength).indexOf(message.slice(0, maxLength / 2))
+  // A message that was changed later still stands as it was, and is no longer than the lines are worth.
+  const from = head >= 0 && stack.startsWith(message, head) ? head + message.length : 0
+  return stack.slice(from, from + 2 * maxLength)
+}
+
+function partsOf(error: object): readonly unknown[] {
+  const errors = read(error, 'errors')
+  return Array.isArray(errors) ? errors.slice(0, maxErrors) : []
+}
+
+function scrubbed(text: string, privateValues: PrivateValues): string {
+  const wasCut = text.length > maxLength
+  const bounded = text.slice(0, maxLength)
+  return readable(withoutLookalikes(privateValues.hiddenIn(bounded, wasCut)))
+}
+
+/** What nobody added, and yet looks like something that lets one in or names somebody: of another request, of a
+ * configuration. Each pattern is linear in the text. */
+function withoutLookalikes(text: string): string {
+  return (
+    text
+      // user:password@ of a URL
+      .replace(/(:\/\/)[^\s/@]*@/g, '$1[private]@')
+      .replace(/\b(Bearer|Basic)\s+([\w.~+/=-]{8,})/gi, (all, scheme: string, rest: string) =>
+        // "Basic authentication" is two words.
+        scheme !== 'Bearer' && /^[a-z]+$/.test(rest) ? all : `${scheme} [private]`,
+      )
+      .replace(nameAndValue, '$1[private]')
+      // a `sid` of ours
+      .replace(/(?<![\w-])[\w-]{22}\.[\w-]{22}\.[\w-]{11}(?![\w-])/g, '[private]')
+      .replace(/(?<![\w-])[\w-]{32}(?![\w-])/g, (run) => (isRandom(run) ? '[private]' : run))
+      .replace(emailAddress, '[private]')
+      // a user ID
+      .replace(/(?<![\w@/])@[\w.=/+-]{1,255}:[a-z0-9.-]{1,255}/gi, '[private]')
+      .replace(/\+\d(?:[\s().-]{0,2}\d){7,14}/g, '[private]')
+  )
+}
+
+/** As a URL or a form has it. */
+const nameAndValue =
+  /\b((?:client_secret|clientSecret|id_access_token|access_token|token|sid|new_password|password|secret|api_?key|code(?==\d))=)[^\s&"']+/gi
+/** No `package@1.2.3`: the last label of a name has letters. */
+const emailAddress =
+  /(?:\[private\]|[^\s<>"'(),;:=&?/@[\]]{1,320})(?:@|%40)(?:[^\s<>"'(),;:=&?/@.[\]]{1,64}\.){1,20}\p{L}[\p{L}\d-]*/gu
+
+/** The token of a link has 32 letters of 64: names in code hardly ever have all three kinds. */
+function isRandom(run: string): boolean {
+  return /[a-z]/.test(run) && /[A-Z]/.test(run) && /[\d-]/.test(run)
+}
+
+/** On one line, without what turns a terminal or hides itself. */
+function readable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\s]+/gu, ' ').trim()
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+/** A getter, or a proxy, may throw. */
+function read(from: object, name: string): unknown {
+  try {
+    return Reflect.get(from, name)
+  } catch {
+    return undefined
+  }
 }

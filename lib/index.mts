@@ -1,11 +1,15 @@
 export {
+  canonicalThreepid,
   createAccountPasswordRouter,
   createPasswordResetRouter,
   MatrixError,
   memoryStore,
   outbox,
   redisStore,
+  redisStoreAcl,
+  redisStoreCommands,
   SendError,
+  sentence,
   StoreUnavailableError,
 } from './index.js'
 export type * from './index.js'

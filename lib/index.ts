@@ -16,6 +16,7 @@ export type {
 export { MatrixError, type Errcode, type MatrixErrorDetails } from './http/matrix-error'
 export type { PasswordResetEvent } from './events'
 export type { Logger } from './logger'
+export { canonicalThreepid } from './threepids/canonical-threepid'
 export type { Medium, Threepid } from './threepids/threepid'
 export type { Decide } from './identity-server/decide'
 export type { Trusted } from './identity-server/trusted'
@@ -30,28 +31,36 @@ export {
 export { outbox, type Outbox, type OutboxMessage } from './senders/outbox'
 export { memoryStore, type MemoryStoreOptions } from './sessions/memory-store'
 export { redisStore, type RedisStoreOptions } from './sessions/redis-store'
-export type { RedisClient } from './sessions/redis-caller'
+export { redisStoreAcl, redisStoreCommands } from './sessions/redis-commands'
+export type { RedisClient } from './sessions/redis-client'
+export type { StoreCheck } from './sessions/store-check'
 export {
   StoreUnavailableError,
   type AddressLimitName,
   type BeginRequest,
   type BeginResult,
-  type BindRequest,
   type ClaimRequest,
   type ClaimResult,
   type CountRequest,
   type CountResult,
   type Delivery,
+  type EndRequest,
+  type EndResult,
   type FailedRequest,
+  type HoldRequest,
+  type HoldResult,
   type Limit,
   type LookRequest,
   type LookResult,
+  type NewClaimRequest,
+  type ReleaseRequest,
   type SentRequest,
   type SessionKey,
   type SessionRef,
   type SessionStore,
   type SubmitRequest,
   type SubmitResult,
+  type UndoCountRequest,
   type ValidateRequest,
 } from './sessions/session-store'
 export type {
@@ -60,6 +69,7 @@ export type {
   ChangedMessageValues,
   CodeMessageValues,
   EmailContent,
+  InUseMessageValues,
   LinkMessageValues,
   Locale,
   MessageContext,
@@ -71,3 +81,10 @@ export type {
   SmsContent,
   TokenMessageValues,
 } from './messages/message'
+export type { MailWords } from './messages/mail-words'
+export type { PageWords } from './messages/page-words'
+export type { ResetPageWords } from './messages/reset-page-words'
+export { sentence, type Sentence, type Value } from './messages/sentence'
+export type { SmsDuration, SmsText, SmsWords } from './messages/sms-words'
+export type { Words } from './messages/words'
+export type { Flow } from './threepids/flow'

@@ -1,6 +1,7 @@
 import type { Context } from './context'
 import { forHost, reportTrouble } from './error-answer'
 import type { Settings } from './options/settings'
+import { PrivateValues } from './private-values'
 import { redeemSession, validatedThreepid, type ValidatedThreepid } from './proof/redeem'
 import { canonicalAddress } from './threepids/canonical-address'
 import type { Threepid } from './threepids/threepid'
@@ -39,18 +40,27 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
   const { sessions, settings, background } = context
   return {
     validated: (credentials) =>
-      asAnswers('validated', async () => (await validatedThreepid(credentials, context)) ?? null, settings),
+      asAnswers(
+        'validated',
+        credentials,
+        async () => (await validatedThreepid(credentials, context)) ?? null,
+        settings,
+      ),
     redeem: (credentials, use) =>
-      asAnswers('redeem', () => redeemSession(credentials, (threepid) => use(threepid), context), settings),
+      asAnswers(
+        'redeem',
+        credentials,
+        (privateValues) => redeemSession(credentials, (threepid) => use(threepid), context, privateValues),
+        settings,
+      ),
     revoke: async ({ medium, address }) => {
-      if ((medium !== 'email' && medium !== 'msisdn') || typeof address !== 'string') {
+      if ((medium !== 'email' && medium !== 'msisdn') || typeof address !== 'string')
         throw new TypeError("revoke: its argument must be { medium: 'email' or 'msisdn', address: a string }")
-      }
       const canonical = canonicalAddress(medium, address)
       // What no message can be sent to has no session.
-      if (canonical === null) return
+      if (canonical === undefined) return
       const threepid = { medium, address: canonical }
-      await asAnswers('revoke', () => sessions.endAll(threepid), settings)
+      await asAnswers('revoke', [address, canonical], () => sessions.endAll(threepid), settings)
       settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(threepid), reason: 'host' })
     },
     close: async () => {
@@ -62,11 +72,18 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
 }
 
 /** What a host can answer as it is; and log and listener are told, as they are where the package answers by itself. */
-async function asAnswers<T>(call: string, work: () => Promise<T>, settings: Settings): Promise<T> {
+async function asAnswers<T>(
+  call: string,
+  input: unknown,
+  work: (privateValues: PrivateValues) => Promise<T>,
+  settings: Settings,
+): Promise<T> {
+  const privateValues = new PrivateValues()
+  privateValues.add(input)
   try {
-    return await work()
+    return await work(privateValues)
   } catch (error) {
-    reportTrouble(error, call, settings)
+    reportTrouble(error, call, settings, privateValues)
     throw forHost(error)
   }
 }

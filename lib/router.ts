@@ -78,7 +78,14 @@ function contextFrom(settings: Settings, guardedFetch: GuardedFetch): Context {
     networkLimiter(name, what, limits[name], store, counterKey)
   return {
     settings,
-    sessions: new ValidationSessions({ store, keyring, server: publicBaseUrl.href, tokens, limits }),
+    sessions: new ValidationSessions({
+      store,
+      keyring,
+      server: publicBaseUrl.href,
+      flows: ['password'],
+      tokens,
+      limits,
+    }),
     background: new Background(),
     counterKey,
     proxy: { client: createIdentityServerClient(guardedFetch), underWay: new Map() },

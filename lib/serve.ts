@@ -1,11 +1,13 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Endpoint } from './context'
 import { answerError } from './error-answer'
-import { errorText } from './error-text'
+import { describeError } from './error-text'
 import { sendAnswer, type Answer, type AnswerSettings } from './http/answer'
 import { setCorsHeaders } from './http/cors'
+import { createRequestChecks } from './http/first-request'
 import { MatrixError } from './http/matrix-error'
 import type { Settings } from './options/settings'
+import { privateValuesOf } from './private-values'
 import type { Medium } from './threepids/threepid'
 
 /** One row of a router's table. */
@@ -32,10 +34,15 @@ export function serveRoutes(routes: readonly Route[], settings: Settings): Reque
     formOrigins: [...settings.nextLink.origins],
     logoSource: settings.logoSource,
   }
+  const checkRequest = createRequestChecks(settings)
   return (request, response, next) => {
     const route = byPath.get(request.path)
-    if (!route || route.isOthers?.(request)) next()
-    else void serve(route, request, response, settings, answerSettings)
+    if (!route || route.isOthers?.(request)) {
+      next()
+      return
+    }
+    checkRequest(request)
+    void serve(route, request, response, settings, answerSettings)
   }
 }
 
@@ -55,23 +62,25 @@ async function serve(
     const answer = await answerOf(route, request, response, settings)
     // Whoever asked has gone: there is nobody to answer.
     if (response.headersSent || response.destroyed) return
-    sendAnswer(request, response, route.hasPages ? answer : withoutPage(answer), answerSettings)
+    await sendAnswer(request, response, route.hasPages ? answer : withoutPage(answer), answerSettings)
   } catch (error) {
     // A page that a host's own function makes may fail.
-    settings.logger.error({ route: route.path, error: errorText(error) }, 'An answer could not be written')
+    const fields = describeError(error, privateValuesOf(request))
+    settings.logger.error({ route: route.path, ...fields }, 'An answer could not be written')
     if (response.headersSent) return
     const json = { errcode: 'M_UNKNOWN', error: 'Something went wrong on this server' }
-    sendAnswer(request, response, { status: 500, json }, answerSettings)
+    await sendAnswer(request, response, { status: 500, json }, answerSettings)
   }
 }
 
 async function answerOf(route: Route, request: Request, response: Response, settings: Settings): Promise<Answer> {
+  const privateValues = privateValuesOf(request)
   try {
     const endpoint = Object.hasOwn(route.endpoints, request.method) ? route.endpoints[request.method] : undefined
     if (!endpoint) throw methodNotAllowed(route, response)
-    return await endpoint({ request, response })
+    return await endpoint({ request, response, privateValues })
   } catch (error) {
-    return answerError(error, { route: route.path, medium: route.medium }, settings)
+    return answerError(error, { route: route.path, medium: route.medium, privateValues }, settings)
   }
 }
 

@@ -11,18 +11,17 @@ execFileSync(process.execPath, [tsc, '-p', 'tsconfig.json'], { stdio: 'inherit' 
 
 /** Declarations that no public one leads to: what they describe can't be imported. They would be a tenth of the tarball. */
 const reached = declarationsFrom(Object.values(JSON.parse(readFileSync('package.json', 'utf8')).exports))
-for (const file of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
+for (const file of readdirSync('dist', { recursive: true, encoding: 'utf8' }))
   if (/\.d\.m?ts$/.test(file) && !reached.has(join('dist', file))) rmSync(join('dist', file))
-}
 
+/** @param {{ import?: { types: string }, require: { types: string } }[]} entries */
 function declarationsFrom(entries) {
   const found = new Set(
     entries.flatMap(({ import: esm, require }) => (esm ? [join(esm.types), join(require.types)] : [])),
   )
   for (const file of found) {
-    for (const [, module] of readFileSync(file, 'utf8').matchAll(/(?:from |import\()["'](\.[^"']+)["']/g)) {
+    for (const [, module = ''] of readFileSync(file, 'utf8').matchAll(/(?:from |import\()["'](\.[^"']+)["']/g))
       found.add(join(dirname(file), `${module.replace(/\.js$/, '')}.d.ts`))
-    }
   }
   return found
 }

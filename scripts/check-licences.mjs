@@ -6,10 +6,13 @@ import { join } from 'node:path'
 const allowed = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'MIT-0'])
 
 const root = process.argv[2] ?? '.'
+/** @param {string} directory */
 const read = (directory) => JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'))
 const { dependencies, peerDependencies } = read(root)
 
-/** Node's own way to a package: the nearest `node_modules` that has it. Null for an optional one that is not there. */
+/** Node's own way to a package: the nearest `node_modules` that has it. Null for an optional one that is not there.
+ * @param {string} name
+ * @param {string} from */
 function locate(name, from) {
   for (let directory = from; ; directory = join(directory, '..')) {
     const candidate = join(directory, 'node_modules', name)
@@ -27,14 +30,14 @@ function closure() {
     if (directory === null) missing.add(name)
     if (directory === null || found.has(directory)) continue
     found.add(directory)
-    for (const dependency of Object.keys(read(directory).dependencies ?? {})) {
+    for (const dependency of Object.keys(read(directory).dependencies ?? {}))
       waiting.push({ name: dependency, from: directory })
-    }
   }
   return { found: [...found], missing: [...missing] }
 }
 
-/** An expression such as `(MIT OR GPL-3.0)` leaves the choice to us; one with `AND` binds to all of it. */
+/** An expression such as `(MIT OR GPL-3.0)` leaves the choice to us; one with `AND` binds to all of it.
+ * @param {unknown} licence */
 const isAllowed = (licence) =>
   typeof licence === 'string' &&
   licence
@@ -45,8 +48,7 @@ const isAllowed = (licence) =>
 const { found, missing } = closure()
 const refused = found.map(read).filter(({ license }) => !isAllowed(license))
 for (const name of missing) console.error(`${name} is not installed: run npm ci first`)
-for (const { name, version, license } of refused) {
+for (const { name, version, license } of refused)
   console.error(`${name}@${version}: ${JSON.stringify(license) ?? 'no licence'} is not on the list`)
-}
 if (missing.length + refused.length > 0) process.exit(1)
 console.log(`${found.length} packages, all under ${[...allowed].join(', ')}`)

@@ -13,6 +13,7 @@ try {
   })
   const [{ filename }] = JSON.parse(packed)
   const tarball = join(directory, filename)
+  /** @param {string} command @param {string[]} args */
   const run = (command, ...args) => execFileSync('npx', ['--no-install', command, ...args], { stdio: 'inherit' })
   run('publint', 'run', tarball, '--strict')
   run('attw', tarball)

@@ -2,20 +2,33 @@
 // on Debian; elsewhere this stops with the line to type. Tests are never skipped for want of it.
 import { spawnSync } from 'node:child_process'
 
+/** The program that the tests start as Redis; Valkey's `valkey-server` takes the same command line. */
+const redisServer = process.env['REDIS_SERVER'] || 'redis-server'
+/** Debian names the package after the program, in a directory or not. */
+const redisPackage = /valkey/.test(redisServer) ? 'valkey-server' : 'redis-server'
+
 const tools = [
-  { commands: ['redis-server'], package: 'redis-server', what: 'redis-server 7 or newer' },
+  {
+    commands: [redisServer],
+    package: redisPackage,
+    what:
+      redisServer === 'redis-server'
+        ? 'redis-server 7 or newer (or another program named by REDIS_SERVER, such as valkey-server)'
+        : `${redisServer} (named by REDIS_SERVER)`,
+  },
   { commands: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium', what: 'Chromium' },
   { commands: ['openssl'], package: 'openssl', what: 'openssl' },
 ]
 
+/** @param {string} command */
 const isThere = (command) => spawnSync('which', [command], { stdio: 'ignore' }).status === 0
 const missing = () => tools.filter(({ commands }) => !commands.some(isThere))
+/** @param {string} command @param {string[]} args */
 const run = (command, ...args) => spawnSync(command, args, { stdio: 'inherit' }).status === 0
 
 const wanted = missing().map(({ package: name }) => name)
-if (wanted.length > 0 && process.getuid?.() === 0 && isThere('apt-get')) {
+if (wanted.length > 0 && process.getuid?.() === 0 && isThere('apt-get'))
   run('apt-get', 'update', '-q') && run('apt-get', 'install', '-y', '-q', '--no-install-recommends', ...wanted)
-}
 
 const stillMissing = missing()
 if (stillMissing.length > 0) {

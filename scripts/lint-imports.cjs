@@ -2,6 +2,7 @@
 const { join } = require('node:path')
 const { rooms } = require('./rooms.cjs')
 
+/** @param {string} name */
 const inLib = (name) => `./lib/${name}`
 
 const zones = rooms.slice(1).map((row, index) => ({

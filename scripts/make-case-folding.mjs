@@ -23,12 +23,15 @@ export const FULL_FOLDINGS: readonly number[] = [${sorted(full).flatMap(fullRow)
 `
 }
 
+/** @typedef {{ first: number, last: number, step: number, delta: number }} Run */
+
 /** Neighbours that move by the same distance make one run; upper and lower case often alternate, hence the step of two. */
 function runs() {
+  /** @type {Run[]} */
   const found = []
   for (const [from, to] of sorted(common)) {
     const run = found.at(-1)
-    const step = run && from - run.last
+    const step = run ? from - run.last : 1
     const fits = run && run.delta === to - from && (run.first === run.last ? step <= 2 : step === run.step)
     if (fits) Object.assign(run, { last: from, step })
     else found.push({ first: from, last: from, step: 1, delta: to - from })
@@ -36,18 +39,25 @@ function runs() {
   return found
 }
 
+/** @param {Run} run */
 function commonRow({ first, last, step, delta }) {
   return [hex(first), hex(last), step, delta]
 }
 
+/** @param {[number, readonly number[]]} folding */
 function fullRow([from, to]) {
-  return [from, to[0], to[1], to[2] ?? 0].map(hex)
+  return [from, to[0] ?? 0, to[1] ?? 0, to[2] ?? 0].map(hex)
 }
 
+/**
+ * @template T
+ * @param {Map<number, T>} map
+ */
 function sorted(map) {
   return [...map].sort(([a], [b]) => a - b)
 }
 
+/** @param {number} number */
 function hex(number) {
   return number === 0 ? '0' : `0x${number.toString(16)}`
 }

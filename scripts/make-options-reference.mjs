@@ -19,31 +19,38 @@ const formatted = await format(page, { ...(await resolveConfig(target)), filepat
 if (process.argv.includes('--print')) process.stdout.write(formatted)
 else writeFileSync(target, formatted)
 
+/** @param {ts.InterfaceDeclaration} declaration */
 function section(declaration) {
   const rows = declaration.members.map((member) => {
-    const name = member.name.getText()
-    const type = ts.isMethodSignature(member) ? methodType(member) : presentType(member)
+    const name = member.name?.getText()
+    const type = ts.isMethodSignature(member)
+      ? methodType(member)
+      : presentType(/** @type {ts.PropertySignature} */ (member))
     return `| \`${name}\` | \`${inCell(type)}\` | ${inCell(commentOf(member))} |`
   })
   return `## ${declaration.name.text}\n\n${commentOf(declaration)}\n\n| name | type | meaning |\n| --- | --- | --- |\n${rows.join('\n')}\n`
 }
 
+/** @param {ts.MethodSignature} member */
 function methodType(member) {
   const parameters = member.parameters.map((parameter) => parameter.getText()).join(', ')
-  return `(${parameters}) => ${member.type.getText()}`
+  return `(${parameters}) => ${member.type?.getText()}`
 }
 
-/** An optional member's type without the `undefined` that says so. */
+/** An optional member's type without the `undefined` that says so.
+ * @param {ts.PropertySignature} member */
 function presentType({ type, questionToken }) {
-  const text = type.getText().replaceAll(' | undefined', '')
+  const text = (type?.getText() ?? '').replaceAll(' | undefined', '')
   return questionToken ? text.replace(/^\((.*)\)$/s, '$1') : text
 }
 
+/** @param {ts.Node} node */
 function commentOf(node) {
   const [comment] = ts.getJSDocCommentsAndTags(node)
-  return (comment ? ts.getTextOfJSDocComment(comment.comment) : '').replace(/\s+/g, ' ')
+  return (ts.getTextOfJSDocComment(comment?.comment) ?? '').replace(/\s+/g, ' ')
 }
 
+/** @param {string} text */
 function inCell(text) {
   const bare = text
     .replace(/\/\*\*[\s\S]*?\*\//g, '')

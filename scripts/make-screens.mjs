@@ -11,6 +11,9 @@ const folder = 'docs/screens'
 const maxBytes = 60_000
 const publicBaseUrl = 'https://matrix.example.org'
 const all = ['reset', 'mail', 'confirm', 'done', 'code']
+/** @typedef {{ locale: string, colorScheme: 'light' | 'dark', wanted: string[] }} Run */
+
+/** @type {Run[]} */
 const runs = [
   { locale: 'en', colorScheme: 'light', wanted: all },
   { locale: 'en', colorScheme: 'dark', wanted: all },
@@ -34,7 +37,8 @@ try {
   await browser.close()
 }
 
-/** One person's way through a reset by email, and to the page for a code. */
+/** One person's way through a reset by email, and to the page for a code.
+ * @param {Run} run */
 async function makeScreens({ locale, colorScheme, wanted }) {
   const server = await startExampleServer(
     { PORT: '0', PUBLIC_BASE_URL: publicBaseUrl, TRUST_PROXY: '1' },
@@ -42,6 +46,7 @@ async function makeScreens({ locale, colorScheme, wanted }) {
   )
   const context = await browser.newContext({ ...phone, locale, colorScheme })
   await context.route(`${publicBaseUrl}/**`, (route) => passOn(route, server.url))
+  /** @param {string} name @param {import('playwright-core').Page} page */
   const shoot = async (name, page) => {
     if (wanted.includes(name)) await write(`${name}-${locale}-${colorScheme}.png`, page)
   }
@@ -52,13 +57,15 @@ async function makeScreens({ locale, colorScheme, wanted }) {
     await shoot('reset', page)
     await askFor(page)
 
-    const [{ html, links }] = await (await fetch(`${server.url}/outbox.json`)).json()
+    const [{ html, links }] = /** @type {[{ html: string, links: string[] }]} */ (
+      await (await fetch(`${server.url}/outbox.json`)).json()
+    )
     const mail = await context.newPage()
     await mail.setContent(html)
     await shoot('mail', mail)
 
     const opened = await context.newPage()
-    await opened.goto(links[0])
+    await opened.goto(links[0] ?? '')
     await shoot('confirm', opened)
     await opened.getByRole('button').first().click()
     await opened.locator('svg').waitFor()
@@ -76,7 +83,8 @@ async function makeScreens({ locale, colorScheme, wanted }) {
   }
 }
 
-/** What a client knows after it has asked for a message. */
+/** What a client knows after it has asked for a message.
+ * @param {import('playwright-core').Page} page */
 async function askFor(page) {
   const [response] = await Promise.all([
     page.waitForResponse((one) => one.url().endsWith('/requestToken')),
@@ -86,7 +94,9 @@ async function askFor(page) {
   return { ...(await response.json()), client_secret }
 }
 
-/** As a reverse proxy does. */
+/** As a reverse proxy does.
+ * @param {import('playwright-core').Route} route
+ * @param {string} url */
 async function passOn(route, url) {
   const request = route.request()
   const headers = { ...request.headers(), 'x-forwarded-for': '203.0.113.9' }
@@ -94,6 +104,7 @@ async function passOn(route, url) {
   await route.fulfill({ response })
 }
 
+/** @param {string} name @param {import('playwright-core').Page} page */
 async function write(name, page) {
   const path = `${folder}/${name}`
   const png = smallPng(await page.screenshot({ fullPage: true, animations: 'disabled', caret: 'hide' }))
@@ -111,6 +122,7 @@ function checkFonts() {
   process.exit(1)
 }
 
+/** @param {string[]} names */
 function commandOf(...names) {
   const found = names.map((name) => spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim()).find(Boolean)
   if (found === undefined) throw new Error(`There is none of ${names.join(', ')} on the PATH`)

@@ -18,6 +18,8 @@ const rooms = [
     'logger.ts',
     'error-text.ts',
     'error-meaning.ts',
+    'private-values.ts',
+    'readings.ts',
     'background.ts',
     'time-limit.ts',
     'retry-after.ts',

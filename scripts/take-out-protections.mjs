@@ -17,9 +17,8 @@ const copy = mkdtempSync(join(tmpdir(), 'protections-'))
 try {
   for (const file of execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
     .split('\0')
-    .filter(Boolean)) {
+    .filter(Boolean))
     cpSync(join(root, file), join(copy, file))
-  }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   const rows = chosen.map(takeOut)
   const green = rows.filter(({ red }) => red.length === 0)
@@ -38,6 +37,7 @@ function checkTexts() {
   }
 }
 
+/** @param {import('./protections.mjs').Protection} protection */
 function takeOut({ name, file, find, replace, tests, isBuilt }) {
   const path = join(copy, file)
   const whole = readFileSync(path, 'utf8')
@@ -56,13 +56,15 @@ function takeOut({ name, file, find, replace, tests, isBuilt }) {
   }
 }
 
-/** The names of the tests that failed; a suite that does not even start proves nothing. */
+/** The names of the tests that failed; a suite that does not even start proves nothing.
+ * @param {string[]} tests */
 function failuresOf(tests) {
   const output = join(copy, 'results.json')
   rmSync(output, { force: true })
   const jest = join(root, 'node_modules/jest/bin/jest.js')
   const args = [jest, ...tests, '--selectProjects', 'main', '--json', '--outputFile', output, '--silent', '--bail=0']
   spawnSync(process.execPath, args, { cwd: copy, stdio: 'ignore' })
+  /** @type {{ testResults: { name: string, assertionResults: { status: string, fullName: string }[] }[] }} */
   const { testResults } = JSON.parse(readFileSync(output, 'utf8'))
   return testResults.flatMap(({ name, assertionResults }) =>
     assertionResults
@@ -71,8 +73,9 @@ function failuresOf(tests) {
   )
 }
 
+/** @param {ReturnType<typeof takeOut>[]} rows */
 async function write(rows) {
-  const table = rows.map(({ name, file, red }) => `| ${name} | \`${file}\` | ${red.length} | ${cell(red[0])} |`)
+  const table = rows.map(({ name, file, red }) => `| ${name} | \`${file}\` | ${red.length} | ${cell(red[0] ?? '')} |`)
   const page = `# Protections, taken out one by one
 
 Made by \`npm run protections\`: each was taken out of a copy of the code, and tests turned red.
@@ -85,6 +88,7 @@ ${table.join('\n')}
   writeFileSync(target, await format(page, { ...(await resolveConfig(target)), filepath: target }))
 }
 
+/** @param {string} text */
 function cell(text) {
   return text.replaceAll('|', '\\|').replaceAll('<', '&lt;')
 }

@@ -52,9 +52,8 @@ async function send() {
   if (!answer.ok) throw problemOf(answer, medium === 'email' ? 'email' : 'phone')
   reset.sid = answer.json.sid
   reset.submitUrl = answer.json.submit_url
-  for (const place of document.querySelectorAll('[data-address]')) {
+  for (const place of document.querySelectorAll('[data-address]'))
     place.textContent = fields.email ?? fields.phone_number
-  }
   byId('code').value = ''
   // A `submit_url` says that what was sent is a code to type.
   show(reset.submitUrl === undefined ? 'link' : 'code')

@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
 import type { Context } from '../context'
 import { reportTrouble } from '../error-answer'
-import { errorText } from '../error-text'
+import { describeError } from '../error-text'
 import { MatrixError } from '../http/matrix-error'
 import type { Asked } from '../messages/message'
 import { confirmUrl } from '../options/urls'
+import type { PrivateValues } from '../private-values'
 import { withDeadline } from '../senders/deadline'
 import { SendError } from '../senders/sender'
 import type { Delivery } from '../sessions/session-store'
@@ -28,6 +29,8 @@ export interface TokenDelivery {
   /** When the send must be over, by `performance.now()`: counted from before its lease, so that a process that stood still in
    * between sends no more. */
   readonly until: number
+  /** Of the request: what log lines about the send must not hold. */
+  readonly privateValues: PrivateValues
 }
 
 /** Waits before the second and third try of a send that nobody waits for. */
@@ -82,7 +85,7 @@ export function deliverConcealed(delivery: TokenDelivery, context: Context): voi
       if (delivery.account === undefined) await delay(nobodysSendMs())
       await delivery.send.sent()
     },
-    (error) => reportUnrecorded(error, context),
+    (error) => reportUnrecorded(error, delivery, context),
   )
 }
 
@@ -118,7 +121,7 @@ function compose({ account, threepid, deliver, sid, token, asked, language }: To
   const { medium } = threepid
   const userId = account?.userId ?? '@nobody:example.org'
   const expiresInMs = deliver === 'code' ? settings.tokens.codeLifetimeMs : settings.tokens.linkLifetimeMs
-  const values = { language, userId, expiresInMs, asked }
+  const values = { language, flow: 'password' as const, userId, expiresInMs, asked }
   const link = () => ({ ...values, link: confirmUrl(medium, { sid, token }, settings) })
   const code = () => ({ ...values, code: token })
   const to = account?.address ?? ''
@@ -131,34 +134,39 @@ function compose({ account, threepid, deliver, sid, token, asked, language }: To
 }
 
 /** What can't be taken back is charged, and its lease ends by itself: the answer is the provider's, not the store's. */
-async function takeBack({ send, uncharge }: TokenDelivery, undone: boolean, { settings }: Context): Promise<void> {
+async function takeBack(
+  { send, uncharge, privateValues }: TokenDelivery,
+  undone: boolean,
+  { settings }: Context,
+): Promise<void> {
   try {
     await send.failed(undone)
     if (undone) await uncharge()
   } catch (error) {
-    reportTrouble(error, 'send', settings)
+    reportTrouble(error, 'send', settings, privateValues)
   }
 }
 
-function recordSent({ send }: TokenDelivery, context: Context): void {
-  context.background.run(send.sent, (error) => reportUnrecorded(error, context))
+function recordSent(delivery: TokenDelivery, context: Context): void {
+  context.background.run(delivery.send.sent, (error) => reportUnrecorded(error, delivery, context))
 }
 
 /** The message is out; it may go out once more, after its lease. */
-function reportUnrecorded(error: unknown, { settings }: Context): void {
-  reportTrouble(error, 'send', settings)
-  settings.logger.error({ error: errorText(error) }, 'A send could not be recorded: it may be repeated after its lease')
+function reportUnrecorded(error: unknown, { privateValues }: TokenDelivery, { settings }: Context): void {
+  reportTrouble(error, 'send', settings, privateValues)
+  const fields = describeError(error, privateValues)
+  settings.logger.error(fields, 'A send could not be recorded: it may be repeated after its lease')
 }
 
 function report(
   error: unknown,
-  { threepid }: TokenDelivery,
+  { threepid, privateValues }: TokenDelivery,
   willRetry: boolean,
   { settings, sessions }: Context,
 ): void {
   const reason = error instanceof SendError ? error.failure : 'unavailable'
   const { medium } = threepid
-  settings.logger.error({ medium, willRetry, error: errorText(error) }, 'A message could not be sent')
+  settings.logger.error({ medium, willRetry, ...describeError(error, privateValues) }, 'A message could not be sent')
   settings.emit({ type: 'delivery_failed', medium, addressHash: sessions.hashOf(threepid), reason, willRetry })
 }
 

@@ -1,15 +1,18 @@
 import type { Context } from '../context'
-import { errorText } from '../error-text'
+import { describeError } from '../error-text'
 import type { EmailContent } from '../messages/message'
+import type { PrivateValues } from '../private-values'
 import { sendTimeMs, withDeadline } from '../senders/deadline'
 
 /**
  * Sends a mail that nobody waits for: it is tried once, and a failure is for the log.
  *
  * @param compose makes the mail; undefined for none
+ * @param privateValues of the request that it is about
  */
 export function sendNotice(
   compose: () => Promise<(EmailContent & { readonly to: string }) | undefined>,
+  privateValues: PrivateValues,
   { settings, background }: Context,
 ): void {
   const { email, logger, tokens } = settings
@@ -19,6 +22,6 @@ export function sendNotice(
       const message = await compose()
       if (message) await withDeadline(sendTimeMs(tokens), async () => email.sender.send(message))
     },
-    (error) => logger.error({ medium: 'email', error: errorText(error) }, 'A notice could not be sent'),
+    (error) => logger.error({ medium: 'email', ...describeError(error, privateValues) }, 'A notice could not be sent'),
   )
 }

@@ -1,19 +1,15 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Context } from '../context'
 import { MatrixError } from '../http/matrix-error'
 import type { RequestTokenFields } from '../identity-server/client'
 import { IdentityServerError } from '../identity-server/identity-server-error'
 import type { IdentityServer } from '../identity-server/trusted'
 import { LimitReached } from '../limits/limit-reached'
-import type { SendUnderWay, TokenRequest } from '../sessions/validation-session'
+import type { PrivateValues } from '../private-values'
+import type { SendUnderWay, TokenRequest, TokenToSend } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
 import type { Uncharge } from './sms-limits'
 
-/** How long a request waits for an equal one that is under way, which has 10 seconds with the identity server. */
-const patienceMs = 12_000
-const lookEveryMs = 100
-
-interface ProxiedRequest {
+export interface ProxiedRequest {
   readonly server: IdentityServer
   readonly session: TokenRequest
   /** The address that the account stores, with the country of a number. */
@@ -22,11 +18,12 @@ interface ProxiedRequest {
   readonly nextLink: string | undefined
   /** Charges what an SMS is charged; called once, before the identity server is asked. */
   readonly charge: (send: SendUnderWay) => Promise<Uncharge>
+  /** Of the request: what log lines about it must not hold. */
+  readonly privateValues: PrivateValues
 }
 
 /**
- * Lets an identity server send the token, and answers its `sid`. Of equal requests at the same moment one asks; the others
- * wait for what it gets.
+ * Lets an identity server send the token, and answers the session's `sid`. Of equal requests at the same moment one asks.
  *
  * @throws MatrixError what the identity server refused with
  * @throws IdentityServerError
@@ -38,7 +35,7 @@ export async function proxyRequestToken(request: ProxiedRequest, context: Contex
   const underWay = context.proxy.underWay
   const first = underWay.get(key)
   if (first) return first
-  const own = askOrWait(request, context).finally(() => underWay.delete(key))
+  const own = askOrReplay(request, context).finally(() => underWay.delete(key))
   underWay.set(key, own)
   // `close()` waits for it, as for what this homeserver sends: the message may be on its way. Whoever asked hears of errors.
   context.background.run(
@@ -48,51 +45,35 @@ export async function proxyRequestToken(request: ProxiedRequest, context: Contex
   return own
 }
 
-async function askOrWait(request: ProxiedRequest, context: Context): Promise<string> {
-  const until = performance.now() + patienceMs
-  do {
-    const begun = await context.sessions.request(request.session)
-    if (begun.outcome === 'limited') throw new LimitReached(begun.limit, begun.retryAfterMs)
-    if (begun.outcome === 'send') return ask(request, begun.send, context)
-    const sid = await context.sessions.remoteSid(begun.ref)
-    if (sid !== null) return sid
-    // Another process is asking: its `sid` will be there, or its lease free, in a moment.
-    await delay(lookEveryMs)
-  } while (performance.now() < until)
-  throw new MatrixError(502, 'M_UNKNOWN', 'The identity server did not answer in time: please try again')
+async function askOrReplay(request: ProxiedRequest, context: Context): Promise<string> {
+  const begun = await context.sessions.request(request.session)
+  if (begun.outcome === 'limited') throw new LimitReached(begun.limit, begun.retryAfterMs)
+  if (begun.outcome === 'send') await ask(request, begun, context)
+  return begun.sid
 }
 
-async function ask(request: ProxiedRequest, send: SendUnderWay, context: Context): Promise<string> {
-  const { server, session, idAccessToken } = request
+async function ask(request: ProxiedRequest, { send, upstreamClientSecret }: TokenToSend, context: Context) {
+  const { server, session, idAccessToken, to, nextLink, privateValues } = request
+  privateValues.add(upstreamClientSecret)
   const { medium } = session.data
   const uncharge = await request.charge(send)
   try {
-    const sid = await requestTokenOf(request, context)
-    if (!(await send.sentRemotely(sid))) throw takenSid(server)
+    const common = { client_secret: upstreamClientSecret, send_attempt: session.sendAttempt, next_link: nextLink }
+    const fields: RequestTokenFields[Medium] =
+      medium === 'email'
+        ? { email: to.address, ...common }
+        : { country: to.country ?? '', phone_number: to.address, ...common }
+    const { sid } = await context.proxy.client.requestToken(server, medium, fields, idAccessToken)
+    privateValues.add(sid)
+    await send.sent({ sid, ...(idAccessToken !== undefined && { idAccessToken }) })
     const addressHash = context.sessions.hashOf(session.data)
     context.settings.emit({ type: 'token_sent', medium, addressHash, deliver: session.deliver, via: 'proxy' })
-    return sid
   } catch (error) {
     const undone = wasNotSent(error)
     await send.failed(undone)
     if (undone) await uncharge()
     throw error
   }
-
-  async function requestTokenOf({ to, nextLink }: ProxiedRequest, { proxy }: Context): Promise<string> {
-    const common = { client_secret: session.clientSecret, send_attempt: session.sendAttempt, next_link: nextLink }
-    const fields: RequestTokenFields[Medium] =
-      medium === 'email'
-        ? { email: to.address, ...common }
-        : { country: to.country ?? '', phone_number: to.address, ...common }
-    const { sid } = await proxy.client.requestToken(server, medium, fields, idAccessToken)
-    return sid
-  }
-}
-
-/** Whoever was given this `sid` before would prove, or spend, another's session. */
-function takenSid(server: IdentityServer): IdentityServerError {
-  return new IdentityServerError('bad_answer', server.name, 'gave a sid that names another session')
 }
 
 /**

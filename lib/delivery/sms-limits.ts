@@ -32,7 +32,7 @@ export async function chargeSms(
   const results = counts.flatMap((count) => (count.status === 'fulfilled' ? [count.value] : []))
   const charged = results.filter(({ counted }) => counted)
   const uncharge = async () => {
-    await Promise.all(charged.map(({ key }) => store.uncount({ key })))
+    await Promise.all(charged.map(({ key, windowEndsAt }) => store.undoCount({ key, windowEndsAt })))
   }
   const failed = counts.find((count) => count.status === 'rejected')
   if (failed) {

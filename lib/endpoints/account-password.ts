@@ -50,6 +50,7 @@ export function accountPasswordEndpoint(options: AccountPasswordOptions, context
         return { threepid, account }
       },
       context,
+      exchange.privateValues,
     )
     if (!changed) throw unauthorized(auth.session, context)
     if (options.notifyChanged ?? defaults.accountPassword.notifyChanged) notifyChanged(changed, exchange, context)
@@ -75,7 +76,7 @@ async function readBody({ request, response }: Exchange, { limiters }: Context) 
 async function proof(
   type: string | undefined,
   credentials: ThreepidCredentials | undefined,
-  { request, response }: Exchange,
+  { request, response, privateValues }: Exchange,
   context: Context,
 ): Promise<ValidatedThreepid | undefined> {
   const session = credentials && (await context.sessions.look(credentials))
@@ -83,7 +84,9 @@ async function proof(
     await context.limiters.accountPassword(request, response)
     return undefined
   }
-  return stages.get(type ?? '') === session.data.medium ? provedBy(session, credentials, context) : undefined
+  const { address, userId } = session.data
+  privateValues.add(address, userId, session.upstream, session.upstreamClientSecret)
+  return stages.get(type ?? '') === session.data.medium ? provedBy(session, context) : undefined
 }
 
 function checkPassword(newPassword: string | undefined): string {
@@ -110,14 +113,20 @@ function unauthorized(session: string | undefined, { settings }: Context): Matri
 /** Tells the person by mail, so that a change that was not theirs does not pass unseen. */
 function notifyChanged(
   { threepid, account }: { readonly threepid: ValidatedThreepid; readonly account: Account },
-  { request }: Exchange,
+  { request, privateValues }: Exchange,
   context: Context,
 ): void {
   if (threepid.medium !== 'email') return
   const { messages } = context.settings
   const { userId } = threepid
-  sendNotice(async () => {
-    const values = { language: messages.language(request, userId), userId, asked: askedBy(request) }
-    return { to: account.address, ...messages.emailChanged(values) }
-  }, context)
+  const asked = askedBy(request)
+  const language = messages.language(request, userId)
+  sendNotice(
+    async () => {
+      const message = messages.emailChanged({ language: await language, userId, asked })
+      return { to: account.address, ...message }
+    },
+    privateValues,
+    context,
+  )
 }

@@ -52,17 +52,27 @@ async function confirmPage(
   { sid, token }: LinkFields,
   { sessions, settings }: Context,
 ): Promise<Answer> {
-  const session = await sessions.lookByLink(medium, sid, token)
-  if (!session || session.deliver === 'code') throw sessionExpired()
-  // A session of nobody's address has no token that is good.
+  const found = await sessions.lookByMessage(medium, sid, token)
+  if (!found || found.session.deliver === 'code') throw sessionExpired()
+  // A decoy has no token that is good.
+  const { session } = found
   const { userId, asked } = session.data
-  if (!session.tokenIsGood || userId === null) throw tokenIncorrect()
+  if (found.token !== 'link' || userId === undefined) throw tokenIncorrect()
   const action = formAction(medium, 'confirm', settings)
   const form = (what: LinkFields['action']) => ({ action, fields: { sid, token, action: what } })
   return {
     status: 200,
     json: { success: session.state === 'validated' },
-    page: { page: 'confirm', medium, userId, asked, confirm: form('confirm'), notMe: form('not_me') },
+    page: {
+      page: 'confirm',
+      flow: 'password',
+      medium,
+      userId,
+      asked,
+      confirmed: session.state === 'validated',
+      confirm: form('confirm'),
+      notMe: form('not_me'),
+    },
   }
 }
 
@@ -71,9 +81,9 @@ async function notMe(
   { sid, token }: { readonly sid: string; readonly token: string },
   { sessions, settings }: Context,
 ): Promise<Answer> {
-  const session = await sessions.lookByLink(medium, sid, token)
-  if (session?.deliver === 'link' && !session.tokenIsGood) throw tokenIncorrect()
-  if (!session || !(await sessions.endByLink(medium, sid, token))) throw sessionExpired()
-  settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(session.data), reason: 'not_me' })
-  return { status: 200, json: { success: true }, page: { page: 'not-me', medium } }
+  const found = await sessions.lookByMessage(medium, sid, token)
+  if (found?.session.deliver === 'link' && found.token === 'none') throw tokenIncorrect()
+  if (!found || !(await sessions.endByMessage(medium, sid, token))) throw sessionExpired()
+  settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(found.session.data), reason: 'not_me' })
+  return { status: 200, json: { success: true }, page: { page: 'not-me', flow: 'password', medium, mayBeUsed: false } }
 }

@@ -15,46 +15,56 @@ export interface FoundAccount {
 }
 
 /** @throws MatrixError 400 `M_THREEPID_NOT_FOUND` where nobody has the address and that may be told */
-export async function findAccount(asked: TokenRequestFields, { settings }: Context): Promise<FoundAccount | undefined> {
-  const { medium } = asked.threepid
+export async function findAccount(asked: TokenRequestFields, context: Context): Promise<FoundAccount | undefined> {
+  const { settings } = context
   const account = await settings.accounts.findByThreepid(asked.threepid)
-  const found = account ? deliverable(account, asked, settings) : undefined
-  if (account && !found) {
-    settings.logger.error({ medium }, 'accounts.findByThreepid answered an address that no message is sent to')
+  if (account) {
+    const found = deliverable(account, asked, settings)
+    if (typeof found !== 'string') return found
+    reportUnusable(found, asked.threepid, context)
   }
-  if (!found && settings.unknownThreepid === 'reject') throw notFound()
-  return found
+  if (settings.unknownThreepid === 'reject') throw notFound()
+  return undefined
 }
 
 export function notFound(): MatrixError {
   return new MatrixError(400, 'M_THREEPID_NOT_FOUND', 'No account on this server has that address')
 }
 
-/** Undefined for an address that is none, or a number of a country that is not texted: the account's own number is judged
- * too. */
+/**
+ * An account whose address is of no use is for its host to put right. Its user ID and address are nobody's business in a log:
+ * `addressHash` tells which one it is to whoever has the events of the same address, or asks with one.
+ */
+function reportUnusable(reason: string, threepid: Threepid, { settings, sessions }: Context): void {
+  settings.logger.error(
+    { medium: threepid.medium, addressHash: sessions.hashOf(threepid), reason },
+    'accounts.findByThreepid answered an address that no message is sent to',
+  )
+}
+
+/** Or, in words, why nothing can be sent to the account: its own number is judged as the one that was asked for is. */
 function deliverable(
   { userId, address }: Account,
   asked: TokenRequestFields,
   { sms }: Context['settings'],
-): FoundAccount | undefined {
-  if (typeof userId !== 'string' || userId === '') return undefined
+): FoundAccount | string {
   const { medium } = asked.threepid
   if (medium === 'email') {
     const canonical = canonicalAddress(medium, address)
-    return canonical === null
-      ? undefined
-      : { userId, address, threepid: { medium, address: canonical }, country: undefined }
+    if (canonical === undefined) return 'it is not an email address that mail can be sent to'
+    return { userId, address, threepid: { medium, address: canonical }, country: undefined }
   }
   const number = storedNumber(address, asked)
-  if (!number || (sms && !sms.countries.has(number.country))) return undefined
+  if (!number) return 'it is not a mobile number with its country code, in digits alone'
+  if (sms && !sms.countries.has(number.country)) return 'its country is not in sms.countries'
   const threepid = { medium, address: number.address }
   return { userId, address: `+${number.address}`, threepid, country: number.country }
 }
 
 /** Most accounts store the very number that was asked for: it is parsed once. */
-function storedNumber(stored: unknown, { threepid, country }: TokenRequestFields): PhoneNumber | undefined {
-  if (country !== undefined && (stored === threepid.address || stored === `+${threepid.address}`)) {
+function storedNumber(stored: string, { threepid, country }: TokenRequestFields): PhoneNumber | undefined {
+  if (country !== undefined && (stored === threepid.address || stored === `+${threepid.address}`))
     return { address: threepid.address, country }
-  }
-  return typeof stored === 'string' ? (parseStoredNumber(stored) ?? undefined) : undefined
+
+  return parseStoredNumber(stored)
 }

@@ -2,7 +2,7 @@ import type { Context } from '../context'
 import type { Fields } from '../http/body'
 import { takeFields } from '../http/fields'
 import { checkOpaqueId, checkSendAttempt, invalid } from '../http/grammar'
-import { canonicalEmailAddress } from '../threepids/email-address'
+import { typedEmailAddress } from '../threepids/email-address'
 import { isCountry, parseDialledNumber } from '../threepids/phone-number'
 import type { Medium, Threepid } from '../threepids/threepid'
 import { checkNextLink } from './next-link'
@@ -41,8 +41,8 @@ export function tokenRequestFields(medium: Medium, body: Fields, context: Contex
 function emailFields(body: Fields, context: Context): TokenRequestFields {
   const fields = takeFields(body, emailRules, 'M_MISSING_PARAM')
   const checked = commonFields(fields, context)
-  const address = canonicalEmailAddress(fields.email)
-  if (address === null) throw invalid('That is not an email address that mail can be sent to')
+  const address = typedEmailAddress(fields.email)
+  if (address === undefined) throw invalid('That is not an email address that mail can be sent to')
   return { ...checked, threepid: { medium: 'email', address }, country: undefined }
 }
 
@@ -51,7 +51,7 @@ function msisdnFields(body: Fields, context: Context): TokenRequestFields {
   const checked = commonFields(fields, context)
   if (!isCountry(fields.country)) throw invalid('country must be two capital letters, such as GB')
   const number = parseDialledNumber({ country: fields.country, phoneNumber: fields.phone_number })
-  if (number === null) throw invalid('That is not a mobile number that can be texted')
+  if (number === undefined) throw invalid('That is not a mobile number that can be texted')
   return { ...checked, threepid: { medium: 'msisdn', address: number.address }, country: number.country }
 }
 

@@ -31,16 +31,17 @@ export function requestTokenEndpoint(medium: Medium, context: Context): Endpoint
     const fields = tokenRequestFields(medium, body, context)
     await checkAllowed(fields, context)
     const way = await decide(fields, exchange, context)
+    exchange.privateValues.add(fields.threepid.address)
     const account = await findAccount(fields, context)
+    exchange.privateValues.add(account?.userId, account?.address, account?.threepid.address)
     if (way.way === 'local') return sendOrReplay(fields, account, exchange, context)
     return passOn(fields, account, way.server, exchange, context)
   }
 }
 
 async function checkAllowed({ threepid, country }: TokenRequestFields, { settings }: Context): Promise<void> {
-  if (country !== undefined && settings.sms && !settings.sms.countries.has(country)) {
+  if (country !== undefined && settings.sms && !settings.sms.countries.has(country))
     throw denied('This server does not send text messages to that country')
-  }
   if ((await settings.allow3pid(threepid)) !== true) throw denied('This server does not allow that address')
 }
 
@@ -56,9 +57,8 @@ async function decide(
   const { medium } = threepid
   const hasSender = (medium === 'email' ? settings.email : settings.sms) !== undefined
   const way = await decideWay({ medium, idServer, hasSender, identityServers: settings.identityServers, request })
-  if (way.way === 'proxy' && idAccessToken !== undefined && !isAccessToken(idAccessToken)) {
+  if (way.way === 'proxy' && idAccessToken !== undefined && !isAccessToken(idAccessToken))
     throw invalid('id_access_token is not an access token')
-  }
   return way
 }
 
@@ -66,7 +66,7 @@ async function decide(
 async function sendOrReplay(
   fields: TokenRequestFields,
   account: FoundAccount | undefined,
-  { request }: Exchange,
+  { request, privateValues }: Exchange,
   context: Context,
 ): Promise<Answer> {
   const { settings, sessions } = context
@@ -76,19 +76,27 @@ async function sendOrReplay(
   const until = performance.now() + sendTimeMs(settings.tokens)
   const { clientSecret, sendAttempt, nextLink } = fields
   const begun = await sessions.request({
-    data: { ...threepid, userId: account?.userId ?? null, asked, ...(nextLink !== undefined && { nextLink }) },
+    data: {
+      flow: 'password',
+      ...threepid,
+      ...(account ? { userId: account.userId } : { isDecoy: true }),
+      asked,
+      ...(nextLink !== undefined && { nextLink }),
+    },
     clientSecret,
     sendAttempt,
     deliver,
     network: networkOf(request),
+    concealsEnds: settings.unknownThreepid !== 'reject',
   })
   if (begun.outcome === 'limited') throw new LimitReached(begun.limit, begun.retryAfterMs)
   if (begun.outcome === 'replay') return tokenAnswer(begun.sid, threepid.medium, begun.deliver, context)
+  privateValues.add(begun.sid, begun.token, begun.stopToken)
 
-  const language = settings.messages.language(request, account?.userId)
+  const language = await settings.messages.language(request, account?.userId)
   const country = account?.country ?? fields.country
   const uncharge = await chargeOrGiveUp({ ...threepid, country, network: networkOf(request) }, begun.send, context)
-  const delivery = { ...begun, threepid, account, deliver, asked, language, uncharge, until }
+  const delivery = { ...begun, threepid, account, deliver, asked, language, uncharge, until, privateValues }
   await send(delivery, context)
   return tokenAnswer(begun.sid, threepid.medium, deliver, context)
 }
@@ -98,21 +106,21 @@ async function passOn(
   { clientSecret, sendAttempt, nextLink, idAccessToken }: TokenRequestFields,
   account: FoundAccount | undefined,
   server: IdentityServer,
-  { request }: Exchange,
+  { request, privateValues }: Exchange,
   context: Context,
 ): Promise<Answer> {
   // Without an account nothing goes to another server; `conceal` and identity servers exclude each other.
   if (!account) throw notFound()
   const { threepid, userId, address, country } = account
   const deliver = threepid.medium === 'email' ? 'link' : 'code'
-  const proxy = { idServer: server.name, ...(idAccessToken !== undefined && { idAccessToken }) }
+  const proxy = { idServer: server.name }
   const next = nextLink !== undefined && { nextLink }
-  const data = { ...threepid, userId, asked: askedBy(request), proxy, ...next }
+  const data = { flow: 'password' as const, ...threepid, userId, asked: askedBy(request), proxy, ...next }
   const session = { data, clientSecret, sendAttempt, deliver, network: networkOf(request) } as const
   const charge = (send: TokenDelivery['send']) =>
     chargeOrGiveUp({ ...threepid, country, network: session.network }, send, context)
   const to = { address, country }
-  const sid = await proxyRequestToken({ server, session, to, idAccessToken, nextLink, charge }, context)
+  const sid = await proxyRequestToken({ server, session, to, idAccessToken, nextLink, charge, privateValues }, context)
   return tokenAnswer(sid, threepid.medium, deliver, context)
 }
 
@@ -126,12 +134,14 @@ async function chargeOrGiveUp(
     return await chargeSms({ address, country, network }, settings.limits, settings.store, counterKey)
   } catch (error) {
     // While the store is away nobody waits for it twice: the lease ends by itself.
-    if (error instanceof StoreUnavailableError)
+    if (error instanceof StoreUnavailableError) {
       background.run(
         () => send.failed(true),
         () => undefined,
       )
-    else await send.failed(true)
+    } else {
+      await send.failed(true)
+    }
     throw error
   }
 }

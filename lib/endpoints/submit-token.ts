@@ -31,7 +31,7 @@ export function submitTokenEndpoint(medium: Medium, context: Context): Endpoint 
     const credentials = credentialsOf(fields)
     checkToken(token)
     const verdict =
-      (await submitToIdentityServer(medium, credentials, token, context)) ??
+      (await submitToIdentityServer(medium, credentials, token, exchange.privateValues, context)) ??
       (await context.sessions.submit(medium, credentials, token))
     return answerVerdict(verdict, medium, credentials, exchange, context)
   }
@@ -56,7 +56,13 @@ function codePage(medium: Medium, credentials: Credentials, { settings }: Contex
 
 function pageForCode(medium: Medium, { sid, clientSecret }: Credentials, wrong: boolean, settings: Settings): Page {
   const action = formAction(medium, 'submitToken', settings)
-  return { page: 'code', medium, form: { action, fields: { sid, client_secret: clientSecret } }, wrong }
+  return {
+    page: 'code',
+    flow: 'password',
+    medium,
+    form: { action, fields: { sid, client_secret: clientSecret } },
+    wrong,
+  }
 }
 
 function answerVerdict(

@@ -13,17 +13,18 @@ export function success(
   { request }: Exchange,
   { settings, sessions }: Context,
 ): Answer {
-  if (first)
+  if (first) {
     settings.emit({
       type: 'validated',
       medium,
       addressHash: sessions.hashOf(data),
       via: data.proxy ? 'proxy' : 'local',
     })
+  }
   const isGet = request.method === 'GET'
   const location = isGet || wantsPage(request) ? nextLocation({ nextLink: data.nextLink, sid }, settings) : undefined
   if (location !== undefined) return { status: isGet ? 302 : 303, location }
-  return { status: 200, json: { success: true }, page: { page: 'done', medium } }
+  return { status: 200, json: { success: true }, page: { page: 'done', flow: 'password', medium } }
 }
 
 export function tokenIncorrect(): MatrixError {

@@ -39,7 +39,12 @@ export function wantsPage(request: Request): boolean {
   return namesHtml || !/(?:^|[\s,])application\/json(?=\s*(?:[;,]|$))/i.test(accept)
 }
 
-export function sendAnswer(request: Request, response: Response, answer: Answer, settings: AnswerSettings): void {
+export async function sendAnswer(
+  request: Request,
+  response: Response,
+  answer: Answer,
+  settings: AnswerSettings,
+): Promise<void> {
   response.set(privateHeaders)
   if ('location' in answer) {
     response.status(answer.status).set('Location', answer.location)
@@ -48,7 +53,7 @@ export function sendAnswer(request: Request, response: Response, answer: Answer,
   }
   if (answer.headers) response.set(answer.headers)
   response.status(answer.status)
-  if (answer.page && wantsPage(request)) sendPage(request, response, answer.page, settings)
+  if (answer.page && wantsPage(request)) await sendPage(request, response, answer.page, settings)
   else sendJson(response, answer.json)
 }
 
@@ -57,9 +62,9 @@ function sendJson(response: Response, json: object): void {
   response.end(JSON.stringify(json))
 }
 
-function sendPage(request: Request, response: Response, page: Page, settings: AnswerSettings): void {
+async function sendPage(request: Request, response: Response, page: Page, settings: AnswerSettings): Promise<void> {
   const { messages, formOrigins, logoSource = "'none'" } = settings
-  const { html } = messages.page({ ...page, language: messages.language(request) })
+  const { html } = messages.page({ ...page, language: await messages.language(request) })
   const styles = styleHashes(html)
   response.set({
     'Content-Type': 'text/html; charset=utf-8',

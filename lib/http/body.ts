@@ -1,5 +1,7 @@
 import express, { type Request, type Response } from 'express'
+import { privateValuesOf } from '../private-values'
 import { MatrixError } from './matrix-error'
+import { isLarger } from './parsed-size'
 
 /** The largest body that is read, in bytes. */
 const maxBytes = 16 * 1024
@@ -17,7 +19,7 @@ const readRaw = express.raw({ type: () => true, limit: maxBytes })
  */
 export async function readJson(request: Request, response: Response): Promise<Fields> {
   const body = await readBody(request, response)
-  return body.parsed ?? asObject(parseJson(body.text))
+  return taken(request, body.parsed ?? asObject(parseJson(body.text)))
 }
 
 /**
@@ -28,9 +30,11 @@ export async function readJson(request: Request, response: Response): Promise<Fi
 export async function readJsonOrForm(request: Request, response: Response): Promise<Fields> {
   const body = await readBody(request, response)
   const asForm = isForm(request.headers)
-  if (body.parsed) return asForm ? withoutRepeated(body.parsed) : body.parsed
-  if (asForm && !body.text.trimStart().startsWith('{')) return singleFields(new URLSearchParams(body.text))
-  return asObject(parseJson(body.text))
+  if (body.parsed) return taken(request, asForm ? withoutRepeated(body.parsed) : body.parsed)
+  if (asForm && !body.text.trimStart().startsWith('{')) {
+    return taken(request, singleFields(new URLSearchParams(body.text)))
+  }
+  return taken(request, asObject(parseJson(body.text)))
 }
 
 /**
@@ -40,7 +44,13 @@ export async function readJsonOrForm(request: Request, response: Response): Prom
  */
 export function readQuery(request: Request): Fields {
   const from = request.url.indexOf('?')
-  return singleFields(new URLSearchParams(from < 0 ? '' : request.url.slice(from + 1)))
+  return taken(request, singleFields(new URLSearchParams(from < 0 ? '' : request.url.slice(from + 1))))
+}
+
+/** What a request brought: no log line about it holds any of it. */
+function taken(request: Request, fields: Fields): Fields {
+  privateValuesOf(request).add(fields)
+  return fields
 }
 
 type Body = { readonly parsed: Fields; readonly text?: never } | { readonly parsed?: never; readonly text: string }
@@ -69,9 +79,17 @@ function hostsBody(body: unknown, headers: Request['headers']): Body {
   const parsed = asObject(body)
   // Its length was not named, or was another before it was unpacked: what the parser made of it is measured instead.
   const isMeasured = 'content-length' in headers && !('content-encoding' in headers)
-  if (!isMeasured && Buffer.byteLength(JSON.stringify(parsed)) > maxBytes) throw tooLarge()
+  if (!isMeasured && isTooLarge(parsed)) throw tooLarge()
   const json = isForm(headers) ? jsonTakenForForm(parsed) : undefined
   return json === undefined ? { parsed } : { text: json }
+}
+
+function isTooLarge(parsed: Fields): boolean {
+  try {
+    return isLarger(parsed, maxBytes)
+  } catch (error) {
+    throw new MatrixError(400, 'M_NOT_JSON', 'The request could not be read', { cause: error })
+  }
 }
 
 /** JSON under a form's header, which a host's form parser makes one field of: its name is the whole body. */
@@ -106,9 +124,8 @@ async function readStream(request: Request, response: Response): Promise<Buffer>
 function bodyError(error: unknown): MatrixError {
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined
   if (status === 413) return tooLarge(error)
-  if (status === 415) {
+  if (status === 415)
     return new MatrixError(415, 'M_NOT_JSON', "The request's content encoding cannot be read", { cause: error })
-  }
   return new MatrixError(400, 'M_NOT_JSON', 'The request could not be read to its end', { cause: error })
 }
 
@@ -150,9 +167,8 @@ function notJson(): MatrixError {
 
 function asObject(value: unknown): Fields {
   if (value === undefined) throw new MatrixError(400, 'M_NOT_JSON', 'The request has no body')
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new MatrixError(400, 'M_BAD_JSON', 'The request is JSON, but not an object')
-  }
   return value as Fields
 }
 

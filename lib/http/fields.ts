@@ -44,9 +44,8 @@ export function takeFields<Rules extends Readonly<Record<string, FieldRule>>>(
 function takeField(body: Fields, name: string, rule: FieldRule | undefined): unknown {
   const value = Object.hasOwn(body, name) ? body[name] : undefined
   if (value === undefined || (value === null && !rule?.required)) return undefined
-  if (!isOfType(value, rule?.type)) {
+  if (!isOfType(value, rule?.type))
     throw new MatrixError(400, 'M_BAD_JSON', `${name} must be of type ${String(rule?.type)}`)
-  }
   return value
 }
 

@@ -54,9 +54,8 @@ export class MatrixError extends Error {
    */
   constructor(status: number, errcode: Errcode | (string & {}), message: string, details: MatrixErrorDetails = {}) {
     super(message, 'cause' in details ? { cause: details.cause } : undefined)
-    if (!Number.isInteger(status) || status < 400 || status > 599) {
+    if (!Number.isInteger(status) || status < 400 || status > 599)
       throw new RangeError(`MatrixError: status ${String(status)} is not an error's; give one from 400 to 599`)
-    }
     this.name = 'MatrixError'
     this.status = status
     this.errcode = errcode

@@ -1,21 +1,30 @@
-import { isIPv4, isIPv6 } from 'node:net'
+import { isIPv4 } from 'node:net'
 import type { Request } from 'express'
-import { ipKeyGenerator } from 'express-rate-limit'
-import { plainIpAddress } from '../ip-address'
+import { ipv6Network, plainIpAddress } from '../ip-address'
 
-/** An IPv6 customer commonly holds a /56: all of it is one network. */
-const ipv6PrefixBits = 56
+/** An IPv6 customer commonly holds a /56, and gets a /48 for the asking. */
+const customerBits = 56
+const siteBits = 48
 
 /** The network that a request comes from, for limits: an IPv4 address, or the /56 of an IPv6 one. The host's `trust proxy`
  * setting decides what `request.ip` is. */
 export function networkOf(request: Request): string {
-  const address = plainIpAddress(request.ip ?? '')
-  if (isIPv6(address)) return ipKeyGenerator(address, ipv6PrefixBits)
-  // What is no address is all one network: otherwise each spelling would have limits of its own.
-  return isIPv4(address) ? address : 'unknown'
+  return networkOfBits(request, customerBits)
 }
 
-/** What a person is told of where a request came from. */
+/** The same by /48: for what must not be had again by taking the next /56. */
+export function siteOf(request: Request): string {
+  return networkOfBits(request, siteBits)
+}
+
+/** The client's IP address for a person to read, or '' where there is none: never longer than an address is. */
 export function addressOf(request: Request): string {
   return plainIpAddress(request.ip ?? '')
+}
+
+function networkOfBits(request: Request, bits: number): string {
+  const address = addressOf(request)
+  // What is no address is all one network: otherwise each spelling would have limits of its own.
+  if (address === '') return 'unknown'
+  return isIPv4(address) ? address : ipv6Network(address, bits)
 }

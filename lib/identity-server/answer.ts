@@ -23,9 +23,8 @@ export class UnreadableAnswerError extends Error {
  */
 export async function readAnswer(response: IncomingMessage, maxBytes: number): Promise<Answer> {
   const status = response.statusCode ?? 0
-  if (status >= 300 && status < 400) {
+  if (status >= 300 && status < 400)
     throw new UnreadableAnswerError(`answered with a redirect (${String(status)}), which is not followed`)
-  }
   const encoding = response.headers['content-encoding'] ?? 'identity'
   if (encoding.trim().toLowerCase() !== 'identity') {
     // A few bytes can decode to gigabytes, and it was not asked for.
@@ -38,25 +37,19 @@ export async function readAnswer(response: IncomingMessage, maxBytes: number): P
 async function readBody(response: IncomingMessage, status: number, maxBytes: number): Promise<Buffer> {
   const tooLarge = () =>
     new UnreadableAnswerError(`answered ${String(status)} with more than ${String(maxBytes)} bytes`)
-  if (Number(response.headers['content-length'] ?? '0') > maxBytes) {
-    throw tooLarge()
-  }
+  if (Number(response.headers['content-length'] ?? '0') > maxBytes) throw tooLarge()
   const chunks: Buffer[] = []
   let size = 0
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       size += chunk.length
-      if (size > maxBytes) {
-        break
-      }
+      if (size > maxBytes) break
       chunks.push(chunk)
     }
   } catch {
     throw new UnreadableAnswerError(`answered ${String(status)} and broke off`)
   }
-  if (size > maxBytes) {
-    throw tooLarge()
-  }
+  if (size > maxBytes) throw tooLarge()
   return Buffer.concat(chunks)
 }
 
@@ -68,9 +61,7 @@ function parseObject(bytes: Buffer, status: number): Readonly<Record<string, unk
     // The parser's own message quotes what it read.
     throw new UnreadableAnswerError(`answered ${String(status)} with something other than JSON`)
   }
-  if (!isObject(value)) {
-    throw new UnreadableAnswerError(`answered ${String(status)} with JSON that is not an object`)
-  }
+  if (!isObject(value)) throw new UnreadableAnswerError(`answered ${String(status)} with JSON that is not an object`)
   return value
 }
 

@@ -93,17 +93,16 @@ export function createIdentityServerClient(guardedFetch: GuardedFetch): Identity
 }
 
 /** What a `Bearer` header can carry (RFC 6750: printable ASCII), and a server's bound on headers lets through. */
-const ACCESS_TOKEN = /^[\x21-\x7e]{1,4096}$/
+const accessTokenGrammar = /^[\x21-\x7e]{1,4096}$/
 
 /** Whether it can be sent as an access token at all. */
 export function isAccessToken(text: string): boolean {
-  return ACCESS_TOKEN.test(text)
+  return accessTokenGrammar.test(text)
 }
 
 function checkAccessToken(idAccessToken: string | undefined): string | undefined {
-  if (idAccessToken !== undefined && !isAccessToken(idAccessToken)) {
+  if (idAccessToken !== undefined && !isAccessToken(idAccessToken))
     throw invalid('id_access_token is not an access token')
-  }
   return idAccessToken
 }
 
@@ -116,41 +115,29 @@ function requestTokenBody(fields: RequestTokenFields[Medium]): object {
 }
 
 function readSid(server: IdentityServer, answer: Answer): string {
-  if (answer.status !== 200) {
-    throw errorFor(server.name, answer)
-  }
+  if (answer.status !== 200) throw errorFor(server.name, answer)
   const sid = answer.body['sid']
-  if (typeof sid !== 'string' || !isOpaqueId(sid)) {
+  if (typeof sid !== 'string' || !isOpaqueId(sid))
     throw new IdentityServerError('bad_answer', server.name, 'answered without a sid of the grammar')
-  }
   return sid
 }
 
 /** The reference identity server answers a wrong token with `success: false`, in 200 for a link and in 404 for a code. */
 function readSuccess(server: IdentityServer, answer: Answer): boolean {
   const { status, body } = answer
-  if (body['success'] === false || (status === 400 && body['errcode'] === 'M_TOKEN_INCORRECT')) {
-    return false
-  }
-  if (status !== 200) {
-    throw errorFor(server.name, answer)
-  }
-  if (body['success'] !== true) {
+  if (body['success'] === false || (status === 400 && body['errcode'] === 'M_TOKEN_INCORRECT')) return false
+  if (status !== 200) throw errorFor(server.name, answer)
+  if (body['success'] !== true)
     throw new IdentityServerError('bad_answer', server.name, 'answered without saying whether the token is right')
-  }
   return true
 }
 
-const NOT_VALIDATED: readonly unknown[] = ['M_SESSION_NOT_VALIDATED', 'M_SESSION_EXPIRED', 'M_NO_VALID_SESSION']
+const notValidatedErrcodes: readonly unknown[] = ['M_SESSION_NOT_VALIDATED', 'M_SESSION_EXPIRED', 'M_NO_VALID_SESSION']
 
 function readValidated3pid(server: IdentityServer, answer: Answer): Validated3pid | undefined {
   const { status, body } = answer
-  if ((status === 400 || status === 404) && NOT_VALIDATED.includes(body['errcode'])) {
-    return undefined
-  }
-  if (status !== 200) {
-    throw errorFor(server.name, answer)
-  }
+  if ((status === 400 || status === 404) && notValidatedErrcodes.includes(body['errcode'])) return undefined
+  if (status !== 200) throw errorFor(server.name, answer)
   const { medium, address, validated_at: validatedAt } = body
   if (medium === undefined) {
     // Old servers say so with 200 and an `errcode`.
@@ -159,15 +146,13 @@ function readValidated3pid(server: IdentityServer, answer: Answer): Validated3pi
   const isWhole =
     (medium === 'email' || medium === 'msisdn') &&
     typeof address === 'string' &&
-    address.length <= MAX_ADDRESS_LENGTH &&
+    address.length <= maxAddressLength &&
     typeof validatedAt === 'number' &&
     Number.isSafeInteger(validatedAt) &&
     validatedAt > 0
-  if (!isWhole) {
-    throw new IdentityServerError('bad_answer', server.name, 'answered without a whole validated address')
-  }
+  if (!isWhole) throw new IdentityServerError('bad_answer', server.name, 'answered without a whole validated address')
   return { medium, address, validatedAt }
 }
 
 /** An email address is 64 + 1 + 254 bytes at most. */
-const MAX_ADDRESS_LENGTH = 320
+const maxAddressLength = 320

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { giveMeaning } from '../error-meaning'
-import { errorText } from '../error-text'
+import { describeError, errorText } from '../error-text'
 import { MatrixError } from '../http/matrix-error'
 import type { Medium } from '../threepids/threepid'
 import { canonicalServerName, type IdentityServer, type Trust } from './trusted'
@@ -46,14 +46,14 @@ export class HookError extends Error {
   ) {
     super(message, options)
     this.name = 'HookError'
-    giveMeaning(this, () => ({
+    giveMeaning(this, (privateValues) => ({
       answer: {
         status: 500,
         errcode: 'M_UNKNOWN',
         message: 'This server could not decide who sends the message. Try again later.',
       },
-      event: { type: 'decide_failed', reason: errorText(this) },
-      log: { level: 'error', fields: { error: errorText(this.cause ?? this) }, message },
+      event: { type: 'decide_failed', reason: errorText(this, privateValues) },
+      log: { level: 'error', fields: describeError(this.cause ?? this, privateValues), message },
     }))
   }
 }
@@ -68,13 +68,10 @@ export class HookError extends Error {
 export async function decideWay(asked: WayRequest): Promise<Way> {
   const { medium, hasSender, identityServers } = asked
   const idServer = asked.idServer === '' ? undefined : asked.idServer
-  if (idServer === undefined || identityServers === undefined) {
+  if (idServer === undefined || identityServers === undefined)
     return hasSender ? local : delegated(medium, identityServers)
-  }
   // Trust is not asked for where the answer is `local` whatever it is: a `trusted` function may be a look-up of the host's.
-  if (hasSender && (await preferredWay(asked, idServer, identityServers)) === 'local') {
-    return local
-  }
+  if (hasSender && (await preferredWay(asked, idServer, identityServers)) === 'local') return local
   return proxied(await askTrust(() => identityServers.trust.resolve(idServer)))
 }
 
@@ -90,9 +87,8 @@ async function delegated(medium: Medium, policy: IdentityServerPolicy | undefine
 }
 
 function proxied(server: IdentityServer | undefined): Way {
-  if (server === undefined) {
+  if (server === undefined)
     throw new MatrixError(400, 'M_SERVER_NOT_TRUSTED', 'This homeserver does not trust that identity server')
-  }
   return { way: 'proxy', server }
 }
 
@@ -101,18 +97,15 @@ async function preferredWay(
   idServer: string,
   { decide, prefer }: IdentityServerPolicy,
 ): Promise<'local' | 'proxy'> {
-  if (decide === undefined) {
-    return prefer
-  }
+  if (decide === undefined) return prefer
   let answer: unknown
   try {
     answer = await decide({ medium, idServer: canonicalServerName(idServer) ?? idServer, request })
   } catch (error) {
     throw new HookError('decide', 'identityServers.decide threw', { cause: error })
   }
-  if (answer !== 'local' && answer !== 'proxy') {
+  if (answer !== 'local' && answer !== 'proxy')
     throw new HookError('decide', `identityServers.decide answered neither 'local' nor 'proxy'`)
-  }
   return answer
 }
 

@@ -41,7 +41,7 @@ export class ExchangeError extends Error {
 /** Why an exchange was ended from this side: `signal.reason`. */
 export type AbortReason = 'timeout' | 'closed'
 
-const ABORTED: Readonly<Record<AbortReason, string>> = {
+const abortWords: Readonly<Record<AbortReason, string>> = {
   timeout: 'did not answer within its deadline',
   closed: 'was given up, because the router was closed',
 }
@@ -67,7 +67,7 @@ export function converse(exchange: Exchange, terms: ExchangeTerms): Promise<Answ
     }
     const onAbort = () => {
       const reason = signal.reason as AbortReason
-      fail(reason, ABORTED[reason])
+      fail(reason, abortWords[reason])
     }
     signal.addEventListener('abort', onAbort)
     onConnected(request, () => {
@@ -89,9 +89,7 @@ export function converse(exchange: Exchange, terms: ExchangeTerms): Promise<Answ
     })
     // After an answer this changes nothing; without one (a 101, say) it is the last that is heard.
     request.on('close', () => {
-      if (phase !== 'answering') {
-        fail('bad_answer', 'closed the connection without an answer')
-      }
+      if (phase !== 'answering') fail('bad_answer', 'closed the connection without an answer')
     })
     request.end(exchange.body === undefined ? undefined : JSON.stringify(exchange.body))
   })
@@ -108,28 +106,21 @@ function openRequest({ method, path, body, accessToken }: Exchange, { baseUrl, a
     headers['Content-Type'] = 'application/json'
     headers['Content-Length'] = Buffer.byteLength(JSON.stringify(body))
   }
-  if (accessToken !== undefined) {
-    headers['Authorization'] = `Bearer ${accessToken}`
-  }
+  if (accessToken !== undefined) headers['Authorization'] = `Bearer ${accessToken}`
   const options: RequestOptions = { method, path, headers, agent, host: connectionHost(baseUrl), port: baseUrl.port }
   return baseUrl.protocol === 'https:' ? https.request(options) : http.request(options)
 }
 
 function onConnected(request: ClientRequest, connected: () => void): void {
   request.on('socket', (socket) => {
-    if (request.reusedSocket) {
-      connected()
-    } else {
-      socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', connected)
-    }
+    if (request.reusedSocket) connected()
+    else socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', connected)
   })
 }
 
 /** A code of Node's at most: an error of the HTTP parser carries the bytes that it stumbled over. */
 function wordsFor(error: Error): [IdentityServerFailure, string] {
-  if (error instanceof ForbiddenAddressError) {
-    return ['forbidden_address', 'its name leads to special addresses alone']
-  }
+  if (error instanceof ForbiddenAddressError) return ['forbidden_address', 'its name leads to special addresses alone']
   const code = 'code' in error && typeof error.code === 'string' ? error.code : 'no code'
   return code.startsWith('HPE_')
     ? ['bad_answer', `answered something other than HTTP (${code})`]

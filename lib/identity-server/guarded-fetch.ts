@@ -47,9 +47,7 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
   const running = new Set<AbortController>()
 
   const exchangeWithin = async (server: IdentityServer, exchange: Exchange, attempt: Attempt): Promise<Answer> => {
-    if (server.guarded) {
-      checkLiteral(server.baseUrl, isForbidden)
-    }
+    if (server.guarded) checkLiteral(server.baseUrl, isForbidden)
     const controller = new AbortController()
     const timer = setTimeout(() => controller.abort('timeout' satisfies AbortReason), deadlineMs)
     running.add(controller)
@@ -57,9 +55,7 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
     const terms = { baseUrl: server.baseUrl, signal: controller.signal, maxAnswerBytes }
     try {
       return await converse(exchange, { ...terms, agent: kept }).catch((error: unknown) => {
-        if (wasStale(error)) {
-          return converse(exchange, { ...terms, agent: fresh })
-        }
+        if (wasStale(error)) return converse(exchange, { ...terms, agent: fresh })
         throw error
       })
     } catch (error) {
@@ -73,9 +69,7 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
 
   const fetch = async (server: IdentityServer, exchange: Exchange): Promise<Answer> => {
     const attempt = reachability.start(server.name)
-    if (typeof attempt === 'string') {
-      throw new IdentityServerError(attempt, server.name, NOT_ASKED[attempt], false)
-    }
+    if (typeof attempt === 'string') throw new IdentityServerError(attempt, server.name, notAskedWords[attempt], false)
     try {
       const answer = await exchangeWithin(server, exchange, attempt)
       attempt.answered()
@@ -88,17 +82,13 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
   }
 
   const close = () => {
-    for (const controller of running) {
-      controller.abort('closed' satisfies AbortReason)
-    }
-    for (const agent of [listed, guarded].flatMap(({ http, https }) => [http.kept, https.kept])) {
-      agent.destroy()
-    }
+    for (const controller of running) controller.abort('closed' satisfies AbortReason)
+    for (const agent of [listed, guarded].flatMap(({ http, https }) => [http.kept, https.kept])) agent.destroy()
   }
   return { fetch, close }
 }
 
-const NOT_ASKED = {
+const notAskedWords = {
   unreachable: 'could not be reached a moment ago, and is not asked again yet',
   busy: 'has too many requests under way',
 } as const
@@ -132,21 +122,15 @@ function wasStale(error: unknown): boolean {
 }
 
 function judge(error: unknown, attempt: Attempt): void {
-  if (!(error instanceof ExchangeError)) {
-    return
-  }
+  if (!(error instanceof ExchangeError)) return
   const { reason, phase } = error
-  if (phase === 'answering') {
-    attempt.answered()
-  } else if (reason === 'timeout' || (reason === 'unreachable' && phase === 'connecting')) {
-    attempt.unreachable()
-  }
+  if (phase === 'answering') attempt.answered()
+  else if (reason === 'timeout' || (reason === 'unreachable' && phase === 'connecting')) attempt.unreachable()
 }
 
 function failureOf(error: unknown, idServer: string): unknown {
-  if (error instanceof ForbiddenAddressError) {
+  if (error instanceof ForbiddenAddressError)
     return new IdentityServerError('forbidden_address', idServer, 'its address is a special one', false)
-  }
   if (!(error instanceof ExchangeError)) return error
   return new IdentityServerError(error.reason, idServer, error.message, error.phase !== 'connecting')
 }

@@ -27,9 +27,7 @@ export function guardedLookup(resolve: ResolveHost, isForbidden: (address: strin
   const underWay = new Map<string, Promise<readonly LookupAddress[]>>()
   const shared = (hostname: string) => {
     const present = underWay.get(hostname)
-    if (present !== undefined) {
-      return present
-    }
+    if (present !== undefined) return present
     const started = resolve(hostname).finally(() => underWay.delete(hostname))
     underWay.set(hostname, started)
     return started
@@ -39,13 +37,9 @@ export function guardedLookup(resolve: ResolveHost, isForbidden: (address: strin
       (addresses) => {
         const allowed = addresses.filter(({ address }) => !isForbidden(address))
         const first = allowed[0]
-        if (first === undefined) {
-          callback(new ForbiddenAddressError(), '')
-        } else if (options.all === true) {
-          callback(null, allowed)
-        } else {
-          callback(null, first.address, first.family)
-        }
+        if (first === undefined) callback(new ForbiddenAddressError(), '')
+        else if (options.all === true) callback(null, allowed)
+        else callback(null, first.address, first.family)
       },
       (error: unknown) => {
         callback(error instanceof Error ? error : new Error('the host name could not be resolved'), '')
@@ -62,7 +56,5 @@ export function connectionHost(url: URL): string {
 /** @throws ForbiddenAddressError for a literal address that is forbidden: a connection to one makes no look-up. */
 export function checkLiteral(url: URL, isForbidden: (address: string) => boolean): void {
   const host = connectionHost(url)
-  if (isIP(host) !== 0 && isForbidden(host)) {
-    throw new ForbiddenAddressError()
-  }
+  if (isIP(host) !== 0 && isForbidden(host)) throw new ForbiddenAddressError()
 }

@@ -1,5 +1,5 @@
 import { giveMeaning } from '../error-meaning'
-import { errorText } from '../error-text'
+import { describeError } from '../error-text'
 
 /**
  * How an exchange with an identity server failed:
@@ -26,12 +26,12 @@ export class IdentityServerError extends Error {
   ) {
     super(`identity server ${idServer}: ${detail}`)
     this.name = 'IdentityServerError'
-    giveMeaning(this, () => ({
+    giveMeaning(this, (privateValues) => ({
       answer: { status: 502, errcode: 'M_UNKNOWN', message: wordsFor(reason, idServer) },
       event: { type: 'identity_server_failed', idServer, reason },
       log: {
         level: 'warn',
-        fields: { idServer, reason, error: errorText(this) },
+        fields: { idServer, reason, ...describeError(this, privateValues) },
         message: 'An identity server failed',
       },
     }))

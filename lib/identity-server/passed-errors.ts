@@ -13,15 +13,10 @@ import { IdentityServerError } from './identity-server-error'
 export function errorFor(idServer: string, answer: Answer): MatrixError | IdentityServerError {
   const { status, body } = answer
   const errcode = body['errcode']
-  if (status === 403 && errcode === 'M_TERMS_NOT_SIGNED') {
+  if (status === 403 && errcode === 'M_TERMS_NOT_SIGNED')
     return new MatrixError(403, errcode, 'Please accept the terms of service of the identity server first')
-  }
-  if (status === 429) {
-    return serversLimit(waitOf(answer))
-  }
-  if (status === 400 && isPassedErrcode(errcode)) {
-    return new MatrixError(400, errcode, WORDS[errcode])
-  }
+  if (status === 429) return serversLimit(waitOf(answer))
+  if (status === 400 && isPassedErrcode(errcode)) return new MatrixError(400, errcode, passedWords[errcode])
   return new IdentityServerError('bad_answer', idServer, `answered with status ${String(status)}`)
 }
 
@@ -34,7 +29,7 @@ function serversLimit(waitMs: number): MatrixError {
   return error
 }
 
-const WORDS = {
+const passedWords = {
   M_BAD_JSON: 'The identity server could not read the request',
   M_DESTINATION_REJECTED: 'The identity server does not send to this country or region',
   M_EMAIL_SEND_ERROR: 'The identity server could not send the email',
@@ -53,18 +48,18 @@ const WORDS = {
   M_TOO_LARGE: 'The request is too large for the identity server',
 } as const satisfies Partial<Record<Errcode, string>>
 
-function isPassedErrcode(errcode: unknown): errcode is keyof typeof WORDS {
-  return typeof errcode === 'string' && Object.hasOwn(WORDS, errcode)
+function isPassedErrcode(errcode: unknown): errcode is keyof typeof passedWords {
+  return typeof errcode === 'string' && Object.hasOwn(passedWords, errcode)
 }
 
-const MAX_WAIT_MS = 3_600_000
+const maxWaitMs = 3_600_000
 
 /** Where the server names none. */
-const DEFAULT_WAIT_MS = 60_000
+const defaultWaitMs = 60_000
 
 /** The body's `retry_after_ms` (deprecated in v1.10 of the specification), else the header, in seconds or as a date. */
 function waitOf({ body, retryAfter }: Answer): number {
   const waits = [body['retry_after_ms'], retryAfterMs(retryAfter)]
   const wait = waits.find((value): value is number => typeof value === 'number' && Number.isFinite(value) && value > 0)
-  return Math.min(Math.ceil(wait ?? DEFAULT_WAIT_MS), MAX_WAIT_MS)
+  return Math.min(Math.ceil(wait ?? defaultWaitMs), maxWaitMs)
 }

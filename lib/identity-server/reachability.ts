@@ -44,14 +44,10 @@ export function createReachability(options: ReachabilityOptions): Reachability {
     forgetIdle(servers, now())
     const state = servers.get(server) ?? { exchanges: 0, answers: 0, pausedUntil: undefined }
     if (state.pausedUntil !== undefined) {
-      if (now() < state.pausedUntil) {
-        return 'unreachable'
-      }
+      if (now() < state.pausedUntil) return 'unreachable'
       state.pausedUntil = now() + pauseMs
     }
-    if (state.exchanges >= maxExchanges) {
-      return 'busy'
-    }
+    if (state.exchanges >= maxExchanges) return 'busy'
     servers.set(server, state)
     state.exchanges += 1
     return attempt(state)
@@ -65,9 +61,7 @@ export function createReachability(options: ReachabilityOptions): Reachability {
         state.pausedUntil = undefined
       },
       unreachable: () => {
-        if (state.answers === answersBefore) {
-          state.pausedUntil = now() + pauseMs
-        }
+        if (state.answers === answersBefore) state.pausedUntil = now() + pauseMs
       },
       end: () => {
         state.exchanges -= 1
@@ -79,12 +73,7 @@ export function createReachability(options: ReachabilityOptions): Reachability {
 
 /** Where `trusted` is a function there may be any number of names. */
 function forgetIdle(servers: Map<string, ServerState>, now: number): void {
-  if (servers.size < 100) {
-    return
-  }
-  for (const [server, { exchanges, pausedUntil }] of servers) {
-    if (exchanges === 0 && (pausedUntil === undefined || pausedUntil <= now)) {
-      servers.delete(server)
-    }
-  }
+  if (servers.size < 100) return
+  for (const [server, { exchanges, pausedUntil }] of servers)
+    if (exchanges === 0 && (pausedUntil === undefined || pausedUntil <= now)) servers.delete(server)
 }

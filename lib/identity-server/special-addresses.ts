@@ -7,13 +7,9 @@ import { BlockList, isIPv4, isIPv6 } from 'node:net'
  * too. Source: IANA's special-purpose and multicast address registries for IPv4 (RFC 6890) and IPv6.
  */
 export function isSpecialAddress(address: string): boolean {
-  if (isIPv4(address)) {
-    return specialIPv4.check(address, 'ipv4')
-  }
+  if (isIPv4(address)) return specialIPv4.check(address, 'ipv4')
   // A zone (`fe80::1%eth0`) is for addresses that mean something on one link only.
-  if (!isIPv6(address) || address.includes('%')) {
-    return true
-  }
+  if (!isIPv6(address) || address.includes('%')) return true
   return !globalIPv6.check(address, 'ipv6') || specialIPv6.check(address, 'ipv6') || isIsatap(address)
 }
 
@@ -37,9 +33,8 @@ for (const [network, prefix] of [
   ['203.0.113.0', 24], // documentation (RFC 5737)
   ['224.0.0.0', 4], // multicast (RFC 5771)
   ['240.0.0.0', 4], // reserved, and limited broadcast (RFC 1112, RFC 8190)
-] as const) {
+] as const)
   specialIPv4.addSubnet(network, prefix, 'ipv4')
-}
 
 /**
  * All that IANA gives out as global unicast. Outside of it lie loopback, IPv4-mapped and -compatible addresses, NAT64
@@ -57,9 +52,8 @@ for (const [network, prefix] of [
   ['2620:4f:8000::', 48], // direct delegation AS112 (RFC 7534)
   ['3ffe::', 16], // 6bone, given back (RFC 3701)
   ['3fff::', 20], // documentation (RFC 9637)
-] as const) {
+] as const)
   specialIPv6.addSubnet(network, prefix, 'ipv6')
-}
 
 /** `…:0:5efe:a.b.c.d` or `…:200:5efe:a.b.c.d` under any prefix (RFC 5214, section 6.1). */
 function isIsatap(address: string): boolean {

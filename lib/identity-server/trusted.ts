@@ -51,19 +51,13 @@ export function createTrust(trusted: Trusted): Trust {
  * `0x7f000001`, `010.0.0.1`), because the name that was judged must be the one that is connected to.
  */
 export function canonicalServerName(name: string): string | undefined {
-  const parts = name.length <= MAX_NAME_LENGTH ? SERVER_NAME.exec(name)?.groups : undefined
+  const parts = name.length <= maxNameLength ? serverNameGrammar.exec(name)?.groups : undefined
   const host = parts?.['host']?.toLowerCase()
-  if (host === undefined) {
-    return undefined
-  }
+  if (host === undefined) return undefined
   const port = parts?.['port']
   const url = parseUrl(`https://${host}${port === undefined ? '' : `:${port}`}`)
-  if (url === undefined || Number(port ?? '443') === 0) {
-    return undefined
-  }
-  if (!host.startsWith('[') && url.hostname !== host) {
-    return undefined
-  }
+  if (url === undefined || Number(port ?? '443') === 0) return undefined
+  if (!host.startsWith('[') && url.hostname !== host) return undefined
   return port === undefined ? url.hostname : `${url.hostname}:${String(Number(port))}`
 }
 
@@ -73,12 +67,12 @@ export function nameOfEntry(entry: string): string | undefined {
 }
 
 /** Of the whole name, port included (the grammar's longest `dns-name`). */
-const MAX_NAME_LENGTH = 255
+const maxNameLength = 255
 
 /** `hostname [ ":" port ]`: `dns-name` covers IPv4 addresses; without the `m` flag `$` is the end of the string. */
-const SERVER_NAME = /^(?<host>[0-9A-Za-z.-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::(?<port>[0-9]{1,5}))?$/
+const serverNameGrammar = /^(?<host>[0-9A-Za-z.-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::(?<port>[0-9]{1,5}))?$/
 
-const SCHEME = /^https?:\/\//
+const schemePattern = /^https?:\/\//
 
 function readList(entries: readonly string[]): ReadonlyMap<string, IdentityServer> {
   const servers = new Map<string, IdentityServer>()
@@ -102,9 +96,7 @@ function readList(entries: readonly string[]): ReadonlyMap<string, IdentityServe
 }
 
 function readEntry(entry: unknown): IdentityServer | undefined {
-  if (typeof entry !== 'string') {
-    return undefined
-  }
+  if (typeof entry !== 'string') return undefined
   const name = nameOfEntry(entry)
   return name === undefined ? undefined : serverOf(name, entry.startsWith('http://') ? 'http:' : 'https:', false)
 }
@@ -119,15 +111,13 @@ async function askTrusted(
   clientsName: string,
 ): Promise<IdentityServer | undefined> {
   const name = canonicalServerName(clientsName)
-  if (name === undefined || (await trusted(name)) !== true) {
-    return undefined
-  }
+  if (name === undefined || (await trusted(name)) !== true) return undefined
   return serverOf(name, 'https:', true)
 }
 
 /** `http://id.test:8090/` is matched by `id.test:8090`, just as it is written. */
 function withoutScheme(entry: string): string {
-  return SCHEME.test(entry) ? entry.replace(SCHEME, '').replace(/\/$/, '') : entry
+  return schemePattern.test(entry) ? entry.replace(schemePattern, '').replace(/\/$/, '') : entry
 }
 
 function parseUrl(text: string): URL | undefined {

@@ -29,7 +29,7 @@ export function networkLimiter(
     limit: limit.max,
     standardHeaders: false,
     legacyHeaders: false,
-    // Its checks write to the console of a host that may have a logger of its own; ours are made by the factory.
+    // Its checks write to the console of a host that may have a logger of its own; ours are made at the first request.
     validate: false,
     keyGenerator: (request) => counterKey(what, networkOf(request)),
     store: countingStore(store, limit.windowMs),
@@ -48,7 +48,8 @@ function countingStore(store: SessionStore, windowMs: number): Store {
       const { count, resetInMs } = await store.count({ key, windowMs })
       return { totalHits: count, resetTime: new Date(Date.now() + resetInMs) }
     },
-    decrement: (key) => store.uncount({ key }),
+    // Of requests that are to count no more: there are none.
+    decrement: () => Promise.resolve(),
     resetKey: () => Promise.resolve(),
   }
 }

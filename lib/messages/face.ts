@@ -1,12 +1,15 @@
+import { isAppUrl } from './app-url'
 import type { Brand } from './message'
 import { palettesFor, type Palettes } from './palette'
-import { printable, urlOf, visibleText } from './visible-text'
+import { printable, urlOf, visibleName } from './visible-text'
 
 /** A brand as mails and pages show it: cleaned, and without URLs of schemes that have no business there. */
 export interface Face {
   readonly name: string
   readonly logo: string | undefined
   readonly support: string | undefined
+  /** Where the app is. */
+  readonly app: string | undefined
   readonly palettes: Palettes
 }
 
@@ -14,9 +17,10 @@ export function faceOf(brand: Brand, serverName: string): Face {
   const logo = urlOf(brand.logo, 'https:', 'data:image/')
   const support = urlOf(brand.support, 'https:', 'mailto:')
   return {
-    name: visibleText(brand.name ?? serverName),
+    name: visibleName(brand.name ?? serverName),
     logo: logo === undefined ? undefined : printable(logo),
     support: support === undefined ? undefined : printable(support),
+    app: brand.app !== undefined && isAppUrl(brand.app) ? brand.app : undefined,
     palettes: palettesFor(brand.color),
   }
 }

@@ -1,31 +1,36 @@
-import { browserName } from './browser-name'
 import { html, type Html } from './html'
-import type { Asked } from './message'
+import type { Asked } from './asked'
+import type { Sentence, Value } from './sentence'
 import { timesFor } from './times'
 import { visibleAddress, visibleText } from './visible-text'
-import type { Sentence, Value, Words } from './words'
+import type { Words } from './words'
 
 /** A line such as "Browser: Firefox on Linux". */
 export interface Fact {
   readonly label: string
-  /** From outside, and set apart from the words around: an address. Text of the language itself is a string. */
+  /** From outside, and set apart from the words around: an IP address. Text of the language itself is a string. */
   readonly value: Value | string
 }
 
 /**
- * Who asked, in words. What is not known, or is no address, is left out: what comes from outside never gets further than
- * here as it came.
+ * Who asked, in words. What is not known, or is no IP address, is left out.
+ * @param now says how long ago, too: for a page, which is read when it is made
  */
-export function factsOf(words: Words, asked: Asked): readonly Fact[] {
+export function factsOf(words: Words, asked: Asked, now?: number): readonly Fact[] {
   const { facts } = words
-  const address = visibleAddress(asked.from)
-  const { browser, system } = browserName(asked.userAgent)
+  const ipAddress = visibleAddress(asked.from)
+  const { browser, system } = asked
   const name = browser !== undefined && system !== undefined ? words.browserOn(browser, system) : (browser ?? system)
   return [
-    { label: facts.time, value: timesFor(words).moment(asked.at) },
-    ...(address === undefined ? [] : [{ label: facts.address, value: { value: address } }]),
-    ...(name === undefined ? [] : [{ label: facts.browser, value: name }]),
+    { label: facts.time, value: timeOf(words, asked.at, now) },
+    ...(ipAddress === undefined ? [] : [{ label: facts.ipAddress, value: { value: ipAddress } }]),
+    ...(name === undefined ? [] : [{ label: facts.browser, value: visibleText(name) }]),
   ]
+}
+
+function timeOf(words: Words, at: number, now: number | undefined): string {
+  const times = timesFor(words)
+  return now === undefined ? times.moment(at) : `${times.moment(at)} (${times.ago(Math.max(0, now - at))})`
 }
 
 /** A value from outside for a sentence. */

@@ -54,7 +54,8 @@ function asMarkup(value: HtmlValue): string {
   return markup
 }
 
-function escapeHtml(value: string): string {
+/** For text and for quoted attributes. */
+export function escapeHtml(value: string): string {
   // Most values hold nothing special: the test is several times cheaper than a replacement.
   return special.test(value) ? value.replace(specials, (character) => entities[character] ?? '') : value
 }

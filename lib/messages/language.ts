@@ -1,8 +1,11 @@
 import type { Request } from 'express'
-import { languages } from './languages/languages'
+import type { Languages } from './languages/languages'
 import type { Locale } from './message'
 
 export const defaultLanguage = 'en'
+
+/** How long a `locale` that answers a promise is waited for. */
+const localeTimeoutMs = 2_000
 
 /** Longer ones are nobody's preferences. */
 const maxHeaderLength = 1000
@@ -10,27 +13,23 @@ const maxRanges = 30
 
 /**
  * The language for a person: what the `locale` option says, else what their browser asks for (`Accept-Language`, RFC 9110
- * section 12.5.4), else English; of each the nearest that there are words for.
+ * section 12.5.4), else English; of each the nearest that there are words for. Never rejects.
  * @param onLocaleError takes what a `locale` function threw; the browser's wish is taken then
  */
-export function languageFor(
+export async function languageFor(
   request: Request,
   userId: string | undefined,
   locale: Locale | undefined,
-  onLocaleError?: (error: unknown) => void,
-): string {
-  const asked = fromLocale(request, userId, locale, onLocaleError)
-  return nearestLanguage(asked) ?? fromAcceptLanguage(request.headers['accept-language']) ?? defaultLanguage
-}
-
-/** `de` for `de`, `de-AT` and `DE_ch`; undefined for a language without words. */
-export function nearestLanguage(tag: string | undefined): string | undefined {
-  const primary = tag?.split(/[-_]/u, 1)[0]?.trim().toLowerCase()
-  return primary !== undefined && languages.has(primary) ? primary : undefined
+  languages: Languages,
+  onLocaleError?: (error: unknown, request: Request) => void,
+): Promise<string> {
+  const asked = typeof locale === 'function' ? await fromFunction(request, userId, locale, onLocaleError) : locale
+  const found = asked === undefined ? undefined : languages.nearest(asked)
+  return found ?? fromAcceptLanguage(request.headers['accept-language'], languages) ?? defaultLanguage
 }
 
 /** The best of an `Accept-Language` header that there are words for; undefined if there is none. */
-export function fromAcceptLanguage(header: string | undefined): string | undefined {
+export function fromAcceptLanguage(header: string | undefined, languages: Languages): string | undefined {
   if (header === undefined || header.length > maxHeaderLength) return undefined
   const quality = new Map<string, number>()
   let any = 0
@@ -38,11 +37,11 @@ export function fromAcceptLanguage(header: string | undefined): string | undefin
     const [tag = '', ...parameters] = range.split(';')
     const weight = weightOf(parameters)
     if (tag.trim() === '*') any = weight
-    const language = nearestLanguage(tag)
+    const language = languages.nearest(tag)
     // `de-AT;q=0, de` asks for German all the same: the highest counts.
     if (language !== undefined) quality.set(language, Math.max(weight, quality.get(language) ?? 0))
   }
-  if (any > 0) for (const language of languages.keys()) if (!quality.has(language)) quality.set(language, any)
+  if (any > 0) for (const language of languages.tags) if (!quality.has(language)) quality.set(language, any)
   // Of equals the first that was named is taken: the sort is stable.
   const [best] = [...quality].filter(([, weight]) => weight > 0).sort(([, a], [, b]) => b - a)
   return best?.[0]
@@ -55,20 +54,35 @@ function weightOf(parameters: readonly string[]): number {
   return written === undefined ? 1 : Math.min(1, Number(written))
 }
 
-function fromLocale(
+/** A hook that fails, or takes too long, costs a person their language, not their password. */
+async function fromFunction(
   request: Request,
   userId: string | undefined,
-  locale: Locale | undefined,
-  onLocaleError?: (error: unknown) => void,
-): string | undefined {
-  if (typeof locale !== 'function') return locale
+  locale: Exclude<Locale, string>,
+  onLocaleError: (error: unknown, request: Request) => void = () => undefined,
+): Promise<string | undefined> {
   try {
     const answer: unknown = locale(userId === undefined ? { request } : { request, userId })
-    if (answer instanceof Promise) answer.catch((error: unknown) => onLocaleError?.(error))
-    return typeof answer === 'string' ? answer : undefined
+    const tag: unknown = isThenable(answer) ? await inTime(answer) : answer
+    return typeof tag === 'string' ? tag : undefined
   } catch (error) {
-    // A hook that fails costs a person their language, not their password.
-    onLocaleError?.(error)
+    onLocaleError(error, request)
     return undefined
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function'
+}
+
+async function inTime(answer: PromiseLike<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`locale took longer than ${localeTimeoutMs} ms`)), localeTimeoutMs)
+  })
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
   }
 }

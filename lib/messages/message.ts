@@ -1,5 +1,11 @@
 import type { Request } from 'express'
-import type { Medium } from '../threepids/threepid'
+import type { Flow } from '../threepids/flow'
+import type { Asked } from './asked'
+import type { PageValues as OnePage } from './page-values'
+import type { Words } from './words'
+
+export type { Asked } from './asked'
+export type { PageForm } from './page-values'
 
 /** The look of mails and pages. */
 export interface Brand {
@@ -11,21 +17,14 @@ export interface Brand {
   readonly color?: string | undefined
   /** Where a person finds help: an `https:` or `mailto:` URL. */
   readonly support?: string | undefined
-}
-
-/** Who asked for a message, as far as is known. */
-export interface Asked {
-  /** Milliseconds since the epoch. */
-  readonly at: number
-  /** The network address that the request came from. */
-  readonly from?: string
-  /** The `User-Agent` header as it came: hostile until it is put into words ("Firefox on Linux"). */
-  readonly userAgent?: string
+  /** Where the app is: an `https:` URL, or one of an app's own scheme (`org.example.app://open`). Pages that end at this
+   * server, and mails without a link of their own, have a button that leads there. Default: none. */
+  readonly app?: string | undefined
 }
 
 /** What every message and page is made from. */
 export interface MessageContext {
-  /** A BCP 47 tag that this package has words for: `en`, `de`, `fr`, `es`, `ar`, `ja`. */
+  /** A BCP 47 tag that there are words for: `en`, `de`, `fr`, `es`, `ar`, `ja`, or one of the host's own. */
   readonly language: string
   /** Host and port of `publicBaseUrl`. */
   readonly serverName: string
@@ -33,17 +32,25 @@ export interface MessageContext {
 }
 
 export interface TokenMessageValues extends MessageContext {
-  /** The account that the address belongs to, such as `@alice:example.org`. */
-  readonly userId: string
+  readonly flow: Flow
+  /** The account that the address belongs to, such as `@alice:example.org`. Absent unless `flow` is `password`. */
+  readonly userId?: string | undefined
   readonly expiresInMs: number
   readonly asked: Asked
+  /** In mails: a page whose only button stops the request. Its token does nothing else. A mail without it has no such
+   * advice; an SMS has no room for it. */
+  readonly stopLink?: string | undefined
 }
 export type LinkMessageValues = TokenMessageValues & { readonly link: string }
 export type CodeMessageValues = TokenMessageValues & { readonly code: string }
 /** `'notify'`: somebody asked to reset the password of an address that no account has. */
 export type NoAccountMessageValues = MessageContext & { readonly asked: Asked }
+/** `'conceal'` and `'notify'`: somebody wants to register with an address, or to add one, that an account has already. */
+export type InUseMessageValues = MessageContext & { readonly flow: Exclude<Flow, 'password'>; readonly asked: Asked }
 /** The password was changed by a reset. */
 export type ChangedMessageValues = MessageContext & { readonly userId: string; readonly asked: Asked }
+/** What a page shows, by its kind. */
+export type PageValues = MessageContext & OnePage
 
 export interface EmailContent {
   readonly subject: string
@@ -56,44 +63,10 @@ export interface SmsContent {
   readonly text: string
 }
 
-/** A form's target and hidden fields; every value is put into the page escaped. */
-export interface PageForm {
-  /** A path of this server. */
-  readonly action: string
-  readonly fields: Readonly<Record<string, string>>
+export interface PageContent {
+  /** A whole HTML document, without scripts; styles in one `<style>` element. */
+  readonly html: string
 }
-
-/** What a page shows, by its kind. `medium` tells what was proved or asked for. */
-export type PageValues = MessageContext &
-  (
-    | {
-        readonly page: 'confirm'
-        readonly medium: Medium
-        readonly userId: string
-        readonly asked: Asked
-        /** Proves the address. The first form in the page. */
-        readonly confirm: PageForm
-        /** "This was not me". The second form in the page. */
-        readonly notMe: PageForm
-      }
-    /** Proved: go back to your app, it goes on by itself. */
-    | { readonly page: 'done'; readonly medium: Medium }
-    /** The session was ended: nothing was changed. */
-    | { readonly page: 'not-me'; readonly medium: Medium }
-    /** Asks for the code in a field named `token`; `wrong` after a wrong one. */
-    | { readonly page: 'code'; readonly medium: Medium; readonly form: PageForm; readonly wrong: boolean }
-    /** The link is no longer good, or its session is gone: ask for a new one in the app. */
-    | { readonly page: 'expired'; readonly medium: Medium }
-    /** The session died of wrong codes: ask for a new one in the app. */
-    | { readonly page: 'too-many-tries' }
-    /** The token is wrong (a link that was cut short, say). */
-    | { readonly page: 'wrong'; readonly medium: Medium }
-    | { readonly page: 'limited'; readonly retryAfterMs: number }
-    /** The server or its store can't do it now: try again in a moment. */
-    | { readonly page: 'unavailable' }
-    /** Any other error: the link or request was not whole. `errcode` for support. */
-    | { readonly page: 'error'; readonly errcode: string }
-  )
 
 /** Without what `createMessages` fills in: what varies from one message to the next. */
 export type Varying<Values> = Values extends unknown ? Omit<Values, 'serverName' | 'brand'> : never
@@ -101,29 +74,31 @@ export type Varying<Values> = Values extends unknown ? Omit<Values, 'serverName'
 /** Makes every message and page of one server. */
 export interface Messages {
   /**
-   * The language for a person: the `locale` option, else `Accept-Language`, else English. Never throws.
+   * The language for a person: the `locale` option, else `Accept-Language`, else English. Never rejects; a `locale` that
+   * answers a promise is waited for, 2 s at most.
    * @param userId the account that a message is for, where it is known
    */
-  readonly language: (request: Request, userId?: string) => string
+  readonly language: (request: Request, userId?: string) => Promise<string>
   readonly emailLink: (values: Varying<LinkMessageValues>) => EmailContent
   readonly emailCode: (values: Varying<CodeMessageValues>) => EmailContent
   readonly smsLink: (values: Varying<LinkMessageValues>) => SmsContent
   readonly smsCode: (values: Varying<CodeMessageValues>) => SmsContent
   readonly emailNoAccount: (values: Varying<NoAccountMessageValues>) => EmailContent
+  readonly emailInUse: (values: Varying<InUseMessageValues>) => EmailContent
   readonly emailChanged: (values: Varying<ChangedMessageValues>) => EmailContent
   readonly page: (values: Varying<PageValues>) => PageContent
 }
 
-export interface PageContent {
-  /** A whole HTML document, without scripts; styles in one `<style>` element. */
-  readonly html: string
-}
-
 /**
- * Picks the language: a BCP 47 tag (the nearest that there are words for is taken), or a function; undefined, a throw or a
- * language without words leaves it to `Accept-Language`.
+ * Picks the language: a BCP 47 tag (the nearest that there are words for is taken), or a function, which may answer a
+ * promise; undefined, a failure, more than 2 s or a language without words leaves it to `Accept-Language`.
  */
-export type Locale = string | ((context: { readonly request: Request; readonly userId?: string }) => string | undefined)
+export type Locale =
+  | string
+  | ((context: {
+      readonly request: Request
+      readonly userId?: string
+    }) => string | undefined | PromiseLike<string | undefined>)
 
 /**
  * Every message and page may be replaced: a function gets the values and what the package would have said, and answers
@@ -136,6 +111,9 @@ export interface MessageOverrides {
   readonly smsLink?: ((values: LinkMessageValues, standard: SmsContent) => SmsContent) | undefined
   readonly smsCode?: ((values: CodeMessageValues, standard: SmsContent) => SmsContent) | undefined
   readonly emailNoAccount?: ((values: NoAccountMessageValues, standard: EmailContent) => EmailContent) | undefined
+  readonly emailInUse?: ((values: InUseMessageValues, standard: EmailContent) => EmailContent) | undefined
   readonly emailChanged?: ((values: ChangedMessageValues, standard: EmailContent) => EmailContent) | undefined
   readonly page?: ((values: PageValues, standard: PageContent) => PageContent) | undefined
+  /** Languages of the host's own. One that the package has too takes its place. Default: none. */
+  readonly words?: readonly Words[] | undefined
 }

@@ -1,10 +1,13 @@
-import { createEmails } from './emails'
+import type { Request } from 'express'
 import { faceOf } from './face'
 import { languageFor } from './language'
+import { createLanguages } from './languages/languages'
+import { createMails } from './mails'
 import type { Brand, Locale, MessageOverrides, Messages } from './message'
 import { checkedEmail, checkedPage, checkedSms, replaceable } from './override'
 import { createPage } from './page'
 import { createTexts } from './texts'
+import type { Words } from './words'
 
 export type { Messages } from './message'
 
@@ -14,28 +17,35 @@ export interface MessagesOptions {
   readonly brand?: Brand | undefined
   readonly locale?: Locale | undefined
   readonly overrides?: MessageOverrides | undefined
+  /** The host's own languages. Default: `overrides.words`. */
+  readonly words?: readonly Words[] | undefined
   /** Ends an SMS with `@host #code`, so that phones offer the code on this server's pages alone. Default: false. */
   readonly smsAutofill?: boolean | undefined
-  /** Takes what a `locale` function threw. Default: it is dropped. */
-  readonly onLocaleError?: ((error: unknown) => void) | undefined
+  /** Takes what a `locale` function threw or rejected with, and that it took too long. Default: it is dropped. */
+  readonly onLocaleError?: ((error: unknown, request: Request) => void) | undefined
+  /** Milliseconds since the epoch: a page says how long ago something was. Default: `Date.now`. */
+  readonly now?: (() => number) | undefined
 }
 
-/** Makes every message and page of one server. What is the same for all of them is put together here, once. */
+/** Makes every message and page of one server. What is the same for all of them is put together once. */
 export function createMessages(options: MessagesOptions): Messages {
-  const { serverName, locale, overrides = {}, smsAutofill = false, onLocaleError } = options
+  const { serverName, locale, overrides = {}, smsAutofill = false, onLocaleError, now = Date.now } = options
   const brand: Brand = { ...options.brand, name: options.brand?.name ?? serverName }
   const shared = { serverName, brand }
   const face = faceOf(brand, serverName)
-  const emails = createEmails(serverName, face)
-  const texts = createTexts(serverName, smsAutofill)
+  const languages = createLanguages(options.words ?? overrides.words)
+  const mails = createMails(serverName, face, languages)
+  const texts = createTexts(serverName, smsAutofill, languages)
+  const page = createPage(face, languages, now)
   return {
-    language: (request, userId) => languageFor(request, userId, locale, onLocaleError),
-    emailLink: replaceable(shared, emails.link, overrides.emailLink, checkedEmail),
-    emailCode: replaceable(shared, emails.code, overrides.emailCode, checkedEmail),
+    language: (request, userId) => languageFor(request, userId, locale, languages, onLocaleError),
+    emailLink: replaceable(shared, mails.link, overrides.emailLink, checkedEmail),
+    emailCode: replaceable(shared, mails.code, overrides.emailCode, checkedEmail),
     smsLink: replaceable(shared, texts.link, overrides.smsLink, checkedSms),
     smsCode: replaceable(shared, texts.code, overrides.smsCode, checkedSms),
-    emailNoAccount: replaceable(shared, emails.noAccount, overrides.emailNoAccount, checkedEmail),
-    emailChanged: replaceable(shared, emails.changed, overrides.emailChanged, checkedEmail),
-    page: replaceable(shared, createPage(face), overrides.page, checkedPage),
+    emailNoAccount: replaceable(shared, mails.noAccount, overrides.emailNoAccount, checkedEmail),
+    emailInUse: replaceable(shared, mails.inUse, overrides.emailInUse, checkedEmail),
+    emailChanged: replaceable(shared, mails.changed, overrides.emailChanged, checkedEmail),
+    page: replaceable(shared, page, overrides.page, checkedPage),
   }
 }

@@ -1,43 +1,57 @@
 import type { Face } from './face'
 import { html, trustedHtml, type Html } from './html'
-import { wordsFor } from './languages/languages'
+import type { Languages } from './languages/languages'
 import type { PageContent, PageValues } from './message'
 import { pageBody } from './page-body'
 import { pageStyle } from './page-style'
+import { slot, templateOf, type Template } from './template'
 import type { Words } from './words'
 
 /** The pages of one brand, before any override. */
-export function createPage(face: Face): (values: PageValues) => PageContent {
-  // Put together once: the styles are the greater part of a page.
-  const style = html`<style>
-    ${trustedHtml(pageStyle(face.palettes))}
-  </style>`
-  const logo = face.logo === undefined ? undefined : html`<img src="${face.logo}" alt="" />`
+export function createPage(
+  face: Face,
+  { wordsFor }: Languages,
+  now: () => number,
+): (values: PageValues) => PageContent {
+  const frames = new Map<string, Template>()
   return (values) => {
     const words = wordsFor(values.language)
-    const { title, content } = pageBody(words, face.name, values)
-    const page = html`<!DOCTYPE html>
-      <html lang="${words.language}" dir="${words.direction}">
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="color-scheme" content="light dark" />
-          <meta name="robots" content="noindex" />
-          <meta name="referrer" content="no-referrer" />
-          <meta name="format-detection" content="telephone=no" />
-          <title>${title} – ${face.name}</title>
-          ${style}
-        </head>
-        <body>
-          <div class="frame">
-            <header class="brand">${logo}<span>${face.name}</span></header>
-            <main>${content}</main>
-            ${supportHtml(words, face)}
-          </div>
-        </body>
-      </html> `
-    return { html: page.toString() }
+    let frame = frames.get(words.language)
+    if (frame === undefined) frames.set(words.language, (frame = templateOf(frameHtml(words, face).toString())))
+    const { title, content } = pageBody(words, face, values, now())
+    return { html: frame.fill({ title: html`${title}`.toString(), content: content.toString() }) }
   }
+}
+
+/** What is around every page of one language, put together once: the styles are the greater part of a page. */
+function frameHtml(words: Words, face: Face): Html {
+  const title = trustedHtml(slot('title'))
+  const content = trustedHtml(slot('content'))
+  return html`<!DOCTYPE html>
+    <html lang="${words.language}" dir="${words.direction}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <meta name="format-detection" content="telephone=no" />
+        <title>${title} – ${face.name}</title>
+        <style>
+          ${trustedHtml(pageStyle(face.palettes))}
+        </style>
+      </head>
+      <body>
+        <div class="frame">
+          <header class="brand">${logoHtml(face)}<span>${face.name}</span></header>
+          <main>${content}</main>
+          ${supportHtml(words, face)}
+        </div>
+      </body>
+    </html> `
+}
+
+function logoHtml({ logo }: Face): Html | undefined {
+  return logo === undefined ? undefined : html`<img src="${logo}" alt="" />`
 }
 
 function supportHtml(words: Words, { support }: Face): Html | undefined {

@@ -1,7 +1,9 @@
-import { wordsFor } from './languages/languages'
+import { smsSizeOf } from '../senders/gsm7'
+import type { Languages } from './languages/languages'
 import type { CodeMessageValues, LinkMessageValues, SmsContent } from './message'
+import type { SmsText } from './sms-words'
+import { timesFor } from './times'
 import { printable } from './visible-text'
-import type { SmsTexts, SmsWords } from './words'
 
 /** The SMS of one server, before any override. */
 export interface Texts {
@@ -10,41 +12,36 @@ export interface Texts {
 }
 
 /** @param autofill ends a code with the line by which phones and browsers fill it in on this server's pages alone */
-export function createTexts(serverName: string, autofill: boolean): Texts {
+export function createTexts(serverName: string, autofill: boolean, { wordsFor }: Languages): Texts {
   const server = printable(serverName)
   const host = server.replace(/:\d+$/u, '')
   return {
-    link: (values) => {
-      const { sms } = wordsFor(values.language)
-      return { text: fitting(sms, sms.link, server, printable(values.link), '') }
+    link: ({ language, flow, link, expiresInMs }) => {
+      const words = wordsFor(language)
+      const duration = timesFor(words).inSms(expiresInMs)
+      return { text: fitting(words.sms.link[flow], [server, printable(link), duration], '') }
     },
-    code: (values) => {
-      const { sms } = wordsFor(values.language)
-      const code = printable(values.code)
+    code: ({ language, flow, code, expiresInMs }) => {
+      const words = wordsFor(language)
+      const secret = printable(code)
+      const duration = timesFor(words).inSms(expiresInMs)
       // "Origin-bound one-time codes delivered via SMS" (WICG): the last line, `@host #code`, the host without a port.
-      const lastLine = autofill ? `\n@${host} #${code}` : ''
-      return { text: fitting(sms, autofill ? sms.codeWithAutofill : sms.code, server, code, lastLine) }
+      const lastLine = autofill ? `\n@${host} #${secret}` : ''
+      const text = autofill ? words.sms.codeWithAutofill[flow] : words.sms.code[flow]
+      return { text: fitting(text, [server, secret, duration], lastLine) }
     },
   }
 }
 
 /** The longest words that cost no more SMS than the shortest do. */
-function fitting(sms: SmsTexts, words: SmsWords, server: string, secret: string, lastLine: string): string {
+function fitting(text: SmsText, values: Parameters<SmsText[number]>, lastLine: string): string {
   let best = ''
   let fewest = Infinity
-  for (const say of words) {
-    const text = say(server, secret) + lastLine
-    const needed = segments(text, sms.segment)
-    if (needed < fewest) [best, fewest] = [text, needed]
+  for (const say of text) {
+    const said = say(...values) + lastLine
+    const { segments } = smsSizeOf(said)
+    if (segments < fewest) [best, fewest] = [said, segments]
     if (fewest === 1) break
   }
   return best
-}
-
-/** A part of a longer message holds less: its header takes room (3GPP TS 23.040). */
-function segments(text: string, segment: SmsTexts['segment']): number {
-  if (segment === 70) return text.length <= 70 ? 1 : Math.ceil(text.length / 67)
-  // These are two septets each; the words themselves have none, but a link or an IPv6 host may.
-  const septets = text.length + (text.match(/[[\]^{}|~\\]/gu)?.length ?? 0)
-  return septets <= 160 ? 1 : Math.ceil(septets / 153)
 }

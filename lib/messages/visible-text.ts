@@ -1,25 +1,41 @@
 import { isIP } from 'node:net'
 
 /** What a user ID or a server name may take up: the specification bounds both at 255 bytes. */
-const maxCharacters = 255
+const maxOfUserId = 255
 const plain = /^[!-~]{0,255}$/
 /** Controls, line and paragraph separators, invisible and direction-changing format characters, lone surrogates. */
-const invisible = /[\p{Cc}\p{Zl}\p{Zp}\p{Cf}\p{Cs}\p{Co}\p{Cn}]+/gu
+const invisible = /[\p{Cc}\p{Zl}\p{Zp}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu
+/** Joiners that spell something: between two letters or their marks, or (one of the two) between pictures that make one. */
+const joinerInWord = /(?<=[\p{L}\p{M}])[\u200c\u200d](?=[\p{L}\p{M}])/u
+const joinerInEmoji = /(?<=\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?)\u200d(?=\p{Extended_Pictographic})/u
+const invisibleInName = new RegExp(`(?!${joinerInWord.source}|${joinerInEmoji.source})${invisible.source}`, 'gu')
 const spaces = /\s+/gu
 /** More marks on one letter than any language has: they would run over the lines around. */
 const heapsOfMarks = /(\p{M}{4})\p{M}+/gu
 
 /**
  * A value from outside, made fit to stand in a sentence: on one line, without characters that can't be seen or that turn
- * the direction of what follows, and not longer than a user ID may be. It can't pass for a URL either: the first URL in a
- * message is the link (`EmailMessage.text`).
+ * the direction of what follows, and not longer than a user ID may be, unless more is allowed. It can't pass for a URL
+ * either: the first URL in a message is the link (`EmailMessage.text`).
  */
-export function visibleText(value: string): string {
+export function visibleText(value: string, maxCharacters = maxOfUserId): string {
+  return onOneLine(value, invisible, maxCharacters)
+}
+
+/**
+ * The same for a name that the host chose, in any language: joiners stay where they belong to a word or an emoji. Persian and
+ * Sinhala are misspelt without them.
+ */
+export function visibleName(value: string): string {
+  return onOneLine(value, invisibleInName, maxOfUserId)
+}
+
+function onOneLine(value: string, unwanted: RegExp, maxCharacters: number): string {
   if (plain.test(value) && !value.includes('://')) return value
   const visible = value
     .slice(0, maxCharacters * 4)
     .replace(spaces, ' ')
-    .replace(invisible, '')
+    .replace(unwanted, '')
     .replace(heapsOfMarks, '$1')
     .replaceAll('://', ':/ /')
     .trim()

@@ -5,7 +5,7 @@ import type { Trusted } from '../identity-server/trusted'
 import type { Logger } from '../logger'
 import type { Brand, Locale, MessageOverrides } from '../messages/message'
 import type { EmailSender, SmsSender } from '../senders/sender'
-import type { RedisClient } from '../sessions/redis-caller'
+import type { RedisClient } from '../sessions/redis-client'
 import type { Delivery, Limit, SessionStore } from '../sessions/session-store'
 import type { AddressLimitsByName } from '../sessions/validation-session'
 import type { Threepid } from '../threepids/threepid'
@@ -21,7 +21,7 @@ export interface Account {
 export interface Accounts {
   /**
    * Who has this 3PID; null if nobody has it, or nobody who may reset a password (a deactivated account, one that signs in
-   * elsewhere). It is given the canonical address: compare with the canonical form of what is stored.
+   * elsewhere). It is given the canonical address: compare it with `canonicalThreepid` of what is stored, best kept beside it.
    */
   findByThreepid(threepid: Threepid): Promise<Account | null> | Account | null
 }
@@ -114,8 +114,8 @@ export interface PasswordResetOptions {
   readonly publicBaseUrl: string
   /** The host's accounts. Required. */
   readonly accounts: Accounts
-  /** An ioredis `Redis` or `Cluster` of the caller's, where sessions are kept. Default: this process's memory, with one
-   * warning. */
+  /** A client of the caller's, where sessions are kept: of ioredis (`Redis`, `Cluster`) or of node-redis (`createClient` and
+   * the like, connected). Default: this process's memory, with one warning. */
   readonly redis?: RedisClient | undefined
   /** Keys everything at rest: 32 characters or more. Of several the first is used and all are accepted, so that it can be
    * changed. Required with `redis` or `store`; in memory a random one serves. */

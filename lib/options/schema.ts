@@ -1,4 +1,7 @@
 import Joi from 'joi'
+import { isAppUrl } from '../messages/app-url'
+import { faultOfWords } from '../messages/check-words'
+import { isRedisClient } from '../sessions/redis-client'
 import { isCountry } from '../threepids/phone-number'
 import { defaults } from './defaults'
 import { parseOrigin, parsePublicBaseUrl } from './public-base-url'
@@ -52,7 +55,7 @@ const limit = fields(
 const aSecret = checked((text) => text.length >= 32, 'must have 32 characters or more: say, `openssl rand -base64 48`')
 
 const sessionStoreMethods =
-  'begin,sent,failed,submit,validate,takeBackTry,look,end,claim,giveBack,endAll,count,uncount,bind,find,close'.split(
+  'begin,sent,failed,submit,validate,undoTry,look,end,claim,giveBack,finish,endAll,forget,hold,release,count,undoCount,close'.split(
     ',',
   )
 
@@ -137,19 +140,28 @@ const brand = fields(
     logo: checked(isUrlOf(/^(?:https:|data:image\/)/), 'must be an https: or data:image/ URL'),
     color: checked((text) => /^#[0-9a-f]{6}$/i.test(text), "must be a color such as '#0b5cad'"),
     support: checked(isUrlOf(/^(?:https:|mailto:)/), 'must be an https: or mailto: URL'),
+    app: checked(isAppUrl, "must be an https: URL or one of an app's own scheme, such as 'org.example.app://open'"),
   },
-  'must be { name, logo, color, support }',
+  'must be { name, logo, color, support, app }',
 )
 
 const replacement = aFunction('must be a function (values, standard) that answers the same shape as standard')
+const ownWords = Joi.custom((value: unknown, { message }) => {
+  const fault = faultOfWords(value)
+  return fault === undefined
+    ? value
+    : message({ custom: `must be whole Words, as the package's own are: see \`${fault}\`` })
+})
 const messages = fields(
-  Object.fromEntries(
-    ['emailLink', 'emailCode', 'smsLink', 'smsCode', 'emailNoAccount', 'emailChanged', 'page'].map((name) => [
-      name,
-      replacement,
-    ]),
-  ),
-  'must be an object of functions',
+  {
+    ...Object.fromEntries(
+      'emailLink,emailCode,smsLink,smsCode,emailNoAccount,emailInUse,emailChanged,page'
+        .split(',')
+        .map((name) => [name, replacement]),
+    ),
+    words: Joi.array().items(ownWords),
+  },
+  'must be an object of functions, and `words`, a list of languages',
 )
 
 /** Every option of `createPasswordResetRouter`, with what is wanted of it. */
@@ -164,7 +176,13 @@ export const passwordResetSchema = fields(
       ['findByThreepid'],
       'must have a method findByThreepid({ medium, address }) that answers { userId, address } or null',
     ).required(),
-    redis: having(['evalsha', 'eval'], 'must be an ioredis Redis or Cluster, such as new Redis(url)'),
+    redis: words(
+      Joi.any().custom((value: unknown) => {
+        if (!isRedisClient(value)) throw new TypeError()
+        return value
+      }),
+      'must be a client of ioredis, such as new Redis(url), or of node-redis 5 or 6, such as createClient({ url })',
+    ),
     secret: Joi.alternatives(aSecret, Joi.array().items(aSecret).min(1)).messages({
       '*': 'must be a string, or strings, of 32 characters or more: say, `openssl rand -base64 48`',
     }),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { errorText } from '../error-text'
+import { describeError } from '../error-text'
 import type { PasswordResetEvent } from '../events'
 import type { IdentityServerPolicy } from '../identity-server/decide'
 import { createTrust, nameOfEntry } from '../identity-server/trusted'
@@ -8,18 +8,22 @@ import { logoSource } from '../messages/content-security'
 import type { Messages } from '../messages/message'
 import { createMessages } from '../messages/messages'
 import { kindOf } from '../option-complaints'
+import { privateValuesOf } from '../private-values'
 import type { EmailSender, SmsSender } from '../senders/sender'
 import { memoryStore } from '../sessions/memory-store'
-import type { RedisClient } from '../sessions/redis-caller'
+import { redisConnection } from '../sessions/redis-client'
+import type { RedisConnection } from '../sessions/redis-connection'
 import { evictionPolicy } from '../sessions/redis-eviction'
 import { redisStore } from '../sessions/redis-store'
 import { SecretKeys } from '../sessions/secrets'
 import type { Delivery, SessionStore } from '../sessions/session-store'
 import type { TokenSettings } from '../sessions/validation-session'
+import { loadNumberingPlans } from '../threepids/phone-number'
 import { countryOfNumbersFrom } from '../threepids/shared-numbering-plans'
+import { checkedAccounts, type CheckedAccounts } from './checked-accounts'
 import { checkOptions, optionsError } from './check-options'
 import { defaults } from './defaults'
-import type { Accounts, IdentityServersOptions, LimitsByName, PasswordResetOptions } from './options'
+import type { IdentityServersOptions, LimitsByName, PasswordResetOptions } from './options'
 import { parseOrigin, parsePublicBaseUrl, type PublicBaseUrl } from './public-base-url'
 import { passwordResetSchema } from './schema'
 
@@ -37,7 +41,7 @@ interface SmsSettings {
 /** The options, checked and with every default filled in: what the rest of the package works from. */
 export interface Settings {
   readonly publicBaseUrl: PublicBaseUrl
-  readonly accounts: Accounts
+  readonly accounts: CheckedAccounts
   readonly store: SessionStore
   readonly keyring: readonly [SecretKeys, ...SecretKeys[]]
   readonly email: EmailSettings | undefined
@@ -70,7 +74,7 @@ export function settingsFrom(options: PasswordResetOptions): Settings {
   warnOf(options, publicBaseUrl, logger)
   return {
     publicBaseUrl,
-    accounts: options.accounts,
+    accounts: checkedAccounts(options.accounts),
     store: storeFrom(options),
     keyring: keyringFrom(options.secret),
     email: options.email
@@ -137,10 +141,9 @@ function warnOf({ redis, store, sms }: PasswordResetOptions, url: PublicBaseUrl,
       'Password reset sessions are kept in memory: gone at a restart, and one process only',
     )
   }
-  if (redis) void warnOfEviction(redis, logger)
-  if (!url.isSecure && !url.isLoopback) {
+  if (redis) void warnOfEviction(redisConnection(redis), logger)
+  if (!url.isSecure && !url.isLoopback)
     logger.warn({ option: 'publicBaseUrl' }, 'publicBaseUrl is http: whoever sits between can read tokens; use https')
-  }
   for (const named of sms?.countries ?? []) {
     const { country, all } = countryOfNumbersFrom(named)
     if (country === named) continue
@@ -164,9 +167,9 @@ function unfailing(logger: Logger): Logger {
   return { warn: line('warn'), error: line('error') }
 }
 
-async function warnOfEviction(redis: RedisClient, logger: Logger): Promise<void> {
+async function warnOfEviction(redis: RedisConnection, logger: Logger): Promise<void> {
   const policy = await evictionPolicy(redis)
-  if (policy === null) return
+  if (policy === undefined || policy === 'noeviction') return
   logger.warn(
     { option: 'redis', policy },
     `Redis drops keys when its memory is full (maxmemory-policy ${policy}): counts of wrong codes may go with them; use noeviction`,
@@ -184,6 +187,8 @@ function keyringFrom(secret: string | readonly string[] | undefined): [SecretKey
 
 function policyFrom({ identityServers }: PasswordResetOptions): IdentityServerPolicy | undefined {
   if (!identityServers) return undefined
+  // They may be asked to send to numbers; a host that texts by itself has loaded them for its list of countries.
+  loadNumberingPlans()
   const { trusted, prefer = defaults.identityServers.prefer, delegate, decide } = identityServers
   return { trust: createTrust(trusted), prefer, delegate: delegate && present(delegate), decide }
 }
@@ -201,8 +206,7 @@ function limitsFrom(limits: PasswordResetOptions['limits']): LimitsByName {
 /** A listener that throws, or that is async and rejects, must not turn a person's reset into an error or end the process. */
 function emitterFrom({ onEvent }: PasswordResetOptions, logger: Logger): Settings['emit'] {
   return (event) => {
-    const complain = (error: unknown) =>
-      logger.error({ event: event.type, error: error instanceof Error ? error.name : typeof error }, 'onEvent threw')
+    const complain = (error: unknown) => logger.error({ event: event.type, ...describeError(error) }, 'onEvent threw')
     try {
       const told: unknown = onEvent?.(event)
       if (told !== undefined) void Promise.resolve(told).catch(complain)
@@ -223,7 +227,8 @@ function messagesFrom(
     ...(locale && { locale }),
     ...(messages && { overrides: messages }),
     smsAutofill: sms?.autofill ?? defaults.sms.autofill,
-    onLocaleError: (error) => logger.error({ option: 'locale', error: errorText(error) }, 'locale threw'),
+    onLocaleError: (error, request) =>
+      logger.error({ option: 'locale', ...describeError(error, privateValuesOf(request)) }, 'locale threw'),
   })
 }
 

@@ -1,14 +1,12 @@
 import type { Context } from '../context'
-import { isAccessToken, type SessionFields } from '../identity-server/client'
+import type { SessionFields } from '../identity-server/client'
 import { askTrust } from '../identity-server/decide'
 import { IdentityServerError } from '../identity-server/identity-server-error'
 import type { IdentityServer } from '../identity-server/trusted'
+import type { PrivateValues } from '../private-values'
 import type { Credentials, LiveSession, ProxiedSession, TokenVerdict } from '../sessions/validation-session'
 import { canonicalAddress } from '../threepids/canonical-address'
 import type { Medium } from '../threepids/threepid'
-
-/** How far an identity server's clock may be behind. */
-const clockToleranceMs = 60_000
 
 /**
  * Takes a token to the identity server of its session, and to no other. Undefined where the `sid` is of no proxied session. A
@@ -18,17 +16,21 @@ export async function submitToIdentityServer(
   medium: Medium,
   credentials: Credentials,
   token: string,
+  privateValues: PrivateValues,
   context: Context,
 ): Promise<TokenVerdict | undefined> {
   if (!context.settings.identityServers) return undefined
-  const session = await context.sessions.lookProxied(credentials, [medium])
+  const session = await context.sessions.lookProxied(credentials, { medium })
   if (!session) return undefined
+  privateValues.add(session.upstream, session.upstreamClientSecret)
   const server = await serverOf(session, context)
-  if (!server) return { outcome: 'gone' }
+  if (!server || !session.upstream) return { outcome: 'gone' }
   const gone = await context.sessions.countTry(session)
   if (gone) return gone
-  const fields = { sid: credentials.sid, client_secret: credentials.clientSecret, token }
-  if (!(await isRight(server, medium, fields, session, context))) return { outcome: 'wrong', deliver: session.deliver }
+  const fields = { sid: session.upstream.sid, client_secret: session.upstreamClientSecret, token }
+  if (!(await isRight(server, medium, fields, session, context)))
+    return { outcome: 'wrong', deliver: session.deliver, counted: session.deliver === 'code' }
+
   if (!(await context.sessions.validate(session))) return { outcome: 'gone' }
   return { outcome: 'right', data: session.data, first: session.state === 'pending' }
 }
@@ -41,10 +43,10 @@ async function isRight(
   { proxy, sessions }: Context,
 ): Promise<boolean> {
   try {
-    return await proxy.client.submitToken(server, medium, fields, session.proxy.idAccessToken)
+    return await proxy.client.submitToken(server, medium, fields, session.upstream?.idAccessToken)
   } catch (error) {
     // An outage must not use up the tries of whoever has the right code.
-    if (wasNotReached(error)) await sessions.takeBackTry(session)
+    if (wasNotReached(error)) await sessions.undoTry(session)
     throw error
   }
 }
@@ -54,50 +56,37 @@ function wasNotReached(error: unknown): boolean {
 }
 
 /**
- * When the address of a session was proved, or undefined: by this homeserver's own record, or, for a proxied session, by the
- * word of its identity server. That word counts where it names the address that was asked for, was given for this session
- * (a `sid` may come again), and is no older than a proof may be.
+ * When the address of a session was confirmed, by this homeserver's clock, or null. A link is clicked at the identity
+ * server: here it is learnt when somebody asks, and recorded; what that server says counts where it names the address that
+ * was asked for. A code is known to be right once `submitToken` has heard so, and is not asked about.
  */
-export async function validatedAt(
-  session: LiveSession,
-  { sid, clientSecret, idAccessToken }: Credentials & { readonly idAccessToken?: string | undefined },
-  context: Context,
-): Promise<number | undefined> {
-  if (!session.data.proxy) return session.validatedAt ?? undefined
-  const { medium, address, proxy } = session.data
-  const server = await serverOf({ proxy }, context)
+export async function validatedAt(session: LiveSession, context: Context): Promise<number | undefined> {
+  if (session.state === 'validated') return session.validatedAt
+  if (!isProxied(session) || session.deliver !== 'link' || !session.upstream) return undefined
+  const { medium, address } = session.data
+  const server = await serverOf(session, context)
   if (!server) return undefined
-  // A session that was begun over v2 is asked about over v2: with the credentials' own token, else with the kept one.
-  const own = idAccessToken !== undefined && isAccessToken(idAccessToken) ? idAccessToken : undefined
-  const accessToken = proxy.idAccessToken === undefined ? undefined : (own ?? proxy.idAccessToken)
-  const fields = { sid, client_secret: clientSecret }
-  const proved = await context.proxy.client.getValidated3pid(server, fields, accessToken)
+  const { sid, idAccessToken } = session.upstream
+  const fields = { sid, client_secret: session.upstreamClientSecret }
+  const proved = await context.proxy.client.getValidated3pid(server, fields, idAccessToken)
   if (proved?.medium !== medium || canonicalAddress(medium, proved.address) !== address) return undefined
-  const at = Math.min(proved.validatedAt, Date.now())
-  const isOfThisSession = at >= session.startedAt - clockToleranceMs
-  if (!isOfThisSession || Date.now() >= at + context.settings.tokens.validatedLifetimeMs) return undefined
-  await recordProof(session, context)
-  return at
+  return recordProof(session, context)
 }
 
-/** A link is clicked at the identity server: here it is learnt when somebody asks. From then on the session lives as long as
- * a proof does, and asks for no more messages. */
-async function recordProof(session: LiveSession, { sessions, settings }: Context): Promise<void> {
-  if (session.state !== 'pending' || session.deliver !== 'link' || !isProxied(session)) return
-  if (!(await sessions.validate(session))) return
-  const { data } = session
+/** From then on the session lives as long as a proof does, and asks for no more messages. */
+async function recordProof(session: LiveSession, { sessions, settings }: Context): Promise<number | undefined> {
+  if (!(await sessions.validate(session))) return undefined
+  const { data, ref } = session
   settings.emit({ type: 'validated', medium: data.medium, addressHash: sessions.hashOf(data), via: 'proxy' })
+  return (await sessions.lookByRef(ref))?.validatedAt
 }
 
-function isProxied(session: LiveSession | ProxiedSession): session is ProxiedSession {
-  return 'boundAs' in session
+function isProxied(session: LiveSession): session is ProxiedSession {
+  return session.data.proxy !== undefined
 }
 
 /** The identity server that the session recorded, if it is still trusted; what a client names now changes nothing. */
-async function serverOf(
-  { proxy }: Pick<ProxiedSession, 'proxy'>,
-  { settings }: Context,
-): Promise<IdentityServer | undefined> {
+async function serverOf({ data }: ProxiedSession, { settings }: Context): Promise<IdentityServer | undefined> {
   const { trust } = settings.identityServers ?? {}
-  return trust ? askTrust(() => trust.resolve(proxy.idServer)) : undefined
+  return trust ? askTrust(() => trust.resolve(data.proxy.idServer)) : undefined
 }

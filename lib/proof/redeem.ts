@@ -1,6 +1,7 @@
 import type { Context } from '../context'
-import { errorText } from '../error-text'
+import { describeError } from '../error-text'
 import type { Account } from '../options/options'
+import type { PrivateValues } from '../private-values'
 import type { LiveSession } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
 import { takeCredentials, type ThreepidCredentials } from './credentials'
@@ -26,18 +27,14 @@ export async function validatedThreepid(
 ): Promise<ValidatedThreepid | undefined> {
   const named = takeCredentials(credentials)
   const session = named && (await context.sessions.look(named))
-  return session ? provedBy(session, named, context) : undefined
+  return session ? provedBy(session, context) : undefined
 }
 
 /** The same for a session that was looked at already. */
-export async function provedBy(
-  session: LiveSession,
-  credentials: ThreepidCredentials,
-  context: Context,
-): Promise<ValidatedThreepid | undefined> {
+export async function provedBy(session: LiveSession, context: Context): Promise<ValidatedThreepid | undefined> {
   const { medium, address, userId } = session.data
-  const at = userId === null ? undefined : await validatedAt(session, credentials, context)
-  return userId === null || at === undefined ? undefined : { medium, address, userId, validatedAt: at }
+  const at = userId === undefined ? undefined : await validatedAt(session, context)
+  return userId === undefined || at === undefined ? undefined : { medium, address, userId, validatedAt: at }
 }
 
 /**
@@ -47,10 +44,15 @@ export async function provedBy(
  *
  * @returns what `use` returned; null where these credentials prove nothing (any more), or the address has changed hands
  */
-export async function redeemSession<T>(credentials: unknown, use: Use<T>, context: Context): Promise<T | null> {
+export async function redeemSession<T>(
+  credentials: unknown,
+  use: Use<T>,
+  context: Context,
+  privateValues: PrivateValues,
+): Promise<T | null> {
   const named = takeCredentials(credentials)
   const threepid = await validatedThreepid(credentials, context)
-  return named && threepid ? redeemProved(threepid, named, use, context) : null
+  return named && threepid ? redeemProved(threepid, named, use, context, privateValues) : null
 }
 
 /** The same for an address that `provedBy` has just found proved. */
@@ -59,16 +61,19 @@ export async function redeemProved<T>(
   credentials: ThreepidCredentials,
   use: Use<T>,
   context: Context,
+  privateValues: PrivateValues,
 ): Promise<T | null> {
+  privateValues.add(threepid.address, threepid.userId)
   const account = await context.settings.accounts.findByThreepid(threepidOf(threepid))
+  privateValues.add(account?.address)
   if (!account || account.userId !== threepid.userId) return null
   // Between the look and here it may have been spent, or be another's: the claim alone says whose it is now.
   const claimed = await context.sessions.claim(credentials)
   if (claimed?.data.userId !== account.userId) return null
 
-  const result = await useOrGiveBack(() => use(threepid, account), claimed.giveBack, context)
+  const result = await useOrGiveBack(() => use(threepid, account), claimed.giveBack, context, privateValues)
   context.settings.emit({ type: 'redeemed', medium: threepid.medium, addressHash: context.sessions.hashOf(threepid) })
-  await endOthers(threepid, context)
+  await endOthers(threepid, claimed.finish, context, privateValues)
   return result
 }
 
@@ -76,6 +81,7 @@ async function useOrGiveBack<T>(
   use: () => Promise<T> | T,
   giveBack: () => Promise<boolean>,
   { settings }: Context,
+  privateValues: PrivateValues,
 ): Promise<T> {
   try {
     return await use()
@@ -84,7 +90,7 @@ async function useOrGiveBack<T>(
       await giveBack()
     } catch (lost) {
       settings.logger.error(
-        { error: errorText(lost) },
+        describeError(lost, privateValues),
         'A session could not be given back: its person needs a new message',
       )
     }
@@ -93,15 +99,20 @@ async function useOrGiveBack<T>(
 }
 
 /** The password is changed by now: what fails here must not say that it was not. */
-async function endOthers(threepid: ValidatedThreepid, { sessions, settings }: Context): Promise<void> {
+async function endOthers(
+  threepid: ValidatedThreepid,
+  finish: () => Promise<void>,
+  { sessions, settings }: Context,
+  privateValues: PrivateValues,
+): Promise<void> {
   try {
-    await sessions.endAll(threepid)
+    await finish()
     const { medium } = threepid
     settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(threepid), reason: 'redeemed' })
   } catch (error) {
     settings.logger.error(
-      { error: errorText(error) },
-      'The other sessions of an address could not be ended: they expire',
+      describeError(error, privateValues),
+      'The sessions that were begun meanwhile could not be ended: they expire',
     )
   }
 }

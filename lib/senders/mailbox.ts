@@ -1,4 +1,5 @@
-import { domainToASCII } from 'node:url'
+import { canonicalDomain } from '../threepids/domain'
+import { isLocalPart } from '../threepids/email-address'
 
 /** One mailbox: an address, and a name for people where there is one. */
 export interface Mailbox {
@@ -7,20 +8,18 @@ export interface Mailbox {
 }
 
 /**
- * Reads one email address: a dot-atom of ASCII or UTF-8 (RFC 5321, 4.1.2; RFC 6531, 3.3), `@`, a host name. No quotes,
- * comments, literals or lists: what a mail library could read as something else (CVE-2025-13033) does not come through. A
- * domain in Unicode becomes A-labels, as the wire has it.
+ * Reads one email address: a dot-atom of ASCII or UTF-8 (RFC 5321, 4.1.2; RFC 6531, 3.3), `@`, a domain. No quotes,
+ * comments, literals or lists: what a mail library could read as something else (CVE-2025-13033) does not come through. Its
+ * local part is left as it is; its domain becomes the one that look-ups and sessions know, as the wire has it.
  *
  * @returns undefined for anything else
  */
 export function parseAddress(address: unknown): string | undefined {
   if (typeof address !== 'string') return undefined
-  const [local, domain, ...more] = address.split('@')
-  if (local === undefined || domain === undefined || more.length > 0) return undefined
-  if (!dotAtom.test(local) || Buffer.byteLength(local) > 64) return undefined
-  const host = asciiOnly.test(domain) ? domain : domainToASCII(domain)
-  if (!hostName.test(host) || host.length > 254) return undefined
-  return `${local}@${host}`
+  const [localPart, domain, ...more] = address.split('@')
+  if (localPart === undefined || domain === undefined || more.length > 0) return undefined
+  const canonical = isLocalPart(localPart) ? canonicalDomain(domain) : undefined
+  return canonical === undefined ? undefined : `${localPart}@${canonical}`
 }
 
 /**
@@ -40,12 +39,6 @@ export function parseMailbox(mailbox: string): Mailbox | undefined {
 export function hasControlCharacter(text: string): boolean {
   return /[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text)
 }
-
-/** Letters, digits and RFC 5322's `atext`; beyond ASCII all but separators, controls, marks of direction and surrogates. */
-const dotAtom =
-  /^(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\p{ASCII}\p{C}\p{Z}])+(?:\.(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\p{ASCII}\p{C}\p{Z}])+)*$/u
-const asciiOnly = /^\p{ASCII}*$/u
-const hostName = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/
 
 function unquote(name: string): string | undefined {
   const quoted = /^"((?:[^"\\]|\\.)*)"$/u.exec(name)

@@ -25,6 +25,8 @@ export interface SmsMessage {
 /** Takes a message to a provider. Resolves when the provider has taken it; rejects when it has not. */
 export interface EmailSender {
   readonly send: (message: EmailMessage) => Promise<void>
+  /** How long one send may take in all, in milliseconds, where the sender bounds that itself. */
+  readonly timeoutMs?: number
   /** Tries the settings without sending anything. Rejects with a `SendError` that says what is wrong. */
   readonly verify?: () => Promise<void>
 }
@@ -32,6 +34,8 @@ export interface EmailSender {
 /** Takes a message to a provider. Resolves when the provider has taken it; rejects when it has not. */
 export interface SmsSender {
   readonly send: (message: SmsMessage) => Promise<void>
+  /** How long one send may take in all, in milliseconds, where the sender bounds that itself. */
+  readonly timeoutMs?: number
   /** Tries the settings without sending anything. Rejects with a `SendError` that says what is wrong. */
   readonly verify?: () => Promise<void>
 }

@@ -71,6 +71,7 @@ export function sendgridSender(options: SendgridSenderOptions): SendgridSender {
   }
 
   return {
+    timeoutMs: settings.timeoutMs,
     async send(message) {
       const mail = requestOf(settings, checkEmail(message), message.toStranger === true)
       await ask(async (service) => service.send(mail))

@@ -56,6 +56,7 @@ export function vonageSender(options: VonageSenderOptions): SmsSender {
   const client = clientOf(sdk, credentials, restHost, timeoutMs)
 
   return {
+    timeoutMs,
     async send(message) {
       const { to, text } = checkSms(message)
       const type = isGsm7(text) ? sdk.TypeEnum.TEXT : sdk.TypeEnum.UNICODE

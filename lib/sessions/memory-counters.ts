@@ -1,4 +1,5 @@
-import { type Limit, StoreUnavailableError } from './session-store'
+import { type CountRequest, type CountResult, type Limit, type UndoCountRequest } from './session-store'
+import type { Room } from './memory-room'
 
 /** A fixed window: it opens with the first that it counts. */
 export interface Counter {
@@ -7,39 +8,43 @@ export interface Counter {
   until: number
 }
 
-/** Counters by key, bounded: one that still counts is never forgotten; where all do, the store is unavailable. */
+/** Counters by key. One that still counts is never forgotten. */
 export class Counters {
   private readonly counters = new Map<string, Counter>()
-  private purgedAt = 0
 
-  constructor(private readonly max: number) {}
+  constructor(private readonly room: Room) {}
 
-  get(key: string): Counter | undefined {
-    return this.counters.get(key)
+  count({ key, windowMs, max }: CountRequest, now: number): CountResult {
+    const counter = this.counters.get(key)
+    const wait = max === undefined ? 0 : waitFor(counter, { max, windowMs }, now)
+    if (wait > 0) return { count: countOf(counter, now), counted: false, resetInMs: wait, windowEndsAt: now + wait }
+    const { count, until } = charge(counter ?? this.start(key, now), windowMs, now)
+    return { count, counted: true, resetInMs: until - now, windowEndsAt: until }
   }
 
-  /** The counter of that key, begun empty where there is none or its window has ended. */
-  at(key: string, now: number): Counter {
-    const known = this.counters.get(key)
-    if (known && known.until > now) return known
-    if (!known) this.makeRoomFor([key], now)
-    const counter = { count: 0, startedAt: now, until: now }
-    this.counters.set(key, counter)
-    return counter
-  }
-
-  /** Makes sure that all of these can be charged, before the first of them is. */
-  makeRoomFor(keys: readonly string[], now: number): void {
-    const hasRoom = (): boolean => this.counters.size + keys.filter((key) => !this.counters.has(key)).length <= this.max
-    if (hasRoom()) return
-    if (now - this.purgedAt >= 1_000) this.purge(now)
-    if (!hasRoom()) throw new StoreUnavailableError('The memory store is full of counts')
+  undo({ key, windowEndsAt }: UndoCountRequest): void {
+    const counter = this.counters.get(key)
+    if (counter && counter.until === windowEndsAt && counter.count > 0) counter.count -= 1
   }
 
   purge(now: number): void {
-    this.purgedAt = now
-    for (const [key, counter] of this.counters) if (counter.until <= now) this.counters.delete(key)
+    for (const [key, counter] of this.counters) {
+      if (counter.until > now) continue
+      this.counters.delete(key)
+      this.room.free(1)
+    }
   }
+
+  private start(key: string, now: number): Counter {
+    this.room.take(1, now)
+    const counter = newCounter(now)
+    this.counters.set(key, counter)
+    return counter
+  }
+}
+
+export function newCounter(now: number): Counter {
+  return { count: 0, startedAt: now, until: now }
 }
 
 /** Milliseconds until there is room under the limit; 0 where there is. */
@@ -48,16 +53,21 @@ export function waitFor(counter: Counter | undefined, limit: Limit, now: number)
   return counter && counter.until > now && counter.count >= limit.max ? counter.until - now : 0
 }
 
-export function charge(counter: Counter, windowMs: number, now: number): void {
+export function charge(counter: Counter, windowMs: number, now: number): Counter {
   if (counter.count === 0 || counter.until <= now) {
     counter.count = 0
     counter.startedAt = now
     counter.until = now + windowMs
   }
   counter.count += 1
+  return counter
 }
 
-/** Takes one back that was charged at `chargedAt`, unless another window has begun since. */
+/** Gives one back that was charged at `chargedAt`, unless another window has begun since. */
 export function refund(counter: Counter | undefined, chargedAt: number): void {
   if (counter && counter.count > 0 && counter.startedAt <= chargedAt) counter.count -= 1
+}
+
+function countOf(counter: Counter | undefined, now: number): number {
+  return counter && counter.until > now ? counter.count : 0
 }

@@ -1,4 +1,6 @@
-import type { BeginRequest, BeginResult, Delivery, LookResult, SessionKey } from './session-store'
+import type { Address } from './memory-address'
+import { charge, type Counter, newCounter, waitFor } from './memory-counters'
+import type { BeginRequest, BeginResult, Delivery, Limit, LookResult } from './session-store'
 
 interface Token {
   readonly hash: string
@@ -15,75 +17,101 @@ interface Lease {
 
 /** A session as the memory store keeps it. */
 export interface Session {
-  readonly key: SessionKey
+  readonly address: Address
+  readonly tripleTag: string
   readonly generation: string
-  readonly sequence: number
+  /** Its place among the sessions of its address: one that is not above the address's cut is ended. */
+  sequence: number
   state: 'pending' | 'dead' | 'validated' | 'spent' | 'ended'
   deliver: Delivery
   attempt: number
   wrongCodes: number
-  lease: Lease | null
+  lease: Lease | undefined
   /** Newest first. */
   tokens: readonly Token[]
   data: string
-  remote: string | null
+  upstream: string | undefined
   readonly startedAt: number
   validatedAt: number
   expiresAt: number
+  /** Of the claim that spent it; empty once that has finished. */
   claimId: string
-  claimedFrom: 'pending' | 'validated'
+  /** The cut that its claim made. */
+  claimCut: number
+  looks: Counter | undefined
 }
 
 const keptTokens = 3
 
-export function newSession(request: BeginRequest, sequence: number, now: number): Session {
+export function newSession(address: Address, request: BeginRequest, now: number): Session {
   return {
-    key: { addressTag: request.addressTag, tripleTag: request.tripleTag },
+    address,
+    tripleTag: request.tripleTag,
     generation: request.generation,
-    sequence,
+    sequence: address.sequence,
     state: 'pending',
     deliver: request.deliver,
     attempt: -1,
     wrongCodes: 0,
-    lease: null,
+    lease: undefined,
     tokens: [],
     data: '',
-    remote: null,
+    upstream: undefined,
     startedAt: now,
     validatedAt: 0,
     expiresAt: 0,
     claimId: '',
-    claimedFrom: 'validated',
+    claimCut: 0,
+    looks: undefined,
   }
 }
 
-/** What `begin` answers for a session that is not spent or ended, or undefined where it is to send. */
-export function beginKnown(session: Session, request: BeginRequest, now: number): BeginResult | undefined {
-  const { generation, deliver, lease } = session
-  if (session.state === 'validated') return { outcome: 'replay', generation, deliver }
-  if (session.state === 'dead') return { outcome: 'limited', limit: 'session', retryAfterMs: session.expiresAt - now }
-  if (lease?.id === request.leaseId) return { outcome: 'send', generation }
-  const underWay = lease !== null && lease.until > now && request.sendAttempt <= lease.attempt
+/** Neither expired nor cut. (One that is spent was cut by its own claim.) */
+export function isLive(session: Session, now: number): boolean {
+  return session.expiresAt > now && session.sequence > session.address.cut
+}
+
+/** Claimed by a use that has not finished, and its address was not cut since. */
+export function isInUse(session: Session, now: number): boolean {
+  const { state, claimId, claimCut, address, expiresAt } = session
+  return state === 'spent' && claimId !== '' && claimCut === address.cut && expiresAt > now
+}
+
+/** What `begin` answers for the session that its key has, `'new'` where another is to start, `undefined` where it is to send. */
+export function beginKnown(session: Session, request: BeginRequest, now: number): BeginResult | 'new' | undefined {
+  const { generation, deliver, lease, state } = session
+  const isEnded = state === 'ended' || !isLive(session, now)
+  if (session.expiresAt <= now || state === 'spent' || (isEnded && !request.concealsEnds)) return 'new'
+  if (state === 'dead') return { outcome: 'limited', limit: 'session', retryAfterMs: session.expiresAt - now }
+  if (isEnded || state === 'validated') return { outcome: 'replay', generation, deliver }
+  if (lease?.id === request.leaseId) return sendResult(session)
+  const underWay = lease !== undefined && lease.until > now && request.sendAttempt <= lease.attempt
   return underWay || request.sendAttempt <= session.attempt ? { outcome: 'replay', generation, deliver } : undefined
+}
+
+export function sendResult({ generation, upstream }: Session): BeginResult {
+  return upstream === undefined ? { outcome: 'send', generation } : { outcome: 'send', generation, upstream }
 }
 
 export function recordSend(session: Session, request: BeginRequest, now: number): void {
   const token = { hash: request.token, sentAt: now, expiresAt: now + request.tokenLifetimeMs }
-  const earlier = session.deliver === request.deliver ? session.tokens : []
+  const earlier = session.deliver === request.deliver ? session.tokens.slice(0, keptTokens - 1) : []
   session.deliver = request.deliver
-  session.tokens = [token, ...earlier].slice(0, keptTokens)
+  session.tokens = [token, ...earlier]
   session.expiresAt = Math.max(session.expiresAt, token.expiresAt)
   session.data = request.data
   session.lease = { id: request.leaseId, attempt: request.sendAttempt, until: now + request.leaseMs }
 }
 
-export function judgeLink(session: Session, hashes: readonly string[], now: number): 'right' | 'wrong' {
-  return session.tokens.some((token) => isGood(session, token, now) && hashes.includes(token.hash)) ? 'right' : 'wrong'
+export function linkIsRight(session: Session, hashes: readonly string[], now: number): boolean {
+  if (session.deliver !== 'link') return false
+  return session.tokens.some((token) => isGood(session, token, now) && hashes.includes(token.hash))
 }
 
-/** What validated a session stays right as long as that session lives. */
-export function isGood(session: Session, token: Token, now: number): boolean {
-  return session.state === 'validated' || token.expiresAt > now
+/** Only the newest. */
+export function codeIsRight(session: Session, hashes: readonly string[], now: number): boolean {
+  const [newest] = session.tokens
+  return newest !== undefined && isGood(session, newest, now) && hashes.includes(newest.hash)
 }
 
 /** Validated from now on, whatever it was before. */
@@ -93,20 +121,28 @@ export function validateSession(session: Session, lifetimeMs: number, now: numbe
   session.expiresAt = now + lifetimeMs
 }
 
-export function lookResult(
-  session: Session,
-  state: LookResult['state'],
-  tokenIsGood: boolean,
-  now: number,
-): LookResult {
+export function lookResult(session: Session, state: LookResult['state'], now: number): LookResult {
+  const { deliver, data, startedAt, validatedAt, expiresAt, upstream } = session
   return {
     state,
-    deliver: session.deliver,
-    data: session.data,
-    remote: session.remote,
-    startedAt: session.startedAt,
-    validatedAt: state === 'validated' ? session.validatedAt : null,
-    expiresInMs: session.expiresAt - now,
-    tokenIsGood,
+    deliver,
+    data,
+    startedAt,
+    expiresInMs: expiresAt - now,
+    tokenIsGood: false,
+    ...(upstream !== undefined && { upstream }),
+    ...(state !== 'pending' && { validatedAt }),
   }
+}
+
+/** Counts a look; past the limit it is not counted, and the answer is how long to wait. */
+export function countLook(session: Session, limit: Limit, now: number): number {
+  const wait = waitFor(session.looks, limit, now)
+  if (wait === 0) session.looks = charge(session.looks ?? newCounter(now), limit.windowMs, now)
+  return wait
+}
+
+/** What validated a session stays right as long as that session lives, and while its use is unfinished. */
+function isGood(session: Session, token: Token, now: number): boolean {
+  return session.state === 'validated' || session.state === 'spent' || token.expiresAt > now
 }

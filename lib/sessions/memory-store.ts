@@ -1,26 +1,44 @@
+import { chargeSend, chargeWrongCode, countersFor, cut, overLimit, refundSend } from './memory-address'
+import { Counters, refund, waitFor } from './memory-counters'
+import { Holds } from './memory-holds'
+import { Room } from './memory-room'
 import {
-  type BeginRequest,
-  type BeginResult,
-  type BindRequest,
-  type ClaimRequest,
-  type ClaimResult,
-  type CountRequest,
-  type CountResult,
-  type FailedRequest,
-  type LookRequest,
-  type LookResult,
-  type SentRequest,
-  type SessionRef,
-  type SessionStore,
-  type SubmitRequest,
-  type SubmitResult,
-  type ValidateRequest,
-} from './session-store'
-import { beginKnown, isGood, judgeLink, lookResult, recordSend, type Session, validateSession } from './memory-session'
+  beginKnown,
+  codeIsRight,
+  countLook,
+  linkIsRight,
+  lookResult,
+  recordSend,
+  sendResult,
+  type Session,
+  validateSession,
+} from './memory-session'
 import { KeptSessions } from './memory-sessions'
-import { AddressLimits } from './memory-limits'
-import { RemoteSids } from './memory-remote-sids'
-import { charge, Counters, refund, waitFor } from './memory-counters'
+import type {
+  BeginRequest,
+  BeginResult,
+  ClaimRequest,
+  ClaimResult,
+  CountRequest,
+  CountResult,
+  EndRequest,
+  EndResult,
+  FailedRequest,
+  HoldRequest,
+  HoldResult,
+  LookRequest,
+  LookResult,
+  NewClaimRequest,
+  ReleaseRequest,
+  SentRequest,
+  SessionRef,
+  SessionStore,
+  SubmitRequest,
+  SubmitResult,
+  UndoCountRequest,
+  ValidateRequest,
+} from './session-store'
+import type { StoreCheck } from './store-check'
 
 export interface MemoryStoreOptions {
   /** Sessions kept at most. Past it the oldest pending ones without a wrong code go first; spent marks, validated sessions
@@ -48,19 +66,20 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
 /** Each verb runs from its first line to its last without an `await`: that is what makes it atomic here. */
 class MemoryStore implements SessionStore {
   private readonly sessions: KeptSessions
+  private readonly counterRoom: Room
   private readonly counters: Counters
-  private readonly limits: AddressLimits
-  private readonly remoteSids: RemoteSids
+  private readonly holds: Holds
   private readonly timer: NodeJS.Timeout
 
   constructor(
     maxSessions: number,
     private readonly now: () => number,
   ) {
-    this.sessions = new KeptSessions(maxSessions)
-    this.counters = new Counters(maxSessions * 10)
-    this.limits = new AddressLimits(this.counters)
-    this.remoteSids = new RemoteSids(maxSessions)
+    const sessionRoom = new Room(maxSessions, 'sessions', (now) => this.sessions.purge(now))
+    this.counterRoom = new Room(maxSessions * 10, 'counts', (now) => this.purgeCounters(now))
+    this.sessions = new KeptSessions(sessionRoom, this.counterRoom)
+    this.counters = new Counters(this.counterRoom)
+    this.holds = new Holds(new Room(maxSessions, 'accounts', (now) => this.holds.purge(now)))
     this.timer = setInterval(() => this.purge(), purgeEveryMs)
     this.timer.unref()
   }
@@ -68,146 +87,169 @@ class MemoryStore implements SessionStore {
   // The interface is asynchronous; `async` also turns a throw into a rejection.
   async begin(request: BeginRequest): Promise<BeginResult> {
     const now = this.now()
-    const found = this.sessions.live(request, now)
-    const known = found && found.state !== 'spent' && found.state !== 'ended' ? found : undefined
-    const early = known && beginKnown(known, request, now)
-    if (early) return early
+    const kept = this.sessions.get(request)
+    const early = kept ? beginKnown(kept, request, now) : 'new'
+    if (early !== undefined && early !== 'new') return early
 
-    const limited = this.limits.overLimit(request, now)
+    const address = this.sessions.address(request.addressTag)
+    const limited = overLimit(address, request, now)
     if (limited) return limited
 
     // Room for a session and its counts, before either is written.
-    this.limits.makeRoom(request, now)
-    this.sessions.makeRoom(request, now)
-    this.limits.chargeSend(request, now)
-    const session = known ?? this.sessions.start(request, now)
+    this.counterRoom.makeFor(countersFor(address, request, now), now)
+    if (early === 'new') this.sessions.makeRoom(request, now)
+    const session = kept && early !== 'new' ? kept : this.sessions.start(request, now)
+    chargeSend(session.address, request, this.counterRoom, now)
     recordSend(session, request, now)
-    return { outcome: 'send', generation: session.generation }
+    return sendResult(session)
   }
 
   async sent(request: SentRequest): Promise<void> {
     const session = this.sessions.ofGeneration(request)
     if (!session) return
     session.attempt = Math.max(session.attempt, request.sendAttempt)
-    session.remote = request.remote ?? session.remote
-    if (session.lease?.id === request.leaseId) session.lease = null
+    session.upstream = request.upstream ?? session.upstream
+    if (session.lease?.id === request.leaseId) session.lease = undefined
   }
 
   async failed(request: FailedRequest): Promise<void> {
     const session = this.sessions.ofGeneration(request)
     if (!session) return
-    if (session.lease?.id === request.leaseId) session.lease = null
+    if (session.lease?.id === request.leaseId) session.lease = undefined
     // What is taken back with the token is returned once, whoever has the lease by now.
     const undone = request.undone && session.tokens.find(({ hash }) => hash === request.token)
     if (!undone) return
     session.tokens = session.tokens.filter((token) => token !== undone)
-    this.limits.refundSend(request, undone.sentAt)
+    refundSend(session.address, request.networkTag, undone.sentAt)
   }
 
   async submit(request: SubmitRequest): Promise<SubmitResult> {
     const now = this.now()
-    const session = this.sessions.liveOfGeneration(request, now)
-    if (session?.state === 'dead') return { outcome: 'gone', tooManyTries: true }
+    const session = this.sessions.live(request, now)
+    if (session?.state === 'dead') return tooManyTries(session.expiresAt - now)
     if (session?.state !== 'pending' && session?.state !== 'validated') return { outcome: 'gone' }
-    const verdict =
-      session.deliver === 'code' ? this.judgeCode(session, request, now) : judgeLink(session, request.linkTokens, now)
-    if (verdict === 'gone') return { outcome: 'gone' }
-    if (verdict === 'too-many') return { outcome: 'gone', tooManyTries: true }
-    if (verdict === 'wrong') return { outcome: 'wrong', deliver: session.deliver }
-    const first = session.state === 'pending'
-    if (first) {
-      validateSession(session, request.validatedLifetimeMs, now)
-      this.sessions.keep(session)
+    if (session.deliver === 'code') {
+      const refused = this.judgeCode(session, request, now)
+      if (refused) return refused
+    } else if (!linkIsRight(session, request.linkTokens, now)) {
+      return { outcome: 'wrong', deliver: 'link', counted: false }
     }
+    const first = session.state === 'pending'
+    if (first) this.validated(session, request.validatedLifetimeMs, now)
     return { outcome: 'right', data: session.data, first }
   }
 
   async validate(request: ValidateRequest): Promise<boolean> {
     const now = this.now()
-    const session = this.sessions.liveOfGeneration(request, now)
-    if (!session || session.state === 'spent' || session.state === 'ended') return false
-    if (session.deliver === 'code') {
-      session.wrongCodes = Math.max(session.wrongCodes - 1, 0)
-      this.limits.refundWrongCode(request, now)
-    }
-    if (session.state !== 'validated') validateSession(session, request.validatedLifetimeMs, now)
-    this.sessions.keep(session)
+    const session = this.sessions.live(request, now)
+    if (!session || session.state === 'ended') return false
+    if (session.deliver === 'code') this.undoWrongCode(session, now)
+    if (session.state !== 'validated') this.validated(session, request.validatedLifetimeMs, now)
     return true
   }
 
-  async takeBackTry(request: SessionRef): Promise<void> {
+  async undoTry(request: SessionRef): Promise<void> {
     const now = this.now()
-    const session = this.sessions.liveOfGeneration(request, now)
+    const session = this.sessions.live(request, now)
     if ((session?.state !== 'pending' && session?.state !== 'dead') || session.wrongCodes === 0) return
-    session.wrongCodes -= 1
     session.state = 'pending'
-    this.limits.refundWrongCode(request, now)
+    this.undoWrongCode(session, now)
   }
 
-  async look(request: LookRequest): Promise<LookResult | null> {
+  async look(request: LookRequest): Promise<LookResult | undefined> {
     const now = this.now()
-    const session = this.sessions.liveOfGeneration(request, now)
-    if (session?.state !== 'pending' && session?.state !== 'validated') return null
-    const isGood = session.deliver === 'link' && judgeLink(session, request.linkTokens ?? [], now) === 'right'
-    return lookResult(session, session.state, isGood, now)
+    const spent = request.spentToo ? this.sessions.inUse(request, now) : undefined
+    const session = spent ?? this.sessions.live(request, now)
+    if (session?.state !== 'pending' && session?.state !== 'validated' && session?.state !== 'spent') return undefined
+    const tokenIsGood = linkIsRight(session, request.linkTokens ?? [], now)
+    const result = { ...lookResult(session, session.state, now), tokenIsGood }
+    const retryAfterMs = request.limit && !spent ? countLook(session, request.limit, now) : 0
+    return retryAfterMs > 0 ? { ...result, retryAfterMs } : result
   }
 
-  async end(request: SessionRef & { readonly linkTokens: readonly string[] }): Promise<boolean> {
+  async end(request: EndRequest): Promise<EndResult | undefined> {
     const now = this.now()
-    const session = this.sessions.liveOfGeneration(request, now)
-    if (session?.state !== 'pending' && session?.state !== 'validated') return false
-    if (session.deliver !== 'link' || judgeLink(session, request.linkTokens, now) !== 'right') return false
-    session.state = 'ended'
+    const ofAddress = request.scope === 'address'
+    const spent = ofAddress ? this.sessions.inUse(request, now) : undefined
+    const session = spent ?? this.sessions.live(request, now)
+    if (!session || session.state === 'ended' || (session.state === 'dead' && !ofAddress)) return undefined
+    if (request.linkTokens && !linkIsRight(session, request.linkTokens, now)) return undefined
+    if (ofAddress) cut(session.address)
+    else session.state = 'ended'
     this.sessions.keep(session)
-    return true
+    return { isInUse: spent !== undefined }
   }
 
-  async claim(request: ClaimRequest): Promise<ClaimResult | null> {
-    const session = this.sessions.liveOfGeneration(request, this.now())
-    if (!session) return null
-    const again = session.state === 'spent' && session.claimId === request.claimId
-    const from = again ? session.claimedFrom : session.state
-    if (from !== 'validated' && !(from === 'pending' && request.pendingToo)) return null
-    session.state = 'spent'
-    session.claimId = request.claimId
-    session.claimedFrom = from
-    this.sessions.keep(session)
-    return { data: session.data, validatedAt: from === 'validated' ? session.validatedAt : null }
+  async claim(request: NewClaimRequest): Promise<ClaimResult | undefined> {
+    const now = this.now()
+    const session = this.sessions.ofGeneration(request)
+    if (!session || session.expiresAt <= now) return undefined
+    const isAgain = session.state === 'spent' && session.claimId === request.claimId
+    if (!isAgain) {
+      if (session.state !== 'validated' || !this.sessions.live(request, now)) return undefined
+      if (session.startedAt < now - request.maxAgeMs) return undefined
+      cut(session.address)
+      session.state = 'spent'
+      session.claimId = request.claimId
+      session.claimCut = session.address.cut
+    }
+    const { data, startedAt, validatedAt } = session
+    return { data, startedAt, validatedAt }
   }
 
   async giveBack(request: ClaimRequest): Promise<boolean> {
-    const session = this.sessions.liveOfGeneration(request, this.now())
-    if (session?.state !== 'spent' || session.claimId !== request.claimId) return false
-    session.state = session.claimedFrom
+    const session = this.sessions.inUse(request, this.now())
+    if (session?.claimId !== request.claimId) return false
+    session.address.sequence += 1
+    session.sequence = session.address.sequence
+    session.state = 'validated'
     session.claimId = ''
     return true
+  }
+
+  async finish(request: ClaimRequest): Promise<void> {
+    const session = this.sessions.ofGeneration(request)
+    // Finished already, or not (any more) this claim's to finish.
+    if (session && (session.state !== 'spent' || session.claimId !== request.claimId)) return
+    this.sessions.cut(request.addressTag)
+    if (session) session.claimId = ''
   }
 
   async endAll(request: { readonly addressTag: string }): Promise<void> {
     this.sessions.cut(request.addressTag)
   }
 
+  async forget(request: { readonly addressTag: string }): Promise<void> {
+    this.sessions.cut(request.addressTag)
+    this.sessions.forgetCounters(request.addressTag)
+  }
+
+  async hold(request: HoldRequest): Promise<HoldResult> {
+    return this.holds.hold(request, this.now())
+  }
+
+  async release(request: ReleaseRequest): Promise<void> {
+    this.holds.release(request, this.now())
+  }
+
   async count(request: CountRequest): Promise<CountResult> {
-    const now = this.now()
-    const counter = this.counters.at(`counter ${request.key}`, now)
-    if (request.max !== undefined) {
-      const resetInMs = waitFor(counter, { max: request.max, windowMs: request.windowMs }, now)
-      if (resetInMs > 0) return { count: counter.count, counted: false, resetInMs }
-    }
-    charge(counter, request.windowMs, now)
-    return { count: counter.count, counted: true, resetInMs: counter.until - now }
+    return this.counters.count(request, this.now())
   }
 
-  async uncount(request: { readonly key: string }): Promise<void> {
-    refund(this.counters.get(`counter ${request.key}`), this.now())
+  async undoCount(request: UndoCountRequest): Promise<void> {
+    this.counters.undo(request)
   }
 
-  async bind(request: BindRequest): Promise<boolean> {
-    return this.remoteSids.bind(request, this.now())
-  }
-
-  async find(request: { readonly key: string }): Promise<SessionRef | null> {
-    return this.remoteSids.find(request.key, this.now())
+  async check(): Promise<readonly StoreCheck[]> {
+    return [
+      { part: 'store', ok: true, detail: 'In memory: gone at a restart, and for one process only' },
+      { part: 'clock', ok: true, detail: "This process's own clock" },
+      {
+        part: 'eviction',
+        ok: true,
+        detail: 'Nothing is dropped before its time but unconfirmed sessions, when there are too many',
+      },
+    ]
   }
 
   close(): void {
@@ -217,23 +259,44 @@ class MemoryStore implements SessionStore {
   private purge(): void {
     const now = this.now()
     this.sessions.purge(now)
-    this.counters.purge(now)
-    this.remoteSids.purge(now)
+    this.purgeCounters(now)
+    this.holds.purge(now)
   }
 
-  private judgeCode(session: Session, request: SubmitRequest, now: number): 'right' | 'wrong' | 'gone' | 'too-many' {
+  private purgeCounters(now: number): void {
+    this.counters.purge(now)
+    this.sessions.purgeCounters(now)
+  }
+
+  /** Undefined where the code is right. A wrong one is counted, for the session and its address. */
+  private judgeCode(session: Session, request: SubmitRequest, now: number): SubmitResult | undefined {
     const { wrongCodesPerAddress: limit, codeTries, codeTokens } = request
-    if (codeTokens.length === 0) return 'gone'
+    if (codeTokens.length === 0) return { outcome: 'wrong', deliver: 'code', counted: false }
     if (session.state === 'pending') {
-      if (session.wrongCodes >= codeTries || !this.limits.hasTriesLeft(request, limit, now)) return 'too-many'
+      if (session.wrongCodes >= codeTries) return tooManyTries(session.expiresAt - now)
+      const wait = limit ? waitFor(session.address.wrongCodes, limit, now) : 0
+      if (wait > 0) return tooManyTries(wait)
     }
-    const newest = session.tokens[0]
-    if (newest && isGood(session, newest, now) && codeTokens.includes(newest.hash)) return 'right'
+    if (codeIsRight(session, codeTokens, now)) return undefined
     // First what may find the store full: then nothing is judged.
-    this.limits.chargeWrongCode(request, limit, now)
+    chargeWrongCode(session.address, limit, this.counterRoom, now)
     session.wrongCodes += 1
     this.sessions.keep(session)
     if (session.state === 'pending' && session.wrongCodes >= codeTries) session.state = 'dead'
-    return 'wrong'
+    return { outcome: 'wrong', deliver: 'code', counted: true }
   }
+
+  private undoWrongCode(session: Session, now: number): void {
+    session.wrongCodes = Math.max(session.wrongCodes - 1, 0)
+    refund(session.address.wrongCodes, now)
+  }
+
+  private validated(session: Session, lifetimeMs: number, now: number): void {
+    validateSession(session, lifetimeMs, now)
+    this.sessions.keep(session)
+  }
+}
+
+function tooManyTries(retryAfterMs: number): SubmitResult {
+  return { outcome: 'gone', tooManyTries: { retryAfterMs } }
 }

@@ -1,30 +1,31 @@
 import { createHash } from 'node:crypto'
 import { type ScriptName, scripts } from './redis-scripts'
+import type { RedisConnection } from './redis-connection'
+import { failureOf, reasonFor } from './redis-failure'
 import { StoreUnavailableError } from './session-store'
 
-/** What is used of the caller's client: ioredis's `Redis` and `Cluster` both have it. */
-export interface RedisClient {
-  evalsha(sha: string, keyCount: number, ...keysAndArguments: (string | number)[]): Promise<unknown>
-  eval(script: string, keyCount: number, ...keysAndArguments: (string | number)[]): Promise<unknown>
-  /** Read at the start, to warn of a server that drops keys. */
-  info?(section: string): Promise<unknown>
-  /** Needed for `waitForReplicas`. */
-  wait?(replicas: number, timeoutMs: number): Promise<unknown>
-  /** Read for the time after which the client gives a command up by itself, in milliseconds; a Cluster has it one deeper. */
-  readonly options?: {
-    readonly commandTimeout?: number | undefined
-    readonly redisOptions?: { readonly commandTimeout?: number | undefined } | undefined
-  }
-  /** Read at the start, with the event `ready` behind it: nothing is asked of a client that is not connected. */
-  readonly status?: string
-  once?(event: 'ready', listener: () => void): unknown
+/** A script as the caller runs it. Each takes its deadline first and answers the time first. */
+export interface RedisScript {
+  readonly source: string
+  readonly sha: string
+  /** False where it writes nothing: then no replica is waited for. */
+  readonly writes: boolean
 }
 
-const shas = Object.fromEntries(
-  Object.entries(scripts).map(([name, source]) => [name, createHash('sha1').update(source).digest('hex')]),
-) as Readonly<Record<ScriptName, string>>
+export const redisScript = (source: string, { writes }: { readonly writes: boolean }): RedisScript => ({
+  source,
+  sha: createHash('sha1').update(source).digest('hex'),
+  writes,
+})
 
-const readers: ReadonlySet<ScriptName> = new Set(['look', 'find'])
+const readers: ReadonlySet<ScriptName> = new Set(['look'])
+
+const verbs = Object.fromEntries(
+  Object.entries(scripts).map(([name, source]) => [
+    name,
+    redisScript(source, { writes: !readers.has(name as ScriptName) }),
+  ]),
+) as Readonly<Record<ScriptName, RedisScript>>
 
 /** Timers may fire that much early: the deadline is over before the caller has given up. */
 const timerSlackMs = 2
@@ -42,7 +43,7 @@ export class RedisCaller {
   private offsetMs: number | undefined
 
   constructor(
-    private readonly redis: RedisClient,
+    private readonly redis: RedisConnection,
     private readonly timeoutMs: number,
     /** How many replicas must have a write before it counts as done. */
     private readonly replicas: number,
@@ -50,68 +51,95 @@ export class RedisCaller {
 
   /**
    * @returns what the script answered behind the time
-   * @throws StoreUnavailableError where Redis can't be reached, is too slow, or is out of memory
+   * @throws StoreUnavailableError where Redis can't be reached, is too slow, or refuses
    */
-  async call(name: ScriptName, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown[]> {
+  call(name: ScriptName, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown[]> {
+    return this.run(verbs[name], keys, args)
+  }
+
+  /** As `call`, for a script that is no verb's. */
+  async run(script: RedisScript, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown[]> {
     const givenUpAt = monotonicNow() + this.timeoutMs
+    const attempt = (redis: RedisConnection): Promise<unknown[]> =>
+      this.attempt(redis, { script, keys, args, givenUpAt })
     try {
-      return await withinTime(this.replicated(this.attempt(name, keys, args, givenUpAt), name), this.timeoutMs)
+      const lend = this.replicas > 0 && script.writes ? this.redis.onOneConnection : undefined
+      return await withinTime(lend ? lend(attempt) : attempt(this.redis), this.timeoutMs)
     } catch (error) {
       // After a failure the next server may be another, with a clock of its own.
       this.offsetMs = undefined
       if (error instanceof StoreUnavailableError) throw error
-      throw new StoreUnavailableError(`Redis did not do what it was asked (${reasonOf(error)})`, { cause: error })
+      throw new StoreUnavailableError(reasonFor(failureOf(error, script.source), error), { cause: error })
     }
-  }
-
-  /** WAIT speaks of all that this connection wrote: sent behind the script, it is answered once the replicas have that. It
-   * holds up whatever comes behind it on the connection, so it gets half of a call's time: the next call has a chance. */
-  private async replicated(answer: Promise<unknown[]>, name: ScriptName): Promise<unknown[]> {
-    const result = await answer
-    if (this.replicas === 0 || readers.has(name)) return result
-    const reached = Number(await this.redis.wait?.(this.replicas, Math.ceil(this.timeoutMs / 2)))
-    if (reached >= this.replicas) return result
-    throw new StoreUnavailableError(`A write reached ${reached} of ${this.replicas} replicas in time`)
   }
 
   /** A script that came too late did nothing, so it is safe to send it again while there is time: once for the first call,
    * which learns the offset so, and once more where another server's clock was behind the answer. */
-  private async attempt(
-    name: ScriptName,
-    keys: readonly string[],
-    args: readonly (string | number)[],
-    givenUpAt: number,
-  ): Promise<unknown[]> {
+  private async attempt(redis: RedisConnection, { script, keys, args, givenUpAt }: Attempt): Promise<unknown[]> {
     for (let tries = 0; tries < 3 && monotonicNow() < givenUpAt; tries += 1) {
       const deadline = this.offsetMs === undefined ? 0 : Math.floor(givenUpAt + this.offsetMs - timerSlackMs)
-      const [time, ...answer] = await this.run(name, [keys.length, ...keys, deadline, ...args])
+      // Without a deadline yet it does nothing but tell the time.
+      const waits = this.replicas > 0 && script.writes && deadline > 0
+      const { answer, reached } = await this.send(redis, script, { keys, args: [deadline, ...args], waits })
+      const [time, ...rest] = answer
       this.offsetMs = Number(time) - monotonicNow()
-      if (answer[0] !== 'late') return answer
+      if (rest[0] === 'late') continue
+      if (reached >= this.replicas) return rest
+      throw new StoreUnavailableError(`A write reached ${reached} of ${this.replicas} replicas in time`)
     }
     throw new StoreUnavailableError(`Redis did not answer within ${this.timeoutMs} ms`)
   }
 
-  private async run(name: ScriptName, rest: readonly [number, ...(string | number)[]]): Promise<unknown[]> {
+  private async send(redis: RedisConnection, { source, sha }: RedisScript, call: ScriptCall): Promise<Sent> {
+    const { keys, args, waits } = call
     try {
-      return asArray(await this.redis.evalsha(shas[name], ...rest))
+      return await this.replicated(redis, redis.evalsha(sha, keys, args), waits)
     } catch (error) {
       // After a restart, a failover or SCRIPT FLUSH the server doesn't know the script: it has not run. No other error
       // says so, and none other is tried again.
-      if (!reasonOf(error).startsWith('NOSCRIPT')) throw error
-      return asArray(await this.redis.eval(scripts[name], ...rest))
+      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error
+      return await this.replicated(redis, redis.eval(source, keys, args), waits)
     }
   }
+
+  /**
+   * WAIT speaks of what its own connection wrote. It is sent right behind the script and not after its answer: a connection
+   * that is lost in between would be replaced by one that wrote nothing, whose WAIT is content at once. It holds up whatever
+   * comes behind it, so it gets half of a call's time: the next call has a chance.
+   */
+  private async replicated(redis: RedisConnection, answer: Promise<unknown>, waits: boolean): Promise<Sent> {
+    if (!waits) return { answer: asArray(await answer), reached: Infinity }
+    const waited = redis.wait(this.replicas, Math.ceil(this.timeoutMs / 2))
+    const [answered, reached] = await Promise.allSettled([answer, waited])
+    if (answered.status === 'rejected') throw answered.reason
+    if (reached.status === 'rejected') throw reached.reason
+    return { answer: asArray(answered.value), reached: reached.value }
+  }
+}
+
+interface Attempt {
+  readonly script: RedisScript
+  readonly keys: readonly string[]
+  readonly args: readonly (string | number)[]
+  readonly givenUpAt: number
+}
+
+interface ScriptCall {
+  readonly keys: readonly string[]
+  readonly args: readonly (string | number)[]
+  /** Whether replicas are waited for. */
+  readonly waits: boolean
+}
+
+interface Sent {
+  readonly answer: unknown[]
+  /** How many replicas have it; `Infinity` where that was not asked. */
+  readonly reached: number
 }
 
 function asArray(answer: unknown): unknown[] {
   if (!Array.isArray(answer)) throw new TypeError('Redis answered a script with something that is no array')
   return answer
-}
-
-/** Redis's own words, such as `READONLY You can't write against a read only replica.`, hold no data of ours: the scripts
- * raise no errors with values in them. Cut, in case a proxy says more. */
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message.slice(0, 120) : 'no reason given'
 }
 
 async function withinTime<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {

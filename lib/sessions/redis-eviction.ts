@@ -1,25 +1,16 @@
-import type { RedisClient } from './redis-caller'
+import type { RedisConnection } from './redis-connection'
 
 /**
- * Reads whether this Redis drops keys when its memory is full: then counts and spent marks may go before their time. Null
- * where it does not, or where that can't be read (a managed Redis may not tell).
+ * Reads what this Redis does when its memory is full: with any policy but `noeviction` counts and spent marks may go before
+ * their time.
  *
- * @returns the `maxmemory-policy`
+ * @returns the `maxmemory-policy`, or undefined where that can't be read (a managed Redis may not tell)
  */
-export async function evictionPolicy(redis: RedisClient): Promise<string | null> {
+export async function evictionPolicy(redis: RedisConnection): Promise<string | undefined> {
   try {
-    await connected(redis)
-    const memory = String(await redis.info?.('memory'))
-    const [, policy] = /^maxmemory_policy:([a-z-]+)/m.exec(memory) ?? []
-    return policy === undefined || policy === 'noeviction' ? null : policy
+    await redis.connected()
+    return /^maxmemory_policy:([a-z-]+)/m.exec(await redis.info('memory'))?.[1]
   } catch {
-    return null
+    return undefined
   }
-}
-
-/** A command would connect a client whose host means to do that itself (`lazyConnect`), and is refused by one that keeps
- * none for later (`enableOfflineQueue: false`). */
-async function connected(redis: RedisClient): Promise<void> {
-  if (!redis.once || (redis.status ?? 'ready') === 'ready') return
-  await new Promise<void>((resolve) => redis.once?.('ready', resolve))
 }

@@ -1,40 +1,44 @@
-import { count, uncount } from './lua/counting'
-import { end, look, submit, takeBackTry, validate } from './lua/judging'
-import { prelude } from './lua/prelude'
-import { bind, find } from './lua/remote-sids'
+import { count, undoCount } from './lua/counting'
+import { end, endAll, forget } from './lua/ending'
+import { hold, release } from './lua/holding'
+import { look, submit, undoTry, validate } from './lua/judging'
+import { prelude, sessionPrelude } from './lua/prelude'
 import { begin, failed, sent } from './lua/sending'
-import { claim, endAll, giveBack } from './lua/spending'
+import { claim, finish, giveBack } from './lua/spending'
 
 /**
  * The verbs of the session store in Lua: each one script, one round trip, with every key in KEYS and in one slot.
  *
- * What is kept, all under the hash tag of one address:
- * - `session:<triple>`: a hash, the session's record
- * - `address`: a hash of `sequence` (the number of the session that began last) and `cut` (those up to it are ended); it
- *   lives at least as long as any session of the address, so that a sequence is never used twice
- * - elsewhere `remote-sid`: the session that an identity server's `sid` names
- * - `sends`, `wrong`, `network:<tag>`, and elsewhere `counter:<tag>`: hashes of `count` and `started_at`, one fixed window each
+ * What is kept; braces are the hash tag that decides the slot:
+ * - `{address}triple`: a session's record, one string (MessagePack: it is small, and Redis reads it faster than Lua could)
+ * - `{address}`: a hash of `s` (the number of the session, or cut, that came last), `c` (the cut: sessions up to it are
+ *   ended), and counters, each with its window: `S` sends, `w` wrong codes, `n` and a network's tag: sends from there. It
+ *   lives at least as long as any session of the address, so that no number is used twice.
+ * - `{account}@`: who has an account, and when its last use was finished
+ * - `{counter}#`: a number; its window ends when the key does
  *
  * Each script is given a deadline by Redis's own clock and does nothing past it: a call that its caller has given up on
  * must not act later. Each answers the time first, which tells the caller how far the clocks are apart. In each, the
  * first write is one that Redis refuses when it is out of memory, so that nothing is written by halves.
  */
 export const scripts = {
-  begin: prelude + begin,
-  sent: prelude + sent,
-  failed: prelude + failed,
-  submit: prelude + submit,
-  validate: prelude + validate,
-  takeBackTry: prelude + takeBackTry,
-  look: prelude + look,
-  end: prelude + end,
-  claim: prelude + claim,
-  giveBack: prelude + giveBack,
+  begin: sessionPrelude + begin,
+  sent: sessionPrelude + sent,
+  failed: sessionPrelude + failed,
+  submit: sessionPrelude + submit,
+  validate: sessionPrelude + validate,
+  undoTry: sessionPrelude + undoTry,
+  look: sessionPrelude + look,
+  end: sessionPrelude + end,
+  claim: sessionPrelude + claim,
+  giveBack: sessionPrelude + giveBack,
+  finish: sessionPrelude + finish,
   endAll: prelude + endAll,
+  forget: prelude + forget,
+  hold: prelude + hold,
+  release: prelude + release,
   count: prelude + count,
-  uncount: prelude + uncount,
-  bind: prelude + bind,
-  find: prelude + find,
+  undoCount: prelude + undoCount,
 } as const
 
 export type ScriptName = keyof typeof scripts

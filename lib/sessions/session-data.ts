@@ -1,55 +1,113 @@
 import type { Asked } from '../messages/message'
+import { type Flow, flows } from '../threepids/flow'
 import type { Medium } from '../threepids/threepid'
 import type { SecretKeys } from './secrets'
-import type { SessionKey } from './session-store'
+import type { SessionKey, SessionRef } from './session-store'
 
 /** What a session knows of person and request. It is at rest only sealed. */
 export interface SessionData {
+  readonly flow: Flow
   readonly medium: Medium
   /** Canonical. */
   readonly address: string
-  /** Null: no account has the address, and nobody is to learn that (`unknownThreepid: 'conceal'`). */
-  readonly userId: string | null
-  /** Where the person goes on to once the address is proved. */
+  /** The account that the address belongs to. Absent where there is none: in the flows `register` and `3pid`, and of a decoy. */
+  readonly userId?: string
+  /** True: nothing is sent to anybody, nobody is to learn that, and no token is right (`unknownThreepid: 'conceal'`). */
+  readonly isDecoy?: true
+  /** Where the person goes on to once the address is confirmed. */
   readonly nextLink?: string
   readonly asked: Asked
   /** The identity server that sends for this session and judges its tokens; absent where this homeserver does. */
-  readonly proxy?: {
-    readonly idServer: string
-    /** What the way back needs (v2), kept no longer than the session. */
-    readonly idAccessToken?: string
-  }
+  readonly proxy?: { readonly idServer: string }
+}
+
+/** What names a proxied session at its identity server, besides the `client_secret` that is made for it. */
+export interface Upstream {
+  readonly sid: string
+  /** What the way back needs (v2), kept no longer than the session. */
+  readonly idAccessToken?: string
 }
 
 /** Bound to the session's key, so that one record's data does not open in another's place. */
 export function sealData(data: SessionData, key: SessionKey, keys: SecretKeys): string {
-  return keys.seal(JSON.stringify(data), placeOf(key))
+  return keys.seal(textOf(data), placeOf(key))
 }
 
-/** Null where none of the secrets opens it. */
-export function openData(sealed: string, key: SessionKey, keyring: readonly SecretKeys[]): SessionData | null {
-  const text = open(sealed, placeOf(key), keyring)
-  // Sealed by this package alone: what opens has the shape that `sealData` gave it.
-  return text === null ? null : (JSON.parse(text) as SessionData)
-}
-
-/** An identity server's `sid`, at rest. */
-export function sealSid(sid: string, key: SessionKey, keys: SecretKeys): string {
-  return keys.seal(sid, `sid ${placeOf(key)}`)
-}
-
-export function openSid(sealed: string, key: SessionKey, keyring: readonly SecretKeys[]): string | null {
-  return open(sealed, `sid ${placeOf(key)}`, keyring)
-}
-
-function open(sealed: string, place: string, keyring: readonly SecretKeys[]): string | null {
+/** With the secret that opened it; undefined where none does. */
+export function openData(
+  sealed: string,
+  key: SessionKey,
+  keyring: readonly SecretKeys[],
+): { readonly data: SessionData; readonly keys: SecretKeys } | undefined {
   for (const keys of keyring) {
-    const text = keys.open(sealed, place)
-    if (text !== null) return text
+    const text = keys.open(sealed, placeOf(key))
+    if (text !== undefined) return { data: dataOf(text), keys }
   }
-  return null
+  return undefined
+}
+
+/** Bound to its session: the same triple has another session after this one, and this is not for that. */
+export function sealUpstream({ sid, idAccessToken }: Upstream, ref: SessionRef, keys: SecretKeys): string {
+  return keys.seal(JSON.stringify(idAccessToken === undefined ? [sid] : [sid, idAccessToken]), placeOfUpstream(ref))
+}
+
+export function openUpstream(sealed: string, ref: SessionRef, keyring: readonly SecretKeys[]): Upstream | undefined {
+  for (const keys of keyring) {
+    const text = keys.open(sealed, placeOfUpstream(ref))
+    if (text === undefined) continue
+    const [sid, idAccessToken] = JSON.parse(text) as [string, string?]
+    return idAccessToken === undefined ? { sid } : { sid, idAccessToken }
+  }
+  return undefined
 }
 
 function placeOf({ addressTag, tripleTag }: SessionKey): string {
   return `${addressTag}.${tripleTag}`
+}
+
+function placeOfUpstream(ref: SessionRef): string {
+  return `upstream ${placeOf(ref)}.${ref.generation}`
+}
+
+/** Short, since each session has one: values without names, what is absent as 0, and off at the end. */
+type Packed = readonly [
+  flow: string,
+  medium: 'e' | 'm',
+  address: string,
+  userId: string | 0,
+  asked: readonly unknown[],
+  nextLink?: string | 0,
+  idServer?: string | 0,
+  isDecoy?: 1,
+]
+
+/** Their order is the format's: one that is new goes to the end. */
+const askedFields = ['at', 'from', 'browser', 'system', 'userAgent'] as const
+
+function textOf({ flow, medium, address, userId, asked, nextLink, proxy, isDecoy }: SessionData): string {
+  const fields: Readonly<Partial<Record<string, unknown>>> = { ...asked }
+  const askedValues = askedFields.map((name) => fields[name] ?? 0)
+  const packed = [flow[0], medium === 'email' ? 'e' : 'm', address, userId ?? 0, withoutEnd(askedValues)]
+  return JSON.stringify(withoutEnd([...packed, nextLink ?? 0, proxy?.idServer ?? 0, isDecoy ? 1 : 0]))
+}
+
+/** Sealed by this package alone: what opens has the shape that `textOf` gave it. */
+function dataOf(text: string): SessionData {
+  const [flow, medium, address, userId, askedValues, nextLink, idServer, isDecoy] = JSON.parse(text) as Packed
+  const asked = askedFields.flatMap((name, i) => (askedValues[i] ? [[name, askedValues[i]] as const] : []))
+  return {
+    flow: flows.find(([letter]) => letter === flow) as Flow,
+    medium: medium === 'e' ? 'email' : 'msisdn',
+    address,
+    asked: { at: 0, ...Object.fromEntries(asked) },
+    ...(userId && { userId }),
+    ...(nextLink && { nextLink }),
+    ...(idServer && { proxy: { idServer } }),
+    ...(isDecoy && { isDecoy: true }),
+  }
+}
+
+function withoutEnd(values: readonly unknown[]): readonly unknown[] {
+  const last = values.findLastIndex((value) => value !== 0)
+  return values.slice(0, last + 1)
 }

@@ -1,5 +1,6 @@
 import { giveMeaning } from '../error-meaning'
-import { errorText } from '../error-text'
+import { describeError, errorText } from '../error-text'
+import type { StoreCheck } from './store-check'
 
 /** How a token reaches the person: a link to click, or a short code to type. */
 export type Delivery = 'link' | 'code'
@@ -15,9 +16,9 @@ export interface Limit {
  * All that belongs to one address (its sessions, counters and cut) is kept together, in one slot of a Redis Cluster.
  */
 export interface SessionKey {
-  /** Of server, purpose, medium and canonical address. */
+  /** Of server, medium and canonical address: the same in every flow, since limits by address are shared by all flows. */
   readonly addressTag: string
-  /** Of the address tag and the `client_secret`. */
+  /** Of the address tag, the flow, the `client_secret`, and who sends. */
   readonly tripleTag: string
 }
 
@@ -45,12 +46,20 @@ export interface BeginRequest extends SessionRef {
   readonly networkTag: string
   /** An absent limit does not limit. */
   readonly limits: Readonly<Partial<Record<AddressLimitName, Limit>>>
+  /** True: a session that was ended by anything but its own redeem is answered `replay` until it would have expired, so that
+   * nobody learns that it was ended. Default: false: a new session starts. */
+  readonly concealsEnds?: boolean
 }
 
 export type BeginResult =
   /** The caller holds the lease and is to send; then `sent` or `failed`. */
-  | { readonly outcome: 'send'; readonly generation: string }
-  /** Nothing is to be sent: it was already, is being sent, or the session is validated. */
+  | {
+      readonly outcome: 'send'
+      readonly generation: string
+      /** What `sent` was given last, where this is a resend of a proxied session. */
+      readonly upstream?: string
+    }
+  /** Nothing is to be sent: it was already, is being sent, or the session is validated (or ended, where that is concealed). */
   | { readonly outcome: 'replay'; readonly generation: string; readonly deliver: Delivery }
   /** `session`: dead of wrong codes, until it expires. */
   | { readonly outcome: 'limited'; readonly limit: AddressLimitName | 'session'; readonly retryAfterMs: number }
@@ -58,8 +67,8 @@ export type BeginResult =
 export interface SentRequest extends SessionRef {
   readonly leaseId: string
   readonly sendAttempt: number
-  /** Of a proxied session, sealed: what the identity server answered. It stays until another is given. */
-  readonly remote?: string
+  /** Of a proxied session, sealed: what names it at the identity server. It stays until another is given. */
+  readonly upstream?: string
 }
 
 export interface FailedRequest extends SessionRef {
@@ -67,15 +76,16 @@ export interface FailedRequest extends SessionRef {
   /** The HMAC that `begin` was given. */
   readonly token: string
   readonly networkTag: string
-  /** True: the provider has not taken the message, so its token is taken back and its charges are returned. False: the
-   * provider may have taken it, so both stand. */
+  /** True: the message was certainly not handed over, so its token goes and its charges are given back. False: it may have
+   * been, so both stay. */
   readonly undone: boolean
 }
 
 export interface SubmitRequest extends SessionRef {
   /** HMACs of what was submitted, one for each accepted secret: as it came, for a link. */
   readonly linkTokens: readonly string[]
-  /** The same, as a code (spaces and dashes left out); empty where codes are not taken (`confirm`). */
+  /** The same, as a code; empty where codes are not taken (`confirm`) or nothing that could be a code came: then nothing is
+   * judged and nothing is counted. */
   readonly codeTokens: readonly string[]
   readonly validatedLifetimeMs: number
   /** The count of wrong codes at which a pending session is dead. */
@@ -86,55 +96,98 @@ export interface SubmitRequest extends SessionRef {
 export type SubmitResult =
   /** `first`: this call validated the session; false: it was validated before. */
   | { readonly outcome: 'right'; readonly data: string; readonly first: boolean }
-  | { readonly outcome: 'wrong'; readonly deliver: Delivery }
+  /** `counted`: a code was judged and counted; false for a link, and for what could be no code. */
+  | { readonly outcome: 'wrong'; readonly deliver: Delivery; readonly counted: boolean }
   /** No live session, or none that may be judged: expired, spent, ended; or (`tooManyTries`) dead, or past the address's
-   * ceiling. */
-  | { readonly outcome: 'gone'; readonly tooManyTries?: true }
+   * ceiling, for that many milliseconds. */
+  | { readonly outcome: 'gone'; readonly tooManyTries?: { readonly retryAfterMs: number } }
 
 export interface LookRequest extends SessionRef {
   /** HMACs of a link's token, to be told whether it is good. */
   readonly linkTokens?: readonly string[]
+  /** Counts this look where the session is live (polls of `/account/password`); past it the result says how long to wait. */
+  readonly limit?: Limit
+  /** True: a spent session is found too, until it expires, unless its address was cut since. Default: false. */
+  readonly spentToo?: boolean
 }
 
 export interface LookResult {
-  readonly state: 'pending' | 'validated'
+  readonly state: 'pending' | 'validated' | 'spent'
   readonly deliver: Delivery
   readonly data: string
-  /** What `sent` was given last; null where it was given none. */
-  readonly remote: string | null
+  /** What `sent` was given last; absent where it was given none. */
+  readonly upstream?: string
   /** When the session began, in milliseconds since the epoch by the store's clock. */
   readonly startedAt: number
-  /** Milliseconds since the epoch, by the store's clock; null while pending. */
-  readonly validatedAt: number | null
+  /** Milliseconds since the epoch, by the store's clock; absent while pending. */
+  readonly validatedAt?: number
   /** Milliseconds from now until the session expires. */
   readonly expiresInMs: number
   /** Whether one of `linkTokens` is a live link token of this session. */
   readonly tokenIsGood: boolean
+  /** Present where the request's `limit` is reached: how long to wait. */
+  readonly retryAfterMs?: number
 }
 
+export interface EndRequest extends SessionRef {
+  /** Where given, one of them must be a live link token of the session. Absent: the caller has made sure in another way. */
+  readonly linkTokens?: readonly string[]
+  /**
+   * `session`: ends this one, pending or validated.
+   * `address`: ends every session of the address that was begun before this call; this one may be spent too, while its use
+   * is unfinished. No claim of the address that is unfinished is given back after it.
+   */
+  readonly scope: 'session' | 'address'
+}
+
+export type EndResult =
+  /** `isInUse`: the session was claimed, and its use has not finished (or its process died): what it was claimed for may have
+   * happened. */
+  { readonly isInUse: boolean }
+
 export interface ClaimRequest extends SessionRef {
-  /** Random, one for each attempt to redeem: fences `giveBack`. */
+  /** Random, one for each attempt to redeem: fences `giveBack` and `finish`. */
   readonly claimId: string
-  /** True for a proxied session, whose proof an identity server keeps: pending ones may be claimed too. Default: false. */
-  readonly pendingToo?: boolean
 }
 
 export interface ClaimResult {
   readonly data: string
-  /** Null where a pending session was claimed. */
-  readonly validatedAt: number | null
+  /** When the session began, and when it was validated: milliseconds since the epoch by the store's clock. */
+  readonly startedAt: number
+  readonly validatedAt: number
+}
+
+/** A claim as it begins; `giveBack` and `finish` name it by the `claimId` alone. */
+export interface NewClaimRequest extends ClaimRequest {
+  /** A session that was begun longer ago than that is not claimed: how long a finished use of its account must be remembered. */
+  readonly maxAgeMs: number
 }
 
 export interface ValidateRequest extends SessionRef {
   readonly validatedLifetimeMs: number
 }
 
-export interface BindRequest {
-  /** A keyed hash of an identity server's `sid`. */
-  readonly key: string
-  /** The session that it is to name. */
-  readonly session: SessionRef
-  readonly lifetimeMs: number
+export interface HoldRequest {
+  /** A keyed hash of the account (its user ID, or without one its address): a key, and a slot, of its own. */
+  readonly accountTag: string
+  readonly claimId: string
+  /** Names the session whose claim this is, to tell the same one in other hands from another. */
+  readonly sessionTag: string
+  readonly leaseMs: number
+}
+
+export type HoldResult =
+  /** `finishedAt`: when the account's last reset was finished, in milliseconds since the epoch by the store's clock, as long as
+   * that is remembered. */
+  | { readonly outcome: 'held'; readonly finishedAt?: number }
+  /** Another claim of the account is unfinished. */
+  | { readonly outcome: 'busy'; readonly isSameSession: boolean }
+
+export interface ReleaseRequest {
+  readonly accountTag: string
+  readonly claimId: string
+  /** Where the use succeeded: for how long the moment is remembered. Absent: it failed, or there was none. */
+  readonly rememberMs?: number
 }
 
 export interface CountRequest {
@@ -152,6 +205,14 @@ export interface CountResult {
   readonly counted: boolean
   /** Milliseconds until the window ends. */
   readonly resetInMs: number
+  /** By the store's clock, in milliseconds since the epoch: names the window, for `undoCount`. */
+  readonly windowEndsAt: number
+}
+
+export interface UndoCountRequest {
+  readonly key: string
+  /** As `count` answered it. */
+  readonly windowEndsAt: number
 }
 
 /**
@@ -160,15 +221,16 @@ export interface CountResult {
  * later, save one whose answer alone was lost. A call that reaches the store twice (a connection was lost after it acted)
  * has the effect of one: `leaseId` and `claimId` tell.
  *
- * A session is *live* from its start until it expires, is spent, is ended, or its address is cut (`endAll`). While pending
- * it expires with its longest-living token; once validated, `validatedLifetimeMs` after that moment; nothing else moves
- * that. *Dead* is a pending session whose wrong codes reached `codeTries`.
+ * A session is *live* from its start until it expires, is spent, is ended, or its address is cut (`endAll`, `claim`, `finish`,
+ * `end`, `forget`). While pending it expires with its longest-living token; once validated, `validatedLifetimeMs` after that
+ * moment; nothing else moves that. *Dead* is a pending session whose wrong codes reached `codeTries`.
  */
 export interface SessionStore {
   /**
    * Starts a session or takes up the live one of this key, and decides whether this request is to send. In this order:
+   * - dead: `limited`, until it expires; with `concealsEnds` also where its address was cut since
+   * - ended by anything but its own redeem, and `concealsEnds`: `replay`, until it would have expired
    * - validated: `replay`
-   * - dead: `limited`, until it expires
    * - pending, and `sendAttempt` is not above the highest one sent, or above the one that an unexpired lease is sending:
    *   `replay`
    * - over a limit: `limited` (`wrongCodesPerAddress` where `deliver` is `code`), with the longest of the waits
@@ -193,44 +255,57 @@ export interface SessionStore {
   submit(request: SubmitRequest): Promise<SubmitResult>
 
   /**
-   * Takes a session for validated on an identity server's word, and of a code takes back the one wrong code that was counted
-   * before that server was asked (links are not counted). A session that died of that code lives again. False where it is
+   * Takes a session for validated on an identity server's word, from this moment on, and of a code gives back the one wrong
+   * code that was counted before that server was asked. A session that died of that code lives again. False where it is
    * not live, or spent.
    */
   validate(request: ValidateRequest): Promise<boolean>
 
-  /** Takes back a wrong code that was counted before an identity server was asked, which then was not reached. A session that
+  /** Gives back a wrong code that was counted before an identity server was asked, which then was not reached. A session that
    * died of it lives again. */
-  takeBackTry(request: SessionRef): Promise<void>
+  undoTry(request: SessionRef): Promise<void>
 
-  /** Looks, and changes nothing. Null where the session is not live, or dead. */
-  look(request: LookRequest): Promise<LookResult | null>
+  /** Looks, and changes nothing but the count of `limit`. Undefined where the session is not live, or dead. */
+  look(request: LookRequest): Promise<LookResult | undefined>
 
-  /** Ends a live session whose link token is among `linkTokens`, whatever its state. False where there is none. */
-  end(request: SessionRef & { readonly linkTokens: readonly string[] }): Promise<boolean>
+  /** Ends a session, or all of its address. Undefined where there is none such. */
+  end(request: EndRequest): Promise<EndResult | undefined>
 
-  /** Spends a validated session (or, with `pendingToo`, a pending one): of many calls one gets it. Null where there is none
-   * such that is live. */
-  claim(request: ClaimRequest): Promise<ClaimResult | null>
+  /**
+   * Spends a validated session: of many calls one gets it. In the same step every other session of the address that was begun
+   * before this call is ended, in every flow. Undefined where there is none such that is live.
+   */
+  claim(request: NewClaimRequest): Promise<ClaimResult | undefined>
 
-  /** Undoes the claim of that id, where the session would still be live: it is as it was before, and expires when it would
-   * have. False where it would not. */
+  /** Undoes the claim of that id for its own session, where that would still be live and the address was not cut since: it is
+   * validated as it was before, and expires when it would have. False where it would not. */
   giveBack(request: ClaimRequest): Promise<boolean>
+
+  /** The use of the claim of that id succeeded: the sessions of the address that were begun meanwhile are ended too. */
+  finish(request: ClaimRequest): Promise<void>
 
   /** Ends every session of an address that was begun before this call. Its counters stay. */
   endAll(request: { readonly addressTag: string }): Promise<void>
 
+  /** The same, and deletes the address's counters. */
+  forget(request: { readonly addressTag: string }): Promise<void>
+
+  /** Takes an account for one claim, where no other holds it: a second call of the same claim renews it, and answers `busy`
+   * where it has lost it. A lease that ran out holds nothing. */
+  hold(request: HoldRequest): Promise<HoldResult>
+
+  /** Ends a claim's hold on its account, if it still has it. With `rememberMs` the moment is remembered in any case. */
+  release(request: ReleaseRequest): Promise<void>
+
   /** Counts one in a fixed window. */
   count(request: CountRequest): Promise<CountResult>
 
-  /** Takes one back, in the same window. */
-  uncount(request: { readonly key: string }): Promise<void>
+  /** Gives one back, if the counter's window is still the one that ends then. */
+  undoCount(request: UndoCountRequest): Promise<void>
 
-  /** Lets an identity server's `sid` name a session. False where it names another one, live or spent; then it stays so. */
-  bind(request: BindRequest): Promise<boolean>
-
-  /** The session that an identity server's `sid` names, or null. */
-  find(request: { readonly key: string }): Promise<SessionRef | null>
+  /** Tells whether the store can do its work: what `PasswordReset.check()` says of it. Never rejects, and answers within two
+   * seconds. A store without it is not asked. */
+  check?(): Promise<readonly StoreCheck[]>
 
   /** Ends what the store itself started (timers). The caller's Redis client stays as it is. */
   close(): void
@@ -245,10 +320,10 @@ export class StoreUnavailableError extends Error {
     super(message, options)
     this.name = 'StoreUnavailableError'
     const words = 'This server cannot reset passwords right now: please try again in a moment'
-    giveMeaning(this, () => ({
+    giveMeaning(this, (privateValues) => ({
       answer: { status: 503, errcode: 'M_UNKNOWN', message: words, retryAfterMs },
-      event: { type: 'store_failed', reason: errorText(this) },
-      log: { level: 'error', fields: { error: errorText(this) }, message: 'The session store is unavailable' },
+      event: { type: 'store_failed', reason: errorText(this, privateValues) },
+      log: { level: 'error', fields: describeError(this, privateValues), message: 'The session store is unavailable' },
     }))
   }
 }

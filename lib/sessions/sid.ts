@@ -7,9 +7,9 @@ export function sidOf({ addressTag, tripleTag, generation }: SessionRef): string
   return `${addressTag}.${tripleTag}.${generation}`
 }
 
-/** Null where it is not of the form that `sidOf` gives; whether there is such a session is the store's to say. */
-export function parseSid(sid: string): SessionRef | null {
+/** Undefined where it is not of the form that `sidOf` gives; whether there is such a session is the store's to say. */
+export function parseSid(sid: string): SessionRef | undefined {
   const [whole, addressTag, tripleTag, generation] = grammar.exec(sid) ?? []
-  if (whole !== sid || !addressTag || !tripleTag || !generation) return null
+  if (whole !== sid || !addressTag || !tripleTag || !generation) return undefined
   return { addressTag, tripleTag, generation }
 }

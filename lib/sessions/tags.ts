@@ -1,35 +1,53 @@
 import { timingSafeEqual } from 'node:crypto'
+import type { Flow } from '../threepids/flow'
 import type { Medium, Threepid } from '../threepids/threepid'
 import type { SecretKeys } from './secrets'
-import type { Delivery } from './session-store'
+import type { Delivery, SessionRef } from './session-store'
 
-/** Sessions are for one purpose: one made to reset a password proves nothing elsewhere. */
-const purpose = 'password'
-
-/** Which address, at which server. */
+/** Which address, at which server. The same in every flow: what counts by address counts in all of them. */
 export function addressTag(keys: SecretKeys, server: string, { medium, address }: Threepid): string {
-  return keys.tag('address', server, purpose, medium, address)
+  return keys.tag('address', server, medium, address)
 }
 
-/** Which `client_secret` for that address, and who judges its tokens: an identity server, or (none) this homeserver. */
+/** Which `client_secret` for that address, in which flow, and who sends and judges: an identity server, or (none) this
+ * homeserver. */
 export function tripleTag(
   keys: SecretKeys,
-  of: { medium: Medium; addressTag: string; clientSecret: string; idServer?: string | undefined },
+  of: {
+    readonly flow: Flow
+    readonly medium: Medium
+    readonly addressTag: string
+    readonly clientSecret: string
+    readonly idServer?: string | undefined
+  },
 ): string {
-  return keys.tag('triple', of.medium, of.addressTag, of.clientSecret, ...(of.idServer ? [of.idServer] : []))
+  return keys.tag('triple', of.flow, of.medium, of.addressTag, of.clientSecret, ...(of.idServer ? [of.idServer] : []))
 }
 
 /** A token as it is at rest. */
 export function tokenTag(
   keys: SecretKeys,
-  of: { deliver: Delivery; medium: Medium; tripleTag: string; token: string },
+  of: { readonly deliver: Delivery; readonly medium: Medium; readonly tripleTag: string; readonly token: string },
 ): string {
   return keys.tag('token', of.deliver, of.medium, of.tripleTag, of.token)
 }
 
-/** An identity server's `sid` as the key that finds its session. */
-export function remoteSidTag(keys: SecretKeys, server: string, sid: string): string {
-  return keys.tag('remote sid', server, sid)
+/** The token in a message that lets its reader end what was asked for, and confirm nothing. Nothing of it is kept: it is
+ * made again from what it is for. */
+export function stopToken(keys: SecretKeys, medium: Medium, { tripleTag, generation }: SessionRef): string {
+  return keys.tag('stop', medium, tripleTag, generation)
+}
+
+/** The `client_secret` of a session at its identity server: another for each session, and none that a client knows. */
+export function upstreamClientSecret(keys: SecretKeys, { tripleTag, generation }: SessionRef): string {
+  return keys.tag('upstream', tripleTag, generation)
+}
+
+/** An account: its user ID or, where there is none, the address. */
+export function accountTag(keys: SecretKeys, server: string, account: string | Threepid): string {
+  return typeof account === 'string'
+    ? keys.tag('account', server, account)
+    : keys.tag('account of address', server, account.medium, account.address)
 }
 
 export function isSameTag(one: string, other: string): boolean {

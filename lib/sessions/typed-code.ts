@@ -1,18 +1,25 @@
+import { withAsciiDigits, withoutUnseen, withoutUnseenEnds } from '../threepids/typed-text'
+
+/** What comes along when a code is copied out of a sentence, or is typed in groups. */
+const aroundDigits = /[\p{Dash}\p{Quotation_Mark}`´.։۔܁܂।።᙮᠃᠉。︒﹒．｡]/gu
+
 /**
- * A code as a person typed it, in the form in which it was sent: without spaces and dashes, with the digits of any script
- * as `0` to `9` (an Arabic keyboard types `٣` for `3`). What has something else in it is left as it came: it is no code.
+ * A code as a person typed or pasted it, in the form in which it was sent: without white space, characters that can't be
+ * seen, dashes, quotes and full stops, and with the digits of any script as `0` to `9`. What has something else in it, a
+ * letter say, is left as it came: it is no code, and a wrong try.
+ *
+ * @returns undefined for a text without a digit: nobody who has a code types that. It is no try, and counts nowhere
  */
-export function codeAsTyped(text: string): string {
-  // NFKC: full-width digits and their like become ASCII.
-  const bare = text.normalize('NFKC').replace(/[\s\p{Dash}]/gu, '')
-  if (!/^\p{Nd}+$/u.test(bare)) return text
-  return Array.from(bare, digitOf).join('')
+export function codeAsTyped(text: string): string | undefined {
+  if (!/\p{Nd}/u.test(text)) return undefined
+  const bare = withAsciiDigits(withoutUnseen(text).replace(aroundDigits, ''))
+  return /^[0-9]+$/.test(bare) ? bare : text
 }
 
-/** Unicode keeps the digits of each script in a row of ten, from its zero on. */
-function digitOf(digit: string): string {
-  const point = digit.codePointAt(0) ?? 0
-  let zero = point
-  while (point - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
-  return String((point - zero) % 10)
+/**
+ * A token as it is handed to whoever made it and judges it: an identity server, whose tokens may be of any form. It loses
+ * only what can't be seen at its ends, and is a try whatever it is; what has nothing else in it is left as it came.
+ */
+export function tokenAsTyped(text: string): string {
+  return withoutUnseenEnds(text) || text
 }

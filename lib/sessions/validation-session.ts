@@ -1,5 +1,7 @@
+import type { Flow } from '../threepids/flow'
+import type { Medium } from '../threepids/threepid'
 import type { SecretKeys } from './secrets'
-import type { SessionData } from './session-data'
+import type { SessionData, Upstream } from './session-data'
 import type {
   AddressLimitName,
   BeginResult,
@@ -8,6 +10,7 @@ import type {
   LookResult,
   SessionRef,
   SessionStore,
+  SubmitResult,
 } from './session-store'
 
 /** The lifetimes and sizes of the option `tokens`, defaults filled in. */
@@ -29,6 +32,8 @@ export interface ValidationSessionsSettings {
   readonly keyring: readonly [SecretKeys, ...SecretKeys[]]
   /** Names this server: two on one Redis share no session. */
   readonly server: string
+  /** Those that are served: a session of another one is none. */
+  readonly flows: readonly Flow[]
   readonly tokens: TokenSettings
   readonly limits: AddressLimitsByName
 }
@@ -40,26 +45,40 @@ export interface TokenRequest {
   readonly deliver: Delivery
   /** The client's network, as `networkOf` gives it. */
   readonly network: string
+  /** True: nobody is to learn that a session was ended by anything but its own redeem. Default: false. */
+  readonly concealsEnds?: boolean
 }
 
 export type TokenRequestResult =
-  | { readonly outcome: 'send'; readonly sid: string; readonly token: string; readonly send: SendUnderWay }
+  | TokenToSend
   | { readonly outcome: 'replay'; readonly sid: string; readonly ref: SessionRef; readonly deliver: Delivery }
   | Extract<BeginResult, { outcome: 'limited' }>
 
+export interface TokenToSend {
+  readonly outcome: 'send'
+  readonly sid: string
+  readonly ref: SessionRef
+  readonly token: string
+  /** For the message: lets its reader end what was asked for, and confirms nothing. */
+  readonly stopToken: string
+  /** What the identity server of a proxied session is given as `client_secret`; empty where this homeserver sends. */
+  readonly upstreamClientSecret: string
+  /** What that server answered last, where this is a resend. */
+  readonly upstream?: Upstream
+  readonly send: SendUnderWay
+}
+
 /** The caller holds the lease, sends, and says how it went. */
 export interface SendUnderWay {
-  readonly sent: () => Promise<void>
-  /** An identity server sent, and gave the session this `sid`. False where it named another session before. */
-  readonly sentRemotely: (sid: string) => Promise<boolean>
-  /** @param undone the provider has not taken the message, for certain */
+  /** @param upstream of a proxied session: what names it at the identity server from now on */
+  readonly sent: (upstream?: Upstream) => Promise<void>
+  /** @param undone the message was certainly not handed over */
   readonly failed: (undone: boolean) => Promise<void>
 }
 
 export type TokenVerdict =
   | { readonly outcome: 'right'; readonly data: SessionData; readonly first: boolean }
-  | { readonly outcome: 'wrong'; readonly deliver: Delivery }
-  | { readonly outcome: 'gone'; readonly tooManyTries?: true }
+  | Exclude<SubmitResult, { outcome: 'right' }>
 
 /** A client's way to name a session, as it came and of the right grammar. */
 export interface Credentials {
@@ -67,17 +86,37 @@ export interface Credentials {
   readonly clientSecret: string
 }
 
-export type LiveSession = Omit<LookResult, 'data'> & { readonly data: SessionData }
+/** Which sessions credentials may name. Default: those of every served flow and of both media. */
+export interface Among {
+  readonly flow?: Flow | undefined
+  readonly medium?: Medium | undefined
+}
+
+export type LiveSession = Omit<LookResult, 'data' | 'upstream'> & {
+  readonly ref: SessionRef
+  readonly data: SessionData
+  /** Of a proxied session, once its identity server has answered. */
+  readonly upstream?: Upstream
+  /** What the identity server of a proxied session knows as its `client_secret`; empty where this homeserver sends. */
+  readonly upstreamClientSecret: string
+}
 
 /** A session whose tokens an identity server sends and judges. */
-export type ProxiedSession = LiveSession & {
-  readonly ref: SessionRef
-  readonly proxy: NonNullable<SessionData['proxy']>
-  readonly boundAs: string
+export type ProxiedSession = LiveSession & { readonly data: { readonly proxy: NonNullable<SessionData['proxy']> } }
+
+/** What a token that came by message is good for: `link` confirms and ends, `stop` only ends, `none` does nothing. */
+export interface MessageSession {
+  readonly token: 'link' | 'stop' | 'none'
+  readonly session: LiveSession
 }
 
 export interface ClaimedSession {
   readonly data: SessionData
-  /** Gives the session back, once its use has failed. */
+  /** When the session began, and when it was validated, by the store's clock: milliseconds since the epoch. */
+  readonly startedAt: number
+  readonly validatedAt: number
+  /** Gives the session back, once its use has failed. False where it was ended meanwhile. */
   readonly giveBack: () => Promise<boolean>
+  /** Its use has succeeded: what was begun meanwhile for the address ends too. */
+  readonly finish: () => Promise<void>
 }

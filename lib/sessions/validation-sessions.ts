@@ -1,183 +1,254 @@
 import type { Medium, Threepid } from '../threepids/threepid'
 import { newCode, newId, newLinkToken, type SecretKeys } from './secrets'
-import { openData, openSid, sealData, sealSid } from './session-data'
-import type { SessionRef } from './session-store'
+import { openData, openUpstream, sealData, sealUpstream, type SessionData, type Upstream } from './session-data'
+import type { ClaimRequest, EndResult, LookRequest, SessionKey, SessionRef } from './session-store'
+import { SessionFinder } from './session-finder'
 import { parseSid, sidOf } from './sid'
-import { addressTag, isSameTag, remoteSidTag, tokenTag, tripleTag } from './tags'
-import { codeAsTyped } from './typed-code'
+import { addressTag, stopToken, tokenTag, tripleTag, upstreamClientSecret } from './tags'
+import { codeAsTyped, tokenAsTyped } from './typed-code'
 import type {
   AddressLimitsByName,
-  ValidationSessionsSettings,
-  TokenRequest,
-  TokenRequestResult,
-  TokenVerdict,
+  Among,
+  ClaimedSession,
   Credentials,
   LiveSession,
+  MessageSession,
   ProxiedSession,
-  ClaimedSession,
+  SendUnderWay,
+  TokenRequest,
+  TokenRequestResult,
+  TokenSettings,
+  TokenVerdict,
+  ValidationSessionsSettings,
 } from './validation-session'
 
-const media: readonly Medium[] = ['email', 'msisdn']
-
-/** How long the `sid` of a spent session is bound beyond it, so that its proof is too old for the next one. */
-const spentBeyondMs = 2 * 60_000
-/** The `sid` of any other: a breath longer than its session, and no more, since an identity server answers the same `sid`
- * for a day, and whose code has run out may ask for another. */
-const boundBeyondMs = 250
+const dayMs = 24 * 60 * 60_000
 
 /**
  * The validation sessions of one server: what `SessionStore` keeps as tags and seals, in terms of addresses, tokens and
- * `client_secret`s. A session belongs to one server, purpose, medium, canonical address and `client_secret`; its `sid`
- * holds keyed hashes of these, so that a `client_secret` is checked against it without a look into the store.
+ * `client_secret`s. A session belongs to one server, flow, medium, canonical address, `client_secret` and who sends; its
+ * `sid` holds keyed hashes of these, so that a `client_secret` is checked against it without a look into the store. (Of a
+ * proxied session the store says which identity server it is of; then it is checked in the same way.)
  */
 export class ValidationSessions {
-  constructor(private readonly settings: ValidationSessionsSettings) {}
+  /** No session is claimed that was begun longer ago: resends could keep one alive for ever. */
+  readonly maxAgeMs: number
+
+  private readonly finder: SessionFinder
+
+  constructor(private readonly settings: ValidationSessionsSettings) {
+    this.maxAgeMs = maxAgeMs(settings.tokens)
+    this.finder = new SessionFinder(settings)
+  }
 
   /** Starts or takes up the session of this address and `client_secret`, and decides whether this request sends. */
-  async request({ data, clientSecret, sendAttempt, deliver, network }: TokenRequest): Promise<TokenRequestResult> {
+  async request(request: TokenRequest): Promise<TokenRequestResult> {
     const { store, keyring, tokens, limits } = this.settings
     const [keys] = keyring
-    const { medium, proxy } = data
-    const ofAddress = addressTag(keys, this.settings.server, data)
-    const ofTriple = tripleTag(keys, { medium, addressTag: ofAddress, clientSecret, idServer: proxy?.idServer })
-    const key = { addressTag: ofAddress, tripleTag: ofTriple }
+    const { data, sendAttempt, deliver, network, concealsEnds = false } = request
+    const key = this.keyFor(request, keys)
     const token = deliver === 'code' ? newCode(tokens.codeDigits) : newLinkToken()
-    // What nobody was sent is never right, not even a code that somebody guesses.
-    const judged = data.userId === null || proxy ? newLinkToken() : token
-    const hash = tokenTag(keys, { deliver, medium, tripleTag: ofTriple, token: judged })
-    const common = { ...key, leaseId: newId(), networkTag: keys.tag('network', network) }
-    const tokenLifetimeMs = deliver === 'code' ? tokens.codeLifetimeMs : tokens.linkLifetimeMs
+    // What nobody was sent by this homeserver is never right, not even a code that somebody guesses.
+    const judged = data.isDecoy || data.proxy ? newLinkToken() : token
+    const hash = tokenTag(keys, { deliver, medium: data.medium, tripleTag: key.tripleTag, token: judged })
+    // Within one address few are told apart: half of a tag is plenty.
+    const common = { ...key, leaseId: newId(), networkTag: keys.tag('network', network).slice(0, 11) }
     const begun = await store.begin({
       ...common,
       generation: newId(),
       sendAttempt,
       deliver,
       token: hash,
-      tokenLifetimeMs,
+      tokenLifetimeMs: deliver === 'code' ? tokens.codeLifetimeMs : tokens.linkLifetimeMs,
       leaseMs: tokens.sendLeaseMs,
       data: sealData(data, key, keys),
       limits: addressLimits(limits),
+      concealsEnds,
     })
     if (begun.outcome === 'limited') return begun
-    const ref = { ...common, generation: begun.generation }
+    const ref = { ...key, generation: begun.generation }
     const sid = sidOf(ref)
     if (begun.outcome === 'replay') return { outcome: 'replay', sid, ref, deliver: begun.deliver }
-    const send = {
-      sent: () => store.sent({ ...ref, sendAttempt }),
-      sentRemotely: (remoteSid: string) => this.recordRemote(ref, sendAttempt, remoteSid, tokenLifetimeMs),
-      failed: (undone: boolean) => store.failed({ ...ref, token: hash, undone }),
+    const upstream = begun.upstream === undefined ? undefined : openUpstream(begun.upstream, ref, keyring)
+    return {
+      outcome: 'send',
+      sid,
+      ref,
+      token,
+      stopToken: stopToken(keys, data.medium, ref),
+      upstreamClientSecret: data.proxy ? upstreamClientSecret(keys, ref) : '',
+      ...(upstream && { upstream }),
+      send: this.sendUnderWay({ ...common, generation: begun.generation }, hash, sendAttempt),
     }
-    return { outcome: 'send', sid, token, send }
   }
 
-  /** Judges a token that came with a `client_secret`: a link's or a code. */
+  /** Judges a token that came with a `client_secret`: a link's or a code. Of a proxied session nothing is judged here. */
   async submit(medium: Medium, credentials: Credentials, token: string): Promise<TokenVerdict> {
-    const found = this.findLocal(credentials, [medium])
+    const found = this.finder.local(credentials, { medium })
     if (!found) return { outcome: 'gone' }
     const { ref, keys } = found
     const of = { medium, tripleTag: ref.tripleTag }
+    const code = codeAsTyped(token)
     return this.judge(ref, {
-      linkTokens: [tokenTag(keys, { deliver: 'link', ...of, token })],
-      codeTokens: [tokenTag(keys, { deliver: 'code', ...of, token: codeAsTyped(token) })],
+      linkTokens: [tokenTag(keys, { deliver: 'link', ...of, token: tokenAsTyped(token) })],
+      codeTokens: code === undefined ? [] : [tokenTag(keys, { deliver: 'code', ...of, token: code })],
     })
-  }
-
-  /** The live session that a client names by the `sid` of an identity server, or null. */
-  async lookProxied(credentials: Credentials, among: readonly Medium[] = media): Promise<ProxiedSession | null> {
-    const { store, keyring, server } = this.settings
-    const { sid, clientSecret } = credentials
-    if (parseSid(sid)) return null
-    for (const keys of keyring) {
-      const boundAs = remoteSidTag(keys, server, sid)
-      const ref = await store.find({ key: boundAs })
-      const session = ref && (await this.lookAt(ref))
-      const { medium, proxy } = session?.data ?? {}
-      if (!session || !medium || !proxy || !among.includes(medium)) continue
-      const { addressTag } = ref
-      const own = tripleTag(keys, { medium, addressTag, clientSecret, idServer: proxy.idServer })
-      if (isSameTag(own, ref.tripleTag)) return { ...session, ref, proxy, boundAs }
-    }
-    return null
-  }
-
-  /** Counts a code before an identity server is asked about it. `gone` where no more are judged, else null. */
-  async countTry({ ref, deliver }: ProxiedSession): Promise<Extract<TokenVerdict, { outcome: 'gone' }> | null> {
-    if (deliver === 'link') return null
-    const verdict = await this.judge(ref, { linkTokens: [], codeTokens: [newLinkToken()] })
-    return verdict.outcome === 'gone' ? verdict : null
-  }
-
-  /** The identity server was not reached: nothing was judged, and nothing is counted. */
-  async takeBackTry({ ref, deliver }: ProxiedSession): Promise<void> {
-    if (deliver === 'code') await this.settings.store.takeBackTry(ref)
-  }
-
-  /** An identity server found the token right. False where the session has ended meanwhile. */
-  async validate({ ref, boundAs, state, expiresInMs }: ProxiedSession): Promise<boolean> {
-    const { store, tokens } = this.settings
-    // First: a session that its `sid` does not find is of no use.
-    const livesMs = state === 'pending' ? Math.max(expiresInMs, tokens.validatedLifetimeMs) : expiresInMs
-    if (!(await store.bind({ key: boundAs, session: ref, lifetimeMs: livesMs + boundBeyondMs }))) return false
-    return store.validate({ ...ref, validatedLifetimeMs: tokens.validatedLifetimeMs })
-  }
-
-  /** The identity server's `sid` of a session; null while it has given none, or where the session is not live. */
-  async remoteSid(ref: SessionRef): Promise<string | null> {
-    const found = await this.settings.store.look(ref)
-    return found?.remote ? openSid(found.remote, ref, this.settings.keyring) : null
   }
 
   /** Judges the token of an emailed link, which names no `client_secret`; codes are not taken here. */
   async confirm(medium: Medium, sid: string, token: string): Promise<TokenVerdict> {
     const ref = parseSid(sid)
     if (!ref) return { outcome: 'gone' }
-    return this.judge(ref, { linkTokens: this.linkTokens(medium, ref, token), codeTokens: [] })
+    const verdict = await this.judge(ref, { linkTokens: this.finder.linkTokens(medium, ref, token), codeTokens: [] })
+    return verdict.outcome === 'wrong' && verdict.deliver === 'code' ? { outcome: 'gone' } : verdict
   }
 
-  /** Looks at the session behind an emailed link, and changes nothing. */
-  async lookByLink(medium: Medium, sid: string, token: string): Promise<LiveSession | null> {
+  /** Counts a code before an identity server is asked about it. `gone` where no more are judged, else undefined. */
+  async countTry({ ref, deliver }: LiveSession): Promise<Extract<TokenVerdict, { outcome: 'gone' }> | undefined> {
+    if (deliver === 'link') return undefined
+    const verdict = await this.judge(ref, { linkTokens: [], codeTokens: [newLinkToken()] })
+    return verdict.outcome === 'gone' ? verdict : undefined
+  }
+
+  /** The identity server was not reached: nothing was judged, and nothing is counted. */
+  async undoTry({ ref, deliver }: LiveSession): Promise<void> {
+    if (deliver === 'code') await this.settings.store.undoTry(ref)
+  }
+
+  /** An identity server has confirmed the address. False where the session has ended meanwhile. */
+  async validate({ ref }: LiveSession): Promise<boolean> {
+    const { store, tokens } = this.settings
+    return store.validate({ ...ref, validatedLifetimeMs: tokens.validatedLifetimeMs })
+  }
+
+  /**
+   * Looks at the session that a client names, and changes nothing but the count of `limit`.
+   *
+   * @param options.limit counts looks at this session; past it the result has `retryAfterMs`
+   */
+  async look(
+    credentials: Credentials,
+    { limit, ...among }: Among & Pick<LookRequest, 'limit'> = {},
+  ): Promise<LiveSession | undefined> {
+    const options = limit ? { limit } : {}
+    const ref = this.finder.local(credentials, among)?.ref
+    if (ref) return this.finder.lookAt(ref, options)
+    // Not counted yet: whose session it is, only its record says.
+    const session = await this.finder.proxied(credentials, among)
+    return session && limit ? this.finder.lookAt(session.ref, options) : session
+  }
+
+  /** The same, of a proxied session alone: one of this homeserver's is told from it without a look into the store. */
+  async lookProxied(credentials: Credentials, among: Among = {}): Promise<ProxiedSession | undefined> {
+    return this.finder.local(credentials, among) ? undefined : this.finder.proxied(credentials, among)
+  }
+
+  /** Looks at a session of which the caller has a `ref`: it has just made it. */
+  async lookByRef(ref: SessionRef): Promise<LiveSession | undefined> {
+    return this.finder.lookAt(ref)
+  }
+
+  /** Looks at the session that a message's token is for, and changes nothing. One whose use is unfinished is found by its stop
+   * token alone. Undefined where there is none. */
+  async lookByMessage(medium: Medium, sid: string, token: string): Promise<MessageSession | undefined> {
     const ref = parseSid(sid)
-    return ref && this.lookAt(ref, this.linkTokens(medium, ref, token))
+    if (!ref) return undefined
+    const isStop = this.finder.isStopToken(medium, ref, token)
+    const session = await this.finder.lookAt(
+      ref,
+      isStop ? { spentToo: true } : { linkTokens: this.finder.linkTokens(medium, ref, token) },
+    )
+    if (!session) return undefined
+    return { token: isStop ? 'stop' : session.tokenIsGood ? 'link' : 'none', session }
   }
 
-  /** Ends the session behind an emailed link ("this was not me"). False where there is no such session. */
-  async endByLink(medium: Medium, sid: string, token: string): Promise<boolean> {
+  /** "This was not me", by a token that came by message: ends every session of the address. Undefined where the token is not
+   * good for that, or there is no such session. */
+  async endByMessage(medium: Medium, sid: string, token: string): Promise<EndResult | undefined> {
     const ref = parseSid(sid)
-    if (!ref) return false
-    return this.settings.store.end({ ...ref, linkTokens: this.linkTokens(medium, ref, token) })
+    if (!ref) return undefined
+    const bySecret = this.finder.isStopToken(medium, ref, token)
+      ? {}
+      : { linkTokens: this.finder.linkTokens(medium, ref, token) }
+    return this.settings.store.end({ ...ref, ...bySecret, scope: 'address' })
   }
 
-  /** Looks at the session that a client names, and changes nothing. */
-  async look(credentials: Credentials): Promise<LiveSession | null> {
-    const found = this.findLocal(credentials, media)
-    return found ? this.lookAt(found.ref) : this.lookProxied(credentials)
+  /** The same on a page that whoever asked can open: ends that session alone. False where there is none. */
+  async endOwn(credentials: Credentials, among: Among = {}): Promise<boolean> {
+    const ref = await this.finder.find(credentials, among)
+    return ref !== undefined && (await this.settings.store.end({ ...ref, scope: 'session' })) !== undefined
   }
 
-  /** Spends a session that is validated, here or (as the caller has made sure) at its identity server: of many callers one
-   * gets it. */
-  async claim(credentials: Credentials): Promise<ClaimedSession | null> {
+  /** Spends a validated session and ends the others of its address: of many callers one gets it. */
+  async claim(credentials: Credentials, among: Among = {}, claimId = newId()): Promise<ClaimedSession | undefined> {
     const { store, keyring } = this.settings
-    const local = this.findLocal(credentials, media)
-    const proxied = local ? null : await this.lookProxied(credentials)
-    const ref = local?.ref ?? proxied?.ref
-    if (!ref) return null
-    if (proxied)
-      await store.bind({ key: proxied.boundAs, session: ref, lifetimeMs: proxied.expiresInMs + spentBeyondMs })
-    const request = { ...ref, claimId: newId(), pendingToo: proxied !== null }
-    const claimed = await store.claim(request)
-    const data = claimed && openData(claimed.data, ref, keyring)
-    return data && { data, giveBack: () => store.giveBack(request) }
+    const ref = await this.finder.find(credentials, among)
+    if (!ref) return undefined
+    const claim = { ...ref, claimId }
+    const claimed = await store.claim({ ...claim, maxAgeMs: this.maxAgeMs })
+    const opened = claimed && openData(claimed.data, ref, keyring)
+    if (!claimed || !opened) return undefined
+    const { startedAt, validatedAt } = claimed
+    await this.endUnderOthers(opened.data, claim)
+    return {
+      data: opened.data,
+      startedAt,
+      validatedAt,
+      giveBack: () => store.giveBack(claim),
+      finish: async () => {
+        await Promise.all([store.finish(claim), this.endOthers(opened.data, ref)])
+      },
+    }
   }
 
   /** Ends every session of an address, made with whichever of the secrets. */
   async endAll(threepid: Threepid): Promise<void> {
-    const { store, keyring, server } = this.settings
-    await Promise.all(keyring.map((keys) => store.endAll({ addressTag: addressTag(keys, server, threepid) })))
+    await Promise.all(this.finder.addressTags(threepid).map((tag) => this.settings.store.endAll({ addressTag: tag })))
+  }
+
+  /** The same, and deletes what is counted for the address. */
+  async forget(threepid: Threepid): Promise<void> {
+    await Promise.all(this.finder.addressTags(threepid).map((tag) => this.settings.store.forget({ addressTag: tag })))
   }
 
   /** Names an address in events: the same address gives the same hash, and nobody can turn it back. */
-  hashOf(threepid: Threepid): string {
-    return this.settings.keyring[0].tag('event', this.settings.server, threepid.medium, threepid.address)
+  hashOf({ medium, address }: Threepid): string {
+    return this.settings.keyring[0].tag('event', this.settings.server, medium, address)
+  }
+
+  /** The claim ends what was made with the same secret; what was made with the others lies under other keys. */
+  private async endUnderOthers(data: SessionData, claim: ClaimRequest): Promise<void> {
+    try {
+      await this.endOthers(data, claim)
+    } catch (error) {
+      await this.settings.store.giveBack(claim).catch(() => false)
+      throw error
+    }
+  }
+
+  private async endOthers(threepid: Threepid, { addressTag: own }: SessionKey): Promise<void> {
+    const others = this.finder.addressTags(threepid).filter((tag) => tag !== own)
+    await Promise.all(others.map((tag) => this.settings.store.endAll({ addressTag: tag })))
+  }
+
+  private keyFor({ data, clientSecret }: TokenRequest, keys: SecretKeys): SessionKey {
+    const { flow, medium, proxy } = data
+    const ofAddress = addressTag(keys, this.settings.server, data)
+    const of = { flow, medium, addressTag: ofAddress, clientSecret, idServer: proxy?.idServer }
+    return { addressTag: ofAddress, tripleTag: tripleTag(keys, of) }
+  }
+
+  private sendUnderWay(
+    ref: SessionRef & { readonly leaseId: string; readonly networkTag: string },
+    token: string,
+    sendAttempt: number,
+  ): SendUnderWay {
+    const { store, keyring } = this.settings
+    const sealed = (upstream: Upstream | undefined) => upstream && { upstream: sealUpstream(upstream, ref, keyring[0]) }
+    return {
+      sent: (upstream) => store.sent({ ...ref, sendAttempt, ...sealed(upstream) }),
+      failed: (undone) => store.failed({ ...ref, token, undone }),
+    }
   }
 
   private async judge(
@@ -190,51 +261,14 @@ export class ValidationSessions {
     const limit = wrongCodesPerAddress && { wrongCodesPerAddress }
     const result = await store.submit({ ...ref, ...submitted, validatedLifetimeMs, codeTries, ...limit })
     if (result.outcome !== 'right') return result
-    const data = openData(result.data, ref, keyring)
+    const opened = openData(result.data, ref, keyring)
     // A record that no accepted secret opens is nobody's: its secret was taken out of use.
-    return data ? { outcome: 'right', data, first: result.first } : { outcome: 'gone' }
+    return opened ? { outcome: 'right', data: opened.data, first: result.first } : { outcome: 'gone' }
   }
+}
 
-  private async lookAt(ref: SessionRef, linkTokens: readonly string[] = []): Promise<LiveSession | null> {
-    const found = await this.settings.store.look({ ...ref, linkTokens })
-    const data = found && openData(found.data, ref, this.settings.keyring)
-    return data && { ...found, data }
-  }
-
-  private async recordRemote(
-    ref: SessionRef & { readonly leaseId: string },
-    sendAttempt: number,
-    sid: string,
-    lifetimeMs: number,
-  ): Promise<boolean> {
-    const { store, keyring, server } = this.settings
-    const [keys] = keyring
-    const bound = { key: remoteSidTag(keys, server, sid), session: ref, lifetimeMs: lifetimeMs + boundBeyondMs }
-    // One that reads like ours could be taken for ours.
-    if (parseSid(sid) || !(await store.bind(bound))) return false
-    await store.sent({ ...ref, sendAttempt, remote: sealSid(sid, ref, keys) })
-    return true
-  }
-
-  /** The session that a `sid` of ours names, if the `client_secret` is its own and it is of one of these media. */
-  private findLocal(
-    { sid, clientSecret }: Credentials,
-    among: readonly Medium[],
-  ): { ref: SessionRef; keys: SecretKeys } | null {
-    const ref = parseSid(sid)
-    if (!ref) return null
-    const { addressTag } = ref
-    for (const keys of this.settings.keyring) {
-      for (const medium of among) {
-        if (isSameTag(tripleTag(keys, { medium, addressTag, clientSecret }), ref.tripleTag)) return { ref, keys }
-      }
-    }
-    return null
-  }
-
-  private linkTokens(medium: Medium, { tripleTag }: SessionRef, token: string): string[] {
-    return this.settings.keyring.map((keys) => tokenTag(keys, { deliver: 'link', medium, tripleTag, token }))
-  }
+function maxAgeMs({ linkLifetimeMs, codeLifetimeMs, validatedLifetimeMs }: TokenSettings): number {
+  return Math.max(dayMs, 2 * Math.max(linkLifetimeMs, codeLifetimeMs, validatedLifetimeMs))
 }
 
 function addressLimits(limits: AddressLimitsByName) {

@@ -1,5 +1,6 @@
-import { domainToASCII } from 'node:url'
 import { caseFold } from './case-folding'
+import { canonicalDomain, compatibilityForm, hasUnseen } from './domain'
+import { withoutUnseenEnds } from './typed-text'
 
 /** RFC 5321, section 4.5.3.1.1: octets of a local part. */
 const MAX_LOCAL_PART_BYTES = 64
@@ -16,70 +17,49 @@ const LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~\u{80}-\u{10ffff}-]+(?:\.[\w!#$%&'*+/=?
 const ASCII_NOT_ATEXT = /[ "(),.:;<>@[\\\]]/
 
 /**
- * Two labels or more of letters, digits and hyphens (RFC 5321, section 4.1.2), 63 octets each. The last is not a number,
- * decimal or hexadecimal: with such an end the whole is an IPv4 address to what reads it next (URL Standard, section 3.5).
- */
-const ASCII_DOMAIN =
-  /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+(?!(?:[0-9]+|0[Xx][0-9A-Fa-f]*)$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
-const INTERNATIONAL_DOMAIN = /^[A-Za-z0-9.\u{80}-\u{10ffff}-]+$/u
-const A_LABEL = /xn--/i
-
-/**
- * What can't be seen, or changes how its neighbours look: controls, bidirectional and other formats, unassigned, private
- * and lone surrogate code points (all in C), spaces and line separators (Z), variation selectors and fillers, and the
- * blank of the Braille alphabet.
- */
-const UNSEEN = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u
-const PRINTABLE_ASCII = /[ -~]/
-
-/**
  * The canonical form of an email address: its local part case-folded (Matrix specification, appendix "3PID Types"), its
  * domain as A-labels in lower case (RFC 5890). Two inputs of the same form are the same address; the form of a form is
- * itself. Null where the whole text is not such an address: comments, quotes, address literals, spaces, a display name,
+ * itself. Undefined where the whole text is not such an address: comments, quotes, address literals, spaces, a display name,
  * a domain of one label, more than 64 bytes before the `@` or 254 in all, typed or canonical.
- *
- * The domain is not case-folded beyond what IDNA does: `faß.example` and `fass.example` belong to different people.
  */
-export function canonicalEmailAddress(text: string): string | null {
-  if (!fits(text, MAX_ADDRESS_BYTES)) return null
+export function canonicalEmailAddress(text: string): string | undefined {
+  if (!fits(text, MAX_ADDRESS_BYTES)) return undefined
   const at = text.indexOf('@')
-  if (at === -1) return null
+  if (at === -1) return undefined
   const localPart = canonicalLocalPart(text.slice(0, at))
   const domain = canonicalDomain(text.slice(at + 1))
-  if (localPart === null || domain === null) return null
+  if (localPart === undefined || domain === undefined || !domain.includes('.')) return undefined
   const address = `${localPart}@${domain}`
-  return fits(address, MAX_ADDRESS_BYTES) ? address : null
+  return fits(address, MAX_ADDRESS_BYTES) ? address : undefined
 }
 
-function canonicalLocalPart(text: string): string | null {
-  if (!fits(text, MAX_LOCAL_PART_BYTES)) return null
-  if (ASCII_LOCAL_PART.test(text)) return text.toLowerCase()
-  if (!LOCAL_PART.test(text) || UNSEEN.test(text)) return null
+/** The same of an address as a person typed or pasted it: without what can't be seen around it. Inside it stays refused. */
+export function typedEmailAddress(text: string): string | undefined {
+  return canonicalEmailAddress(withoutUnseenEnds(text))
+}
+
+/**
+ * An address as it is, but for a domain of which software makes two: ß and ς are letters of their own to today's IDNA, and
+ * `ss` and σ to the one before, which is still about. Such a domain becomes the one that was looked up.
+ */
+export function unambiguousEmailAddress(text: string): string {
+  const at = text.indexOf('@') + 1
+  const domain = /[ßẞς]/.test(text.slice(at)) ? canonicalDomain(text.slice(at)) : undefined
+  return domain === undefined ? text : text.slice(0, at) + domain
+}
+
+/** Whether mail software reads this as one local part, and everybody the same one: a dot-atom of 64 bytes at most. */
+export function isLocalPart(text: string): boolean {
+  if (!fits(text, MAX_LOCAL_PART_BYTES)) return false
+  if (ASCII_LOCAL_PART.test(text)) return true
   // A full-width @ or a Greek question mark is one syntax character more to a mailer that normalises.
-  if (ASCII_NOT_ATEXT.test(compatibilityForm(text))) return null
+  return LOCAL_PART.test(text) && !hasUnseen(text) && !ASCII_NOT_ATEXT.test(compatibilityForm(text))
+}
+
+function canonicalLocalPart(text: string): string | undefined {
+  if (!isLocalPart(text)) return undefined
   const folded = caseFold(text)
-  return fits(folded, MAX_LOCAL_PART_BYTES) ? folded : null
-}
-
-function canonicalDomain(text: string): string | null {
-  return ASCII_DOMAIN.test(text) && !A_LABEL.test(text) ? text.toLowerCase() : internationalDomain(text)
-}
-
-/** `domainToASCII` is the URL parser's: it also decodes `%`, stops at `/`, drops what can't be seen and maps look-alikes. */
-function internationalDomain(text: string): string | null {
-  if (!INTERNATIONAL_DOMAIN.test(text) || UNSEEN.test(text)) return null
-  // `ﬁsh.example` (a ligature) or a full-width letter would reach a domain that was not typed.
-  if (PRINTABLE_ASCII.test(compatibilityForm(text))) return null
-  // Of the capital ß alone, older releases of Node.js make `ss`, which is another domain.
-  const domain = domainToASCII(text.replaceAll('ẞ', 'ß'))
-  // An ideographic full stop separates labels too.
-  const sameLabels = domain.split('.').length === text.split('.').length
-  return sameLabels && ASCII_DOMAIN.test(domain) ? domain : null
-}
-
-/** What the non-ASCII characters of a text are to software that normalises them (NFKC). */
-function compatibilityForm(text: string): string {
-  return text.replace(/[ -~]/g, '').normalize('NFKC')
+  return fits(folded, MAX_LOCAL_PART_BYTES) ? folded : undefined
 }
 
 function fits(text: string, maxBytes: number): boolean {

@@ -1,4 +1,6 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import type * as Library from 'libphonenumber-js/max'
+import { presentFormOf } from './former-numbering-plans'
+import { withAsciiDigits, withoutUnseen } from './typed-text'
 
 /** A number that a text message can be sent to. */
 export interface PhoneNumber {
@@ -18,10 +20,10 @@ export interface DialledNumber {
 
 const MAX_DIALLED_LENGTH = 64
 /**
- * Digits (ASCII, Arabic, full-width) and what people put between them; no letters, no extension (`x5`, `#5`), no pauses,
- * nothing unseen.
+ * Digits and what people put between them; no letters, no extension (`x5`, `#5`), no pauses. Japanese keyboards have the
+ * long vowel mark where others have the hyphen.
  */
-const DIALLED = /^(?: *[+＋])?[0-9٠-٩۰-۹０-９ \u00a0\u3000().\-\u2010-\u2015\u2212/]+$/
+const DIALLED = /^[+＋]?[0-9().（）．/／ー\p{Dash}]+$/u
 /** E.164, section 6.2: 15 digits at most. */
 const STORED = /^\+?[0-9]{1,15}$/
 
@@ -29,20 +31,29 @@ const STORED = /^\+?[0-9]{1,15}$/
 const SUBSCRIBER_DIGITS = 4
 
 /**
- * Null where `country` is unknown, or the whole of `phoneNumber` (64 UTF-16 code units at most) is not a number that is
+ * A number as a person typed or pasted it. What can't be seen in it is taken out first, and the digits of every script
+ * count. Undefined where `country` is unknown, or the whole of the rest (64 UTF-16 code units at most) is not a number that is
  * valid there and can be texted: a mobile number, or one of a range that mobile and fixed lines share. Premium-rate and
- * personal numbers, pagers and numbers of no country are null.
+ * personal numbers, pagers and numbers of no country are none.
  */
-export function parseDialledNumber({ country, phoneNumber }: DialledNumber): PhoneNumber | null {
-  if (!isCountry(country)) return null
-  if (phoneNumber.length > MAX_DIALLED_LENGTH || !DIALLED.test(phoneNumber)) return null
-  // libphonenumber knows neither a space in front of the plus nor the full-width plus, and might read what follows as national.
-  return textable(phoneNumber.trim().replace('＋', '+'), country)
+export function parseDialledNumber({ country, phoneNumber }: DialledNumber): PhoneNumber | undefined {
+  if (!isCountry(country)) return undefined
+  const dialled = dialledDigits(phoneNumber)
+  return dialled === undefined ? undefined : textable(dialled, country)
 }
 
-/** The same for a number as an account stores it: E.164 digits, with or without the `+`. */
-export function parseStoredNumber(stored: string): PhoneNumber | null {
-  if (!STORED.test(stored)) return null
+/** The same for a number that is written with its country code, with or without the `+`. */
+export function parseInternationalNumber(phoneNumber: string): PhoneNumber | undefined {
+  const dialled = dialledDigits(phoneNumber)
+  return dialled === undefined ? undefined : textable(dialled.startsWith('+') ? dialled : `+${dialled}`)
+}
+
+/**
+ * The same for a number as an account stores it: E.164 digits, with or without the `+`. One of a former numbering plan is
+ * read as what it has become.
+ */
+export function parseStoredNumber(stored: string): PhoneNumber | undefined {
+  if (!STORED.test(stored)) return undefined
   return textable(stored.startsWith('+') ? stored : `+${stored}`)
 }
 
@@ -52,15 +63,56 @@ export function numberPrefix(address: string): string {
 }
 
 /** Two capital letters of a country or territory that has a numbering plan known here. */
-export function isCountry(country: string): country is CountryCode {
-  return isSupportedCountry(country)
+export function isCountry(country: string): country is Library.CountryCode {
+  return library().isSupportedCountry(country)
 }
 
-function textable(text: string, country?: CountryCode): PhoneNumber | null {
-  const number = parsePhoneNumberFromString(text, { ...(country && { defaultCountry: country }), extract: false })
-  if (number?.country === undefined) return null
+/**
+ * Loads what is known of the world's numbering plans, which takes some 40 ms: here and not by import, so that hosts that
+ * send no text messages do without it, and when the host starts, so that no request waits for it.
+ */
+export function loadNumberingPlans(): void {
+  library()
+}
+
+/** ASCII digits, with the plus in front where there is one; undefined where there is more in it than a number. */
+function dialledDigits(phoneNumber: string): string | undefined {
+  const text = withAsciiDigits(withoutUnseen(phoneNumber))
+  if (text.length > MAX_DIALLED_LENGTH || !DIALLED.test(text)) return undefined
+  const digits = text.replace(/[^0-9]/g, '')
+  return /^[+＋]/.test(text) ? `+${digits}` : digits
+}
+
+function textable(dialled: string, country?: Library.CountryCode): PhoneNumber | undefined {
+  const number = library().parsePhoneNumberFromString(dialled, {
+    ...(country && { defaultCountry: country }),
+    extract: false,
+  })
+  if (number === undefined) return undefined
+  return textableNumber(number) ?? textableToday(number)
+}
+
+function textableNumber(number: Library.PhoneNumber): PhoneNumber | undefined {
+  if (number.country === undefined) return undefined
   // With the full metadata a number has a type if, and only if, it is valid.
   const type = number.getType()
-  if (type !== 'MOBILE' && type !== 'FIXED_LINE_OR_MOBILE') return null
+  if (type !== 'MOBILE' && type !== 'FIXED_LINE_OR_MOBILE') return undefined
   return { address: number.number.slice(1), country: number.country }
+}
+
+/** A number that is not valid any more, as what it has become. */
+function textableToday(number: Library.PhoneNumber): PhoneNumber | undefined {
+  if (number.isValid()) return undefined
+  const present = presentFormOf(number.number.slice(1))
+  const read =
+    present === undefined ? undefined : library().parsePhoneNumberFromString(`+${present}`, { extract: false })
+  return read ? textableNumber(read) : undefined
+}
+
+let loaded: typeof Library | undefined
+
+function library(): typeof Library {
+  // A literal, so that bundlers find it.
+  loaded ??= require('libphonenumber-js/max') as typeof Library
+  return loaded
 }

@@ -169,9 +169,8 @@ test('an identity server that fails, and a function of the host’s that does', 
 test('an address is told by one hash, another address by another, and by another under another secret', async () => {
   const hashes = async (own: Partial<PasswordResetOptions>, numbers: readonly number[]) => {
     const told = await startTold(own)
-    for (const [index, number] of numbers.entries()) {
+    for (const [index, number] of numbers.entries())
       await requestToken(told.host, 'email', { number, client_secret: `secret-${index}` })
-    }
     return told.events.map((event) => ('addressHash' in event ? event.addressHash : ''))
   }
   const [first, again, other] = await hashes({}, [1, 1, 2])

@@ -99,6 +99,8 @@ function encoded(bytes: Buffer, headers: Body['headers'], random: Random): Body 
   return { bytes: packed, headers: [...headers, ['Content-Encoding', encoding]] }
 }
 
+const forwardedFors = ['203.0.113.7', '2001:db8::1, ::1', 'nonsense', '%', ',,,', '::ffff:1.2.3.4', 'a'.repeat(500)]
+
 /** The bytes of a request, with headers that no client sends. */
 export function wireForm(method: string, target: string, body: Body | null, random: Random) {
   let isBrokenHttp = target.length > 14_000
@@ -110,15 +112,7 @@ export function wireForm(method: string, target: string, body: Body | null, rand
   maybe(0.03, 'Accept', hostile.accepts)
   maybe(0.2, 'Accept-Language', hostile.languages)
   maybe(0.2, 'User-Agent', ['Mozilla/5.0 (X11)', '<script>alert(1)</script>', 'x'.repeat(3_000), '\u00ff\u00e9', ''])
-  maybe(0.1, 'X-Forwarded-For', [
-    '203.0.113.7',
-    '2001:db8::1, ::1',
-    'nonsense',
-    '%',
-    ',,,',
-    '::ffff:1.2.3.4',
-    'a'.repeat(500),
-  ])
+  maybe(0.1, 'X-Forwarded-For', forwardedFors)
   maybe(0.03, 'Host', ['evil.example', '', 'a b', '[::1', 'x'.repeat(300)])
   maybe(0.03, 'X-HTTP-Method-Override', ['DELETE', 'GET'])
   maybe(0.03, 'Origin', ['null', 'https://evil.example'])
@@ -139,12 +133,14 @@ export function wireForm(method: string, target: string, body: Body | null, rand
   }
   if (headers.filter(([name]) => name === 'Host').length > 1) isBrokenHttp = true
   const chunked = body !== null && random.chance(0.1)
-  if (body)
+  if (body) {
     headers.push(
       ...body.headers,
       chunked ? ['Transfer-Encoding', 'chunked'] : ['Content-Length', String(body.bytes.length)],
     )
-  else if (method !== 'GET' && method !== 'HEAD') headers.push(['Content-Length', '0'])
+  } else if (method !== 'GET' && method !== 'HEAD') {
+    headers.push(['Content-Length', '0'])
+  }
   if (headers.some(([, value]) => ['\u0000', '\r', '\n'].some((letter) => value.includes(letter)))) isBrokenHttp = true
   const head = `${method} ${target} HTTP/1.1\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`
   const parts = [Buffer.from(head, 'latin1'), ...(body ? (chunked ? inChunks(body.bytes) : [body.bytes]) : [])]

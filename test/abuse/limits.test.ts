@@ -140,9 +140,8 @@ describe('limits that are off', () => {
   test('sendsPerAddressAndNetwork: false leaves the address’s own', async () => {
     const { host } = await start({ limits: { sendsPerAddressAndNetwork: false, requestTokenPerNetwork: false } })
     const statuses: number[] = []
-    for (let send_attempt = 1; send_attempt <= 21; send_attempt += 1) {
+    for (let send_attempt = 1; send_attempt <= 21; send_attempt += 1)
       statuses.push((await requestToken(host, 'email', { number: 1, send_attempt })).status)
-    }
     expect(statuses).toEqual([...Array.from({ length: 20 }, () => 200), 429])
   })
 

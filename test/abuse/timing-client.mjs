@@ -25,4 +25,4 @@ for (const body of bodies) {
   if (!answer.toString().startsWith('HTTP/1.1 200 ')) throw new Error(answer.toString())
 }
 socket.destroy()
-parentPort.postMessage(times)
+parentPort?.postMessage(times)

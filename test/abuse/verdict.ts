@@ -33,9 +33,8 @@ export function judge(request: HostileRequest, answer: WireAnswer | null): Verdi
     const isFine = by === 'fell through' ? request.aim === null : status < 500
     return { answered: by, complaint: isFine ? null : `the host's answer ${status}: ${by}` }
   }
-  if (headers['access-control-allow-origin'] === undefined && request.isBrokenHttp && isNodesOwn(answer)) {
+  if (headers['access-control-allow-origin'] === undefined && request.isBrokenHttp && isNodesOwn(answer))
     return { answered: 'refused by Node', complaint: null }
-  }
   return judgeOwn(request, answer)
 }
 
@@ -48,9 +47,8 @@ function judgeOwn(request: HostileRequest, answer: WireAnswer): Verdict {
   if (request.aim === null) return { answered: 'own', complaint: 'answered a path that is none of its own' }
   const type = headers['content-type']?.split(';')[0] ?? 'empty'
   const complaints: string[] = []
-  for (const name of ['allow-origin', 'allow-methods', 'allow-headers', 'expose-headers']) {
+  for (const name of ['allow-origin', 'allow-methods', 'allow-headers', 'expose-headers'])
     if (headers[`access-control-${name}`] === undefined) complaints.push(`no CORS header ${name}`)
-  }
   if (request.method === 'OPTIONS') {
     if (status !== 204 || type !== 'empty') complaints.push('OPTIONS is not 204 without a body')
     return { answered: 'OPTIONS', complaint: complaints.join('; ') || null }
@@ -77,9 +75,8 @@ function judgeBody(endpoint: Endpoint, method: string, type: string, { status, h
 
 function judgeJson(endpoint: Endpoint, status: number, body: Readonly<Record<string, unknown>> | null): Verdict {
   if (!body) return { answered: String(status), complaint: 'is no JSON object' }
-  if (status === 200) {
+  if (status === 200)
     return { answered: '200', complaint: isSuccess(endpoint, body) ? null : `200 with ${JSON.stringify(body)}` }
-  }
   const { errcode, error, retry_after_ms: wait, flows, params, session, ...others } = body
   const answered = `${status} ${String(errcode)}`
   const isFine =

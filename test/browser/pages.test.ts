@@ -3,10 +3,11 @@ import type { Browser, Page } from 'playwright-core'
 import { styleHashes } from '../../lib/messages/content-security'
 import { createMessages } from '../../lib/messages/messages'
 import { launchChromium } from './chromium'
-import { brand, languages, makers, serverName } from '../messages/examples'
+import { askedAt, brand, languages, longAddress, makers, serverName, values } from '../messages/examples'
 
 /** The pages and mails as a person's browser shows them, without the network. */
-const messages = createMessages({ serverName, brand: { name: brand.name, support: brand.support, color: '#ffe600' } })
+const { logo: _logo, ...look } = brand
+const messages = createMessages({ serverName, brand: { ...look, color: '#ffe600' }, now: () => askedAt + 300_000 })
 const kinds = [...makers(messages, 'en').keys()]
 const pageKinds = kinds.filter((kind) => kind.startsWith('page'))
 /** Landmarks are the mail program's: a mail stands inside its `main`. */
@@ -62,9 +63,10 @@ async function findings(page: Page, documents: readonly Document[]): Promise<rea
   })()`)
 }
 
-/** Each that reads differently: for most pages it makes no difference what was proved. */
+/** All in English; in the other languages one of each build, since only words differ. */
 function documentsOf(language: string, options?: axe.RunOptions): readonly Document[] {
-  const documents = kinds.map((kind): Document => {
+  const some = language === 'en' ? kinds : kinds.filter((kind) => !/register|3pid|msisdn/u.test(kind))
+  const documents = some.map((kind): Document => {
     const standard = kind.startsWith('page') ? {} : inMailProgram
     return { kind: `${language} ${kind}`, html: htmlOf(language, kind), options: options ?? standard }
   })
@@ -103,12 +105,14 @@ describe('in a browser', () => {
     'nothing is cut off at 320 px, nor at 400%% zoom: %s',
     async (language) => {
       const userId = language === 'a very long user ID' ? '@' + 'w'.repeat(240) + ':example.org' : '@alice:example.org'
-      const asked = { at: 0, from: '2001:db8:1234:5678:9abc:def0:1234:5678' }
+      const asked = { at: 0, from: longAddress }
       const form = { action: '/', fields: {} }
-      const own = { language, page: 'confirm', medium: 'email', userId, asked, confirm: form, notMe: form } as const
+      const about = { language, flow: 'password', medium: 'email', userId, asked } as const
+      const own = { ...about, page: 'confirm', confirmed: false, confirm: form, notMe: form } as const
+      const some = kinds.filter((kind) => !/register|3pid|msisdn/u.test(kind))
       // 400% of 1280 px is 320 px; text at 200% on top of it is what a person with both settings sees.
       await withPage({ viewport: { width: 320, height: 256 } }, async (page) => {
-        for (const html of [messages.page(own).html, ...kinds.map((kind) => htmlOf(language, kind))]) {
+        for (const html of [messages.page(own).html, ...some.map((kind) => htmlOf(language, kind))]) {
           await page.setContent(html.replace('font:100%/1.5', 'font:150%/1.5'))
           expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
         }
@@ -120,15 +124,17 @@ describe('in a browser', () => {
     await withPage({ viewport: { width: 375, height: 600 } }, async (page) => {
       for (const kind of pageKinds) {
         await page.setContent(htmlOf('en', kind))
-        for (const target of await page.locator('button, input:not([type=hidden]), footer a').all()) {
+        for (const target of await page
+          .locator('button, a.button, select, input:not([type=hidden], [type=checkbox]), .choice, footer a')
+          .all()) {
           expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44)
         }
       }
     })
   })
 
-  it('a strict policy with the hash lets the styles through, and nothing is refused', async () => {
-    const html = htmlOf('en', 'page confirm email')
+  test('a strict policy with the hash lets the styles through, and nothing is refused', async () => {
+    const html = htmlOf('en', 'page confirm password email')
     const policy = `default-src 'none'; style-src ${styleHashes(html).join(' ')}; form-action 'self'; base-uri 'none'`
     await withPage({}, async (page) => {
       const said: string[] = []
@@ -139,7 +145,7 @@ describe('in a browser', () => {
         route.fulfill({ body: html, contentType: 'text/html', headers: { 'content-security-policy': policy } }),
       )
       await page.goto('http://localhost/')
-      expect(await page.evaluate('getComputedStyle(document.querySelector("button")).minHeight')).toBe('52px')
+      expect(await page.evaluate('getComputedStyle(document.querySelector("button")).minHeight')).toBe('51px')
       expect(said).toEqual([])
       expect(asked).toEqual(['http://localhost/'])
     })
@@ -147,25 +153,106 @@ describe('in a browser', () => {
 
   it('by keyboard: the button that proves comes first, then "this was not me", and the focus can be seen', async () => {
     await withPage({}, async (page) => {
-      await page.setContent(htmlOf('en', 'page confirm email'))
+      await page.setContent(htmlOf('en', 'page confirm password email'))
       const order: string[] = []
       for (let step = 0; step < 3; step++) {
         await page.keyboard.press('Tab')
         order.push(await page.evaluate<string>('document.activeElement.textContent'))
         expect(await page.evaluate('getComputedStyle(document.activeElement).outlineWidth')).toBe('3px')
       }
-      expect(order).toEqual(['Yes, this was me: continue', 'This was not me', 'Get help'])
+      expect(order).toEqual(['Yes, reset my password', 'This was not me', 'Get help'])
     })
   })
 
-  it('a wrong code has the focus, so that it is read out, and leads to the field', async () => {
-    await withPage({}, async (page) => {
-      await page.setContent(htmlOf('en', 'page code msisdn wrong'))
-      await page.waitForFunction('document.activeElement.getAttribute("role") === "alert"')
-      await page.keyboard.press('Tab')
-      await page.keyboard.press('Enter')
-      await page.waitForFunction('document.activeElement.id === "token"')
-      expect(await page.title()).toMatch(/^Error: /u)
+  test.each([
+    'page code wrong password msisdn',
+    'page reset-code wrong msisdn',
+    'page reset-ask invalid email',
+    'page reset-password refused email',
+  ])('what was wrong has the focus, and is described by a sentence beside it: %s', async (kind) => {
+    for (const javaScriptEnabled of [true, false]) {
+      await withPage({ javaScriptEnabled, viewport: phone }, async (page) => {
+        await open(page, htmlOf('en', kind))
+        const field = page.locator('input:focus')
+        await field.waitFor()
+        const described = (await field.getAttribute('aria-describedby'))?.split(' ')[0] ?? ''
+        const { y = 0 } = (await page.locator(`#${described}`).boundingBox()) ?? {}
+        const box = await field.boundingBox()
+        // Both are to be seen, the sentence right above the field.
+        expect(box && box.y > y && box.y - y < 120 && box.y + box.height < phone.height).toBe(true)
+        expect(await field.getAttribute('aria-invalid')).toBe('true')
+        expect(await page.title()).toMatch(/^Error: /u)
+      })
+    }
+  })
+})
+
+/** A phone, less its browser's bars. */
+const phone = { width: 390, height: 664 }
+
+async function open(page: Page, html: string): Promise<void> {
+  await page.route('http://localhost/', (route) => route.fulfill({ body: html, contentType: 'text/html' }))
+  await page.goto('http://localhost/')
+}
+
+describe('on a phone, without scripts', () => {
+  test.each(languages)('both buttons of the confirm page are in view, with all facts: %s', async (language) => {
+    const asked = { at: askedAt, from: longAddress, browser: 'Samsung Internet', system: 'Android' }
+    const of = { ...values, userId: '@alice.anderson:matrix.example.org', asked }
+    await withPage({ viewport: phone, javaScriptEnabled: false }, async (page) => {
+      for (const [kind, make] of makers(messages, language, of)) {
+        if (!/^page (?:confirm|stop) /u.test(kind)) continue
+        await page.setContent(make().html)
+        const buttons = await page.locator('button').all()
+        expect(buttons).toHaveLength(kind.startsWith('page stop') ? 1 : 2)
+        for (const button of buttons) {
+          const box = await button.boundingBox()
+          expect({ kind, isInView: box !== null && box.y + box.height <= phone.height }).toEqual({
+            kind,
+            isInView: true,
+          })
+        }
+      }
+    })
+  })
+
+  test.each(languages)('the first button of every page is in view: %s', async (language) => {
+    await withPage({ viewport: phone, javaScriptEnabled: false }, async (page) => {
+      const below: string[] = []
+      for (const kind of pageKinds) {
+        if (language !== 'en' && /register|3pid|msisdn/u.test(kind)) continue
+        await page.setContent(htmlOf(language, kind))
+        const first = page.locator('button, a.button').first()
+        if ((await first.count()) === 0) continue
+        const box = await first.boundingBox()
+        if (box === null || box.y + box.height > phone.height) below.push(kind)
+      }
+      // Two passwords, the rules and what happens to other devices come before the button.
+      expect(below.filter((kind) => !kind.startsWith('page reset-password'))).toEqual([])
+    })
+  })
+
+  test('the account is what stands out, in the page and in the mail', async () => {
+    await withPage({ viewport: phone, javaScriptEnabled: false }, async (page) => {
+      for (const kind of ['page confirm password email', 'page stop password email', 'link password', 'changed']) {
+        await page.setContent(htmlOf('en', kind))
+        const [size = 0, weight] = await page.evaluate<number[]>(`(() => {
+          const account = [...document.querySelectorAll('bdi')].find((one) => one.textContent === '@alice:example.org')
+          const { fontSize, fontWeight } = getComputedStyle(account)
+          return [parseFloat(fontSize), Number(fontWeight)]
+        })()`)
+        expect(size).toBeGreaterThan(16)
+        expect(weight).toBeGreaterThanOrEqual(700)
+      }
+    })
+  })
+
+  test('the button that leads to the app looks as a button does', async () => {
+    await withPage({ viewport: phone, javaScriptEnabled: false }, async (page) => {
+      await page.setContent(htmlOf('en', 'page done password email'))
+      const link = page.getByRole('link', { name: 'Go to the app' })
+      expect(await link.getAttribute('href')).toBe(brand.app)
+      expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44)
     })
   })
 })

@@ -1,12 +1,14 @@
 import { waitFor } from '../redis/wait-for'
 import type { Browser, BrowserContextOptions, Page, Response } from 'playwright-core'
 import { memoryStore, type PasswordResetOptions } from '../../lib'
-import { wordsFor } from '../../lib/messages/languages/languages'
+import { createLanguages } from '../../lib/messages/languages/languages'
 import { launchChromium } from './chromium'
 import { startHost, startSite, type Asked, type BrowserHost } from './host'
 
 /** What a router serves, in a browser that holds to its policy. */
-const en = wordsFor('en').page
+const { wordsFor } = createLanguages()
+const en = wordsFor('en').pages
+const confirm = en.confirm.password.email
 let browser: Browser
 beforeAll(async () => {
   browser = await launchChromium()
@@ -28,87 +30,86 @@ const people: readonly (BrowserContextOptions & { readonly who: string; readonly
 ]
 
 describe('by keyboard alone', () => {
-  it.each(people)('the button behind the link: $who', async ({ language, ...options }) => {
+  test.each(people)('the button behind the link: $who', async ({ language, ...options }) => {
     const host = await aHost()
     const asked = await host.ask('email')
     const words = wordsFor(language)
     await visit(host, { locale: language, ...options }, async (page) => {
       await page.goto(asked.link)
       expect(await page.locator('html').getAttribute('dir')).toBe(words.direction)
-      await heading(page, words.page.confirm.title)
+      await heading(page, words.pages.confirm.password.email.title)
       await page.keyboard.press('Tab')
-      expect(await focused(page)).toEqual({ text: words.page.confirm.confirm, isInView: true })
+      expect(await focused(page)).toEqual({ text: words.pages.confirm.password.email.button, isInView: true })
       expect(await host.passwordReset.validated(asked.credentials)).toBeNull()
       await page.keyboard.press('Enter')
-      await heading(page, words.page.done.email.title)
+      await heading(page, words.pages.done.password.email.title)
       expect(await host.passwordReset.validated(asked.credentials)).toMatchObject({ userId: '@alice:localhost' })
     })
   })
 
-  it.each(people)('the page for a code, wrong and then right: $who', async ({ language, ...options }) => {
+  test.each(people)('the page for a code, wrong and then right: $who', async ({ language, ...options }) => {
     const host = await aHost()
     const asked = await host.ask('msisdn')
-    const { code, done } = wordsFor(language).page
+    const { code, done } = wordsFor(language).pages
     await visit(host, { locale: language, ...options }, async (page) => {
       await page.goto(asked.codePage)
-      await heading(page, code.title)
+      await heading(page, code.title.password)
       await page.keyboard.press('Tab')
       await page.keyboard.type(wrongOf(asked))
       await page.keyboard.press('Enter')
-      // The first thing that is read out, and the way back to the field.
-      await page.locator('[role=alert]:focus').getByText(code.wrongTitle).waitFor()
-      await page.keyboard.press('Tab')
-      await page.keyboard.press('Tab')
+      // The focus is in the field again, which is described by what was wrong.
+      await page.getByText(code.wrong).waitFor()
+      await page.locator('#token:focus').waitFor()
       await page.keyboard.type(asked.code)
       await page.keyboard.press('Enter')
-      await heading(page, done.msisdn.title)
+      await heading(page, done.password.msisdn.title)
       expect(await host.passwordReset.validated(asked.credentials)).toMatchObject({ medium: 'msisdn' })
     })
   })
 
-  it('"this was not me", and what the link is worth then', async () => {
+  test('"this was not me", and what the link is worth then', async () => {
     const host = await aHost()
     const asked = await host.ask('email')
     await visit(host, { javaScriptEnabled: false }, async (page) => {
       await page.goto(asked.link)
       await page.keyboard.press('Tab')
       await page.keyboard.press('Tab')
-      expect(await focused(page)).toEqual({ text: en.confirm.notMe, isInView: true })
+      expect(await focused(page)).toEqual({ text: en.notMe, isInView: true })
       await page.keyboard.press('Enter')
-      await heading(page, en.notMe.title)
+      await heading(page, en.notMeDone.password.email.stopped.title)
       await page.goto(asked.link)
-      await heading(page, en.expired.email.title)
+      await heading(page, en.expired.title.either)
       expect(await host.passwordReset.validated(asked.credentials)).toBeNull()
     })
   })
 })
 
 describe('what does not work', () => {
-  it('a button that is pressed too late', async () => {
+  test('a button that is pressed too late', async () => {
     let now = Date.now()
     const host = await aHost({ store: memoryStore({ now: () => now }), secret: 'x'.repeat(32) })
     const asked = await host.ask('email')
     await visit(host, {}, async (page) => {
       await page.goto(asked.link)
       now += 3_600_000
-      await page.getByRole('button', { name: en.confirm.confirm }).click()
-      await heading(page, en.expired.email.title)
+      await page.getByRole('button', { name: confirm.button }).click()
+      await heading(page, en.expired.title.either)
       expect(statusOf(await page.goto(asked.link))).toBe(400)
-      await heading(page, en.expired.email.title)
+      await heading(page, en.expired.title.either)
       expect(await host.passwordReset.validated(asked.credentials)).toBeNull()
     })
   })
 
-  it('a link that was cut short', async () => {
+  test('a link that was cut short', async () => {
     const host = await aHost()
     const { link } = await host.ask('email')
     await visit(host, {}, async (page) => {
       await page.goto(link.slice(0, -3))
-      await heading(page, en.wrong.email.title)
+      await heading(page, en.wrong.title.either)
     })
   })
 
-  it('too many codes: the right one comes too late', async () => {
+  test('too many codes: the right one comes too late', async () => {
     const host = await aHost()
     const asked = await host.ask('msisdn')
     await visit(host, {}, async (page) => {
@@ -118,7 +119,7 @@ describe('what does not work', () => {
         await Promise.all([page.waitForEvent('load'), page.getByRole('button').click()])
       }
       for (let wrong = 1; wrong <= 4; wrong++) await type(wrongOf(asked))
-      await heading(page, en.code.title)
+      await heading(page, en.code.title.password)
       await type(wrongOf(asked))
       await page.goto(asked.codePage)
       await type(asked.code)
@@ -127,21 +128,21 @@ describe('what does not work', () => {
     })
   })
 
-  it('too many requests: how long to wait', async () => {
+  test('too many requests: how long to wait', async () => {
     const host = await aHost({ limits: { submitTokenPerNetwork: { max: 1, windowMs: 60_000 } } })
     const { link } = await host.ask('email')
     await visit(host, {}, async (page) => {
       await page.goto(link)
-      await heading(page, en.confirm.title)
+      await heading(page, confirm.title)
       expect(statusOf(await page.goto(link))).toBe(429)
       await heading(page, en.limited.title)
-      await page.getByText(/please wait (?:\d+ seconds|1 minute),/).waitFor()
+      await page.getByText(/wait (?:\d+ seconds|1 minute),/).waitFor()
     })
   })
 })
 
 describe('the policy', () => {
-  it.each(['email', 'msisdn'] as const)('lets a `next_link` of another origin through: %s', async (medium) => {
+  test.each(['email', 'msisdn'] as const)('lets a `next_link` of another origin through: %s', async (medium) => {
     const app = await aSite()
     // Another origin, and another host too.
     const origin = app.url.replace('127.0.0.1', 'localhost')
@@ -160,7 +161,7 @@ describe('the policy', () => {
     })
   })
 
-  it('keeps whatever gets into a page from sending, loading or running', async () => {
+  test('keeps whatever gets into a page from sending, loading or running', async () => {
     const elsewhere = await aSite()
     const host = await aHost({ nextLink: { origins: ['https://app.example.org'] } })
     const { link } = await host.ask('email')
@@ -188,7 +189,7 @@ describe('the policy', () => {
     await page.close()
   })
 
-  it('lets no site put the button under its own', async () => {
+  test('lets no site put the button under its own', async () => {
     const host = await aHost()
     const { link } = await host.ask('email')
     const site = await aSite(`<iframe src="${link.replaceAll('&', '&amp;')}"></iframe>`)

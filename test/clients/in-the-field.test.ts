@@ -12,7 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => example.stop())
 
-it.each([
+test.each([
   ['v3, threepid_creds', 'v3', ['threepid_creds']],
   ['r0, threepidCreds', 'r0', ['threepidCreds']],
   ['v3, both', 'v3', ['threepid_creds', 'threepidCreds']],
@@ -28,7 +28,7 @@ it.each([
   expect((await loginAs(example, 'alice', new_password)).status).toBe(200)
 })
 
-it('a send_attempt that starts at 0, and rises', async () => {
+test('a send_attempt that starts at 0, and rises', async () => {
   const [first, again, next] = [
     await requestEmailToken(example, { send_attempt: 0 }),
     await requestEmailToken(example, { send_attempt: 0 }),
@@ -38,14 +38,14 @@ it('a send_attempt that starts at 0, and rises', async () => {
   expect(await example.outbox()).toHaveLength(2)
 })
 
-it('a send_attempt that never rises: a person who asks again with a new client_secret gets a new mail', async () => {
+test('a send_attempt that never rises: a person who asks again with a new client_secret gets a new mail', async () => {
   const first = await requestEmailToken(example, { send_attempt: 1 })
   const second = await requestEmailToken(example, { send_attempt: 1, client_secret: 'another-secret' })
   expect(second.body['sid']).not.toBe(first.body['sid'])
   expect(await example.outbox()).toHaveLength(2)
 })
 
-it('one that polls without an end, swallows every error, and takes the first 200', async () => {
+test('one that polls without an end, swallows every error, and takes the first 200', async () => {
   const requested = await requestEmailToken(example)
   const poll = () => setPassword(requested.body['sid'])
   for (let polls = 0; polls < 300; polls += 1) {
@@ -57,7 +57,7 @@ it('one that polls without an end, swallows every error, and takes the first 200
   expect((await loginAs(example, 'alice', new_password)).status).toBe(200)
 })
 
-it('one that polls is not shut out by another who guesses credentials from the same network', async () => {
+test('one that polls is not shut out by another who guesses credentials from the same network', async () => {
   const requested = await requestEmailToken(example)
   const guesses = []
   for (let guess = 0; guess < 62; guess += 1) guesses.push(await setPassword(`guess-${guess}`))
@@ -65,7 +65,7 @@ it('one that polls is not shut out by another who guesses credentials from the s
   expect((await setPassword(requested.body['sid'])).status).toBe(401)
 })
 
-it('no Content-Type, or another: a body is JSON all the same', async () => {
+test('no Content-Type, or another: a body is JSON all the same', async () => {
   const body = JSON.stringify({ client_secret, email: 'alice@example.org', send_attempt: 1 })
   const bare = new Blob([body])
   const path = new URL('/_matrix/client/v3/account/password/email/requestToken', example.url)
@@ -79,7 +79,7 @@ it('no Content-Type, or another: a body is JSON all the same', async () => {
   expect(await example.outbox()).toHaveLength(1)
 })
 
-it('the newest sid is kept over resends: all of them are the same', async () => {
+test('the newest sid is kept over resends: all of them are the same', async () => {
   const first = await requestEmailToken(example)
   const resent = await requestEmailToken(example, { send_attempt: 2 })
   expect(resent.body['sid']).toBe(first.body['sid'])
@@ -89,7 +89,7 @@ it('the newest sid is kept over resends: all of them are the same', async () => 
   expect((await setPassword(resent.body['sid'])).status).toBe(200)
 })
 
-it('a 429 says how long to wait in the body and in a header that browsers show', async () => {
+test('a 429 says how long to wait in the body and in a header that browsers show', async () => {
   let limited: Asked | undefined
   for (let attempt = 0; attempt < 12; attempt += 1) limited = await requestEmailToken(example)
   expect(limited?.status).toBe(429)
@@ -99,7 +99,7 @@ it('a 429 says how long to wait in the body and in a header that browsers show',
   expect(limited?.headers.get('access-control-expose-headers')).toMatch(/Retry-After/i)
 })
 
-it('a session in auth, and none', async () => {
+test('a session in auth, and none', async () => {
   const requested = await requestEmailToken(example)
   const none = await setPassword(requested.body['sid'])
   const given = await setPassword(requested.body['sid'], { session: 'the-session' })

@@ -19,12 +19,12 @@ beforeEach(async () => {
 })
 afterEach(() => example.stop())
 
-it('is the release that clients in the field have', () => {
+test('is the release that clients in the field have', () => {
   const manifest = readFileSync(require.resolve('matrix-js-sdk/package.json'), 'utf8')
   expect((JSON.parse(manifest) as { version: string }).version).toBe('37.5.0')
 })
 
-it('resets a password by email: early, then after the button behind the link', async () => {
+test('resets a password by email: early, then after the button behind the link', async () => {
   const requested = await sdk.call('requestPasswordEmailToken', 'alice@example.org', clientSecret, 1)
   const auth = authOf('m.login.email.identity', requested.value)
   // What was sent is a link: there is nothing to type, and no `submit_url`.
@@ -52,7 +52,7 @@ it('resets a password by email: early, then after the button behind the link', a
   expect((await login('alice', newPassword)).value).toMatchObject({ user_id: '@alice:localhost' })
 })
 
-it('resets a password by SMS: the code goes to the submit_url as it came', async () => {
+test('resets a password by SMS: the code goes to the submit_url as it came', async () => {
   const requested = await sdk.call('requestPasswordMsisdnToken', 'GB', '07400 123457', clientSecret, 1)
   const { sid, submit_url: submitUrl } = requested.value ?? {}
   const auth = authOf('m.login.msisdn', requested.value)
@@ -78,7 +78,7 @@ it('resets a password by SMS: the code goes to the submit_url as it came', async
   expect((await login('bob', newPassword)).value).toMatchObject({ user_id: '@bob:localhost' })
 })
 
-it('a password that is too weak costs nothing: the same session takes a better one', async () => {
+test('a password that is too weak costs nothing: the same session takes a better one', async () => {
   const requested = await sdk.call('requestPasswordEmailToken', 'alice@example.org', clientSecret, 1)
   const auth = authOf('m.login.email.identity', requested.value)
   await pressFirstButton(example, (await example.outbox())[0]?.links[0] ?? '')
@@ -87,7 +87,7 @@ it('a password that is too weak costs nothing: the same session takes a better o
   expect((await sdk.call('setPassword', auth, newPassword)).value).toEqual({})
 })
 
-it('signs out the other devices, or leaves them, as setPassword says', async () => {
+test('signs out the other devices, or leaves them, as setPassword says', async () => {
   for (const [attempt, logoutDevices, status] of [
     [1, false, 200],
     [2, true, 401],
@@ -103,11 +103,10 @@ it('signs out the other devices, or leaves them, as setPassword says', async () 
   }
 })
 
-it('hears how long to wait when it asks too often', async () => {
+test('hears how long to wait when it asks too often', async () => {
   const answers = []
-  for (let attempt = 0; attempt < 12; attempt += 1) {
+  for (let attempt = 0; attempt < 12; attempt += 1)
     answers.push(await sdk.call('requestPasswordEmailToken', 'alice@example.org', `${clientSecret}${attempt}`, 0))
-  }
   expect(answers[0]?.value).toHaveProperty('sid')
   const last = answers.at(-1)?.error
   expect(last).toMatchObject({
@@ -118,7 +117,7 @@ it('hears how long to wait when it asks too often', async () => {
   expect(last?.retryAfterMs).toBeGreaterThan(0)
 })
 
-it('knows the server for one that needs no identity server', async () => {
+test('knows the server for one that needs no identity server', async () => {
   const { value } = await sdk.call('getVersions')
   expect(value).toMatchObject({ unstable_features: { 'm.require_identity_server': false } })
   expect((await sdk.call('isVersionSupported', 'v1.1')).value).toBe(true)

@@ -8,9 +8,9 @@ let client
 process.on('message', async ({ id, baseUrl, name, args }) => {
   try {
     if (baseUrl !== undefined) client = createClient({ baseUrl, logger: quiet })
-    process.send({ id, value: name === undefined ? {} : await client[name](...args) })
+    process.send?.({ id, value: name === undefined ? {} : await client[name](...args) })
   } catch (error) {
-    process.send({ id, error: toldOf(error) })
+    process.send?.({ id, error: toldOf(error) })
   }
 })
 process.on('disconnect', () => process.exit(0))

@@ -19,8 +19,6 @@ export function describeBegin(makeStore: MakeStore): void {
         state: 'pending',
         deliver: 'link',
         data: 'sealed by begin',
-        remote: null,
-        validatedAt: null,
         tokenIsGood: false,
       })
       expect(Number.isSafeInteger(startedAt)).toBe(true)
@@ -115,7 +113,7 @@ export function describeBegin(makeStore: MakeStore): void {
     it('starts anew where the session has expired, and the old one stays dead', async () => {
       const old = await session.send({ sendAttempt: 7, tokenLifetimeMs: SHORT_MS })
       await contract.lapse(SHORT_MS)
-      expect(await session.look()).toBeNull()
+      expect(await session.look()).toBeUndefined()
       expect(await session.enter(old.token)).toBe('gone')
       const anew = await session.send({ sendAttempt: 1 })
       expect(anew.generation).not.toBe(old.generation)
@@ -136,7 +134,7 @@ export function describeBegin(makeStore: MakeStore): void {
         expect(generation).not.toBe(session.generation)
         expect(await neighbour.enter(token)).toBe('wrong')
         neighbour.generation = session.generation
-        expect(await neighbour.look()).toBeNull()
+        expect(await neighbour.look()).toBeUndefined()
       }
       expect(await session.enter(token)).toBe('right')
     })

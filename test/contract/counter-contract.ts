@@ -2,7 +2,7 @@ import type { ContractStore, MakeStore } from './contract-store'
 import { LONG_MS, randomTag, SHORT_MS } from './session-under-test'
 
 export function describeCounters(makeStore: MakeStore): void {
-  describe('count and uncount', () => {
+  describe('count and undoCount', () => {
     let contract: ContractStore
     let key: string
     beforeEach(async () => {
@@ -13,11 +13,20 @@ export function describeCounters(makeStore: MakeStore): void {
 
     const count = (max?: number, windowMs = LONG_MS): ReturnType<ContractStore['peers'][0]['count']> =>
       contract.peers[0].count({ key, windowMs, ...(max === undefined ? {} : { max }) })
-    const uncount = (): Promise<void> => contract.peers[0].uncount({ key })
+    let windowEndsAt = 0
+    const counted = async (max?: number, windowMs = LONG_MS): Promise<void> => {
+      windowEndsAt = (await count(max, windowMs)).windowEndsAt
+    }
+    const undo = (): Promise<void> => contract.peers[0].undoCount({ key, windowEndsAt })
 
     it('count in one window, which opens with the first', async () => {
       const first = await count()
-      expect(first).toEqual({ count: 1, counted: true, resetInMs: expect.any(Number) })
+      expect(first).toEqual({
+        count: 1,
+        counted: true,
+        resetInMs: expect.any(Number),
+        windowEndsAt: expect.any(Number),
+      })
       expect(first.resetInMs).toBeGreaterThan(LONG_MS - 60_000)
       expect(first.resetInMs).toBeLessThanOrEqual(LONG_MS)
       const second = await count()
@@ -50,38 +59,46 @@ export function describeCounters(makeStore: MakeStore): void {
       expect(await count(2)).toMatchObject({ count: 3, counted: false })
     })
 
-    it('take one back in the same window', async () => {
-      await count()
+    it('give one back in the same window', async () => {
+      await counted()
       const { resetInMs } = await count()
-      await uncount()
+      await undo()
       const again = await count()
       expect(again.count).toBe(2)
+      expect(again.windowEndsAt).toBe(windowEndsAt)
       expect(again.resetInMs).toBeLessThanOrEqual(resetInMs)
     })
 
-    it('make room under max by taking one back', async () => {
-      await count(1)
+    it('make room under max by giving one back', async () => {
+      await counted(1)
       expect((await count(1)).counted).toBe(false)
-      await uncount()
+      await undo()
       expect(await count(1)).toMatchObject({ count: 1, counted: true })
     })
 
-    it('never go below nothing, nor open a window by taking one back', async () => {
-      await uncount()
-      await uncount()
-      expect((await count()).count).toBe(1)
-      await uncount()
-      await uncount()
-      await uncount()
+    it('never go below nothing, nor open a window by giving one back', async () => {
+      await undo()
+      await undo()
+      await counted()
+      await undo()
+      await undo()
+      await undo()
       expect((await count()).count).toBe(1)
     })
 
-    it('do not take back from a later window', async () => {
-      await count(undefined, SHORT_MS)
+    it('do not give back in a later window what was counted in an earlier one', async () => {
+      await counted(undefined, SHORT_MS)
       await contract.lapse(SHORT_MS)
-      await uncount()
+      await undo()
       expect((await count()).count).toBe(1)
+      await undo()
       expect((await count()).count).toBe(2)
+    })
+
+    it('name the same window to all that it counts, also past max', async () => {
+      await counted(1)
+      expect((await count(1)).windowEndsAt).toBe(windowEndsAt)
+      expect((await count(2)).windowEndsAt).toBe(windowEndsAt)
     })
 
     it('keep keys apart', async () => {

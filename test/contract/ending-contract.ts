@@ -1,8 +1,9 @@
+import type { EndResult } from '../../lib/sessions/session-store'
 import type { ContractStore, MakeStore } from './contract-store'
 import { LONG_MS, randomTag, SessionUnderTest } from './session-under-test'
 
 export function describeEnding(makeStore: MakeStore): void {
-  describe('end and endAll', () => {
+  describe('end, endAll and forget', () => {
     let contract: ContractStore
     let session: SessionUnderTest
     beforeEach(async () => {
@@ -11,13 +12,15 @@ export function describeEnding(makeStore: MakeStore): void {
     })
     afterEach(() => contract.close())
 
-    const end = (...linkTokens: string[]): Promise<boolean> => session.store.end({ ...session.ref, linkTokens })
+    const end = async (...linkTokens: string[]): Promise<boolean> => (await session.end({ linkTokens })) !== undefined
+    const endAddress = (...linkTokens: string[]): Promise<EndResult | undefined> =>
+      session.end({ scope: 'address', linkTokens })
     const endAll = (): Promise<void> => session.store.endAll({ addressTag: session.key.addressTag })
 
     it('end a pending session by its link', async () => {
       const { token } = await session.send()
       expect(await end('of another secret', token)).toBe(true)
-      expect(await session.look()).toBeNull()
+      expect(await session.look()).toBeUndefined()
       expect(await session.enter(token)).toBe('gone')
       expect(await end(token)).toBe(false)
     })
@@ -25,8 +28,8 @@ export function describeEnding(makeStore: MakeStore): void {
     it('end a validated session by its link', async () => {
       const { token } = await session.validate()
       expect(await end(token)).toBe(true)
-      expect(await session.look()).toBeNull()
-      expect(await session.claim()).toBeNull()
+      expect(await session.look()).toBeUndefined()
+      expect(await session.claim()).toBeUndefined()
     })
 
     it('end nothing by another token, by none, or by a code', async () => {
@@ -40,6 +43,71 @@ export function describeEnding(makeStore: MakeStore): void {
       expect((await session.seen()).state).toBe('validated')
     })
 
+    it('end a session of codes where the caller has made sure in another way, and no dead one', async () => {
+      const { token } = await session.send({ deliver: 'code' })
+      expect(await session.end()).toEqual({ isInUse: false })
+      expect(await session.enter(token)).toBe('gone')
+      expect(await session.end()).toBeUndefined()
+      await session.send({ deliver: 'code' })
+      await session.enterWrong(5)
+      expect(await session.end()).toBeUndefined()
+      expect(await session.begin({ sendAttempt: 2 })).toMatchObject({ outcome: 'limited', limit: 'session' })
+    })
+
+    it('end one session and leave the others of its address', async () => {
+      const other = session.sibling()
+      await other.validate()
+      const { token } = await session.send()
+      expect(await end(token)).toBe(true)
+      expect((await other.seen()).state).toBe('validated')
+    })
+
+    it('end every session of the address by the link of one, and nothing that is begun after', async () => {
+      const [other, dead] = [session.sibling(), session.sibling()]
+      await other.validate()
+      await dead.send({ deliver: 'code' })
+      await dead.enterWrong(5)
+      const { token } = await session.send()
+      expect(await endAddress(randomTag())).toBeUndefined()
+      expect((await other.seen()).state).toBe('validated')
+      expect(await endAddress(token)).toEqual({ isInUse: false })
+      expect(await session.look()).toBeUndefined()
+      expect(await other.claim()).toBeUndefined()
+      expect(await endAddress(token)).toBeUndefined()
+      const anew = await other.send()
+      expect(await other.enter(anew.token)).toBe('right')
+    })
+
+    it('end every session of the address by a dead one: its person has the message all the same', async () => {
+      const other = session.sibling()
+      await other.validate()
+      await session.send({ deliver: 'code' })
+      await session.enterWrong(5)
+      expect(await session.end({ scope: 'address' })).toEqual({ isInUse: false })
+      expect(await other.look()).toBeUndefined()
+    })
+
+    it('say of a session whose use is unfinished that it is in use; its claim is then not given back', async () => {
+      const { token } = await session.validate()
+      const meanwhile = session.sibling()
+      await session.claim('claim')
+      await meanwhile.validate()
+      expect(await end(token)).toBe(false)
+      expect(await endAddress(randomTag())).toBeUndefined()
+      expect(await endAddress(token)).toEqual({ isInUse: true })
+      expect(await meanwhile.look()).toBeUndefined()
+      expect(await session.giveBack('claim')).toBe(false)
+      expect(await session.look()).toBeUndefined()
+      expect(await endAddress(token)).toBeUndefined()
+    })
+
+    it('find nothing to end where the use has finished', async () => {
+      const { token } = await session.validate()
+      await session.claim('claim')
+      await session.finish('claim')
+      expect(await endAddress(token)).toBeUndefined()
+    })
+
     it('let the same triple start anew after an end, with the generation given', async () => {
       const ended = await session.send({ sendAttempt: 4 })
       await end(ended.token)
@@ -48,7 +116,7 @@ export function describeEnding(makeStore: MakeStore): void {
       expect(await session.enter(ended.token)).toBe('wrong')
       expect(await session.enter(anew.token)).toBe('right')
       session.generation = ended.generation
-      expect(await session.look()).toBeNull()
+      expect(await session.look()).toBeUndefined()
     })
 
     it('end every session of the address, whatever its state, and none of another', async () => {
@@ -62,10 +130,10 @@ export function describeEnding(makeStore: MakeStore): void {
       await elsewhere.validate()
       await claimed.claim('claimed')
       await endAll()
-      expect(await pending.look()).toBeNull()
+      expect(await pending.look()).toBeUndefined()
       expect(await pending.enter(token)).toBe('gone')
-      expect(await session.look()).toBeNull()
-      expect(await session.claim()).toBeNull()
+      expect(await session.look()).toBeUndefined()
+      expect(await session.claim()).toBeUndefined()
       expect(await claimed.giveBack('claimed')).toBe(false)
       expect((await elsewhere.seen()).state).toBe('validated')
     })
@@ -77,7 +145,7 @@ export function describeEnding(makeStore: MakeStore): void {
         expect(session.generation).not.toBe(generation)
         expect((await session.seen({ linkTokens: [token] })).tokenIsGood).toBe(true)
         await endAll()
-        expect(await session.look()).toBeNull()
+        expect(await session.look()).toBeUndefined()
       }
     })
 
@@ -90,8 +158,8 @@ export function describeEnding(makeStore: MakeStore): void {
       await Promise.all(before.map((one) => one.begin()))
       await Promise.all([endAll(), ...meanwhile.map((one) => one.begin())])
       await Promise.all(after.map((one) => one.begin()))
-      expect(await Promise.all(before.map((one) => one.look()))).toEqual(before.map(() => null))
-      expect(await Promise.all(after.map((one) => one.look()))).not.toContain(null)
+      expect(await Promise.all(before.map((one) => one.look()))).toEqual(before.map(() => undefined))
+      expect(await Promise.all(after.map((one) => one.look()))).not.toContain(undefined)
     })
 
     it('start a request anew after endAll, though its attempt is one that was sent', async () => {
@@ -120,6 +188,31 @@ export function describeEnding(makeStore: MakeStore): void {
       })
     })
 
+    it('delete the counters too where the address is forgotten, and end its sessions', async () => {
+      const limits = {
+        sendsPerAddress: { max: 1, windowMs: LONG_MS },
+        sendsPerAddressAndNetwork: { max: 1, windowMs: LONG_MS },
+        wrongCodesPerAddress: { max: 1, windowMs: LONG_MS },
+      }
+      const { token } = await session.send({ deliver: 'code', limits })
+      await session.enterWrong(1, limits)
+      const elsewhere = new SessionUnderTest(session.store)
+      await elsewhere.send({ limits })
+      await session.store.forget(session.key)
+      expect(await session.enter(token, limits)).toBe('gone')
+      const anew = await session.send({ deliver: 'code', limits })
+      expect(await session.enter(anew.token, limits)).toBe('right')
+      expect((await elsewhere.begin({ sendAttempt: 2, limits })).outcome).toBe('limited')
+      await session.store.forget({ addressTag: randomTag() })
+    })
+
+    it('give no claim back where the address is forgotten', async () => {
+      await session.validate()
+      await session.claim('claim')
+      await session.store.forget(session.key)
+      expect(await session.giveBack('claim')).toBe(false)
+    })
+
     it('do nothing at an address without sessions', async () => {
       await endAll()
       await endAll()
@@ -131,7 +224,7 @@ export function describeEnding(makeStore: MakeStore): void {
       const send = await session.startSending()
       await endAll()
       await session.sent(send)
-      expect(await session.look()).toBeNull()
+      expect(await session.look()).toBeUndefined()
       expect((await session.begin()).outcome).toBe('send')
     })
   })

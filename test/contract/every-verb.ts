@@ -2,7 +2,7 @@ import type { SessionStore } from '../../lib/sessions/session-store'
 import { LONG_MS, randomTag, SessionUnderTest } from './session-under-test'
 
 export interface VerbCall {
-  readonly verb: Exclude<keyof SessionStore, 'close'>
+  readonly verb: Exclude<keyof SessionStore, 'check' | 'close'>
   readonly call: () => Promise<unknown>
 }
 
@@ -15,8 +15,12 @@ export function everyVerb(store: SessionStore): VerbCall[] {
   const [refused, code, link] = [randomTag(), randomTag(), randomTag()]
   const refusal = { generation: '', leaseId: randomTag(), token: refused, sendAttempt: 1 }
   const success = { generation: '', leaseId: randomTag(), token: code, sendAttempt: 1 }
-  const claimId = randomTag()
-  const key = randomTag()
+  const [claimId, second, key] = [randomTag(), randomTag(), randomTag()]
+  const account = { accountTag: randomTag(), claimId: second, sessionTag: 'session' }
+  let windowEndsAt = 0
+  const counted = async (limit: { readonly max: number }): Promise<void> => {
+    windowEndsAt = (await store.count({ key, windowMs: LONG_MS, ...limit })).windowEndsAt
+  }
   const begin = (send: typeof refusal, deliver: 'link' | 'code') => () => session.begin({ ...send, deliver, limits })
   const ref = (): { generation: string } => ({ generation: session.generation })
 
@@ -29,17 +33,22 @@ export function everyVerb(store: SessionStore): VerbCall[] {
     { verb: 'begin', call: begin({ ...success, token: link, leaseId: randomTag(), sendAttempt: 2 }, 'link') },
     { verb: 'look', call: () => session.look({ linkTokens: [link] }) },
     { verb: 'submit', call: () => session.enter(link, limits) },
-    { verb: 'takeBackTry', call: () => store.takeBackTry(session.ref) },
+    { verb: 'undoTry', call: () => store.undoTry(session.ref) },
     { verb: 'validate', call: () => store.validate({ ...session.ref, validatedLifetimeMs: LONG_MS }) },
-    { verb: 'look', call: () => session.look() },
+    { verb: 'look', call: () => session.look({ limit: LIMIT }) },
+    { verb: 'hold', call: () => store.hold({ ...account, leaseMs: LONG_MS }) },
     { verb: 'claim', call: () => session.claim(claimId) },
     { verb: 'giveBack', call: () => session.giveBack(claimId) },
-    { verb: 'end', call: () => store.end({ ...session.ref, linkTokens: [link] }) },
+    { verb: 'claim', call: () => session.claim(second) },
+    { verb: 'finish', call: () => session.finish(second) },
+    { verb: 'release', call: () => store.release({ ...account, rememberMs: LONG_MS }) },
     { verb: 'begin', call: begin({ ...success, token: randomTag(), leaseId: randomTag() }, 'link') },
+    { verb: 'end', call: () => session.end({ scope: 'session' }) },
+    { verb: 'begin', call: begin({ ...success, token: randomTag(), leaseId: randomTag() }, 'link') },
+    { verb: 'end', call: () => session.end({ scope: 'address' }) },
     { verb: 'endAll', call: () => store.endAll({ addressTag: session.key.addressTag }) },
-    { verb: 'bind', call: () => store.bind({ key, session: session.ref, lifetimeMs: LONG_MS }) },
-    { verb: 'find', call: () => store.find({ key }) },
-    { verb: 'count', call: () => store.count({ key, windowMs: LONG_MS, max: 5 }) },
-    { verb: 'uncount', call: () => store.uncount({ key }) },
+    { verb: 'forget', call: () => store.forget({ addressTag: session.key.addressTag }) },
+    { verb: 'count', call: () => counted({ max: 5 }) },
+    { verb: 'undoCount', call: () => store.undoCount({ key, windowEndsAt }) },
   ]
 }

@@ -70,7 +70,7 @@ export function describeLimits(makeStore: MakeStore): void {
       const nobody = sibling()
       const request = nobody.request({ limits })
       expect((await nobody.begin(request)).outcome).toBe('limited')
-      expect(await nobody.store.look(request)).toBeNull()
+      expect(await nobody.store.look(request)).toBeUndefined()
     })
 
     it('name the longest of the waits', async () => {

@@ -17,7 +17,7 @@ const flood = async (count: number): Promise<SessionUnderTest[]> => {
   return sessions
 }
 const areLive = async (sessions: readonly SessionUnderTest[]): Promise<boolean[]> =>
-  Promise.all(sessions.map(async (session) => (await session.look()) !== null))
+  Promise.all(sessions.map(async (session) => (await session.look()) !== undefined))
 
 test('a flood pushes out the oldest pending sessions, one for each that begins', async () => {
   const sessions = await flood(13)
@@ -41,7 +41,7 @@ test('a flood pushes out no validated session, no spent mark, no counted wrong c
 
   await flood(50)
   expect((await validated.seen()).state).toBe('validated')
-  expect(await spent.claim()).toBeNull()
+  expect(await spent.claim()).toBeUndefined()
   expect(await spent.giveBack('claim')).toBe(true)
   expect(await dead.begin({ sendAttempt: 2 })).toMatchObject({ outcome: 'limited', limit: 'session' })
   await tried.enterWrong(1)
@@ -71,7 +71,7 @@ test('where nothing may be pushed out it is unavailable, says so to new sessions
   const late = new SessionUnderTest(store)
   await expect(late.begin({ limits })).rejects.toThrow(StoreUnavailableError)
   expect((await validated[0]!.begin()).outcome).toBe('replay')
-  expect(await validated[0]!.claim()).not.toBeNull()
+  expect(await validated[0]!.claim()).toBeDefined()
   expect(await areLive(validated.slice(1))).toEqual(Array(9).fill(true))
 
   now += LONG_MS

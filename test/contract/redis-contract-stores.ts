@@ -1,4 +1,4 @@
-import type { Cluster, Redis } from 'ioredis'
+import type { RedisClient } from '../../lib/sessions/redis-client'
 import { redisStore } from '../../lib/sessions/redis-store'
 import type { RedisServer } from '../redis/redis-server'
 import { waitFor } from '../redis/wait-for'
@@ -9,7 +9,7 @@ import { randomTag } from './session-under-test'
 const PEERS = 4
 
 /** Stores of one prefix over several clients, on a server whose clock says how time goes on. */
-export function storesOver(clients: readonly (Redis | Cluster)[], clock: RedisServer): ContractStore {
+export function storesOver(clients: readonly RedisClient[], clock: RedisServer): ContractStore {
   const prefix = `contract-${randomTag()}:`
   const [first, ...rest] = clients.map((client) => redisStore(client, { prefix, timeoutMs: 10_000 }))
   if (!first) throw new Error('No clients')
@@ -24,3 +24,7 @@ export function storesOver(clients: readonly (Redis | Cluster)[], clock: RedisSe
 }
 
 export const severalOf = <Client>(connect: () => Client): Client[] => Array.from({ length: PEERS }, connect)
+
+/** The same, of clients whose host connects them. */
+export const severalConnected = <Client>(connect: () => Promise<Client>): Promise<Client[]> =>
+  Promise.all(severalOf(connect))

@@ -25,10 +25,13 @@ const expiries = async (): Promise<Record<string, number>> => {
   )
 }
 
-/** Every field and value that is kept. */
-const everythingKept = async (): Promise<string[]> => {
-  const records = await Promise.all((await client.keys('*')).map((key) => client.hgetall(key)))
-  return records.flatMap((record) => Object.values(record))
+/** Which key of the store it is, without its tags. */
+const kindOf = (key: string): string => key.replace(/\{[^}]*\}/, '{}').replace(/\}[\w-]+$/, '}triple')
+
+/** What a script sees in a packed value. */
+const unpacked = async (key: string): Promise<unknown[]> => {
+  const script = "return cjson.encode({ cmsgpack.unpack(redis.call('GET', KEYS[1])) })"
+  return (JSON.parse(String(await client.eval(script, 1, key))) as unknown[]).flat(4)
 }
 
 test('every key has its TTL after each verb', async () => {
@@ -36,12 +39,11 @@ test('every key has its TTL after each verb', async () => {
   for (const { verb, call } of everyVerb(store)) {
     await call()
     for (const [key, expiry] of Object.entries(await expiries())) {
-      kinds.add(key.replace(/\{[^}]*\}/, '').replace(/(session|network):.*/, '$1'))
+      kinds.add(kindOf(key))
       expect([verb, key, expiry > 0]).toEqual([verb, key, true])
     }
   }
-  const expected = ['address', 'counter', 'network', 'remote-sid', 'sends', 'session', 'wrong']
-  expect([...kinds].sort()).toEqual(expected.map((kind) => `at-rest:1::${kind}`))
+  expect([...kinds].sort()).toEqual(['', '#', '@', 'triple'].map((kind) => `at-rest:2:{}${kind}`))
 })
 
 test('no key outlives what it is kept for', async () => {
@@ -66,7 +68,7 @@ test('no key goes before what needs it: a validated session may outlive its toke
   const { expiresInMs } = await session.seen()
   const earliest = (await server.now()) + expiresInMs
   const kept = Object.entries(await expiries())
-  expect(kept.map(([key]) => key.replace(/.*\}:(\w+).*/, '$1')).sort()).toEqual(['address', 'session'])
+  expect(kept.map(([key]) => kindOf(key)).sort()).toEqual(['at-rest:2:{}', 'at-rest:2:{}triple'])
   for (const [, expiry] of kept) expect(expiry).toBeGreaterThan(earliest - 30_000)
 
   const short = new SessionUnderTest(store, { addressTag: session.key.addressTag })
@@ -98,27 +100,40 @@ test('neither a read, nor a replay, nor a wrong code, nor a claim and its return
   expect(await expiries()).toEqual(validated)
 })
 
-test('what is kept is what was passed, numbers, and words of the store’s own', async () => {
+test('what is kept of a session is what was passed, numbers, and words of the store’s own', async () => {
   const session = new SessionUnderTest(store)
   const limits = { sendsPerAddress: { max: 9, windowMs: LONG_MS }, wrongCodesPerAddress: { max: 9, windowMs: LONG_MS } }
   const { token, leaseId, generation } = await session.startSending({ deliver: 'code', data: 'sealed data', limits })
-  const guess = 'HMAC of a wrong guess'
-  await session.submit({ codeTokens: [guess], ...limits })
+  await session.submit({ codeTokens: ['HMAC of a wrong guess'], ...limits })
   const passed = [token, leaseId, generation, 'sealed data']
-  const kept = await everythingKept()
+  const kept = await unpacked(keyOf(session))
   for (const value of passed) expect(kept).toContain(value)
-  expect(kept.filter((value) => !passed.includes(value) && !/^-?\d*$/.test(value)).sort()).toEqual(['code', 'pending'])
+  const others = kept.filter((value) => typeof value !== 'number' && !passed.includes(String(value)))
+  expect(others.filter((value) => value !== '').sort()).toEqual(['c', 'p'])
   for (const key of await client.keys('*')) expect(key).toContain(`{${session.key.addressTag}}`)
+  expect((await client.hkeys(`at-rest:2:{${session.key.addressTag}}`)).sort()).toEqual(['S', 's', 'w'])
 })
 
 test('keys and records carry a version, and a record of another one is not read', async () => {
   const session = new SessionUnderTest(store)
   await session.send()
-  const [key] = await client.keys('*session*')
-  expect(key).toMatch(/^at-rest:1:/)
-  expect(await client.hset(key!, 'v', '2')).toBe(0)
-  expect(await session.look()).toBeNull()
+  const script = `local r = cmsgpack.unpack(redis.call('GET', KEYS[1]))
+    assert(r[1] == 2)
+    r[1] = 3
+    redis.call('SET', KEYS[1], cmsgpack.pack(r), 'KEEPTTL')`
+  await client.eval(script, 1, keyOf(session))
+  expect(await session.look()).toBeUndefined()
   expect((await session.begin()).outcome).toBe('send')
+})
+
+test('what an address counts by network is let go when it counts no more, however many networks there are', async () => {
+  const limits = { sendsPerAddressAndNetwork: { max: 9, windowMs: 40 } }
+  const session = new SessionUnderTest(store)
+  for (let sendAttempt = 0; sendAttempt < 200; sendAttempt += 1) {
+    await session.send({ sendAttempt, networkTag: `network ${sendAttempt}`, limits })
+    if (sendAttempt % 50 === 49) await waitUntilLater(40)
+  }
+  expect(await client.hlen(`at-rest:2:{${session.key.addressTag}}`)).toBeLessThan(100)
 })
 
 test('stores with different prefixes share nothing', async () => {
@@ -126,11 +141,15 @@ test('stores with different prefixes share nothing', async () => {
   const other = new SessionUnderTest(redisStore(client, { prefix: 'other:' }), session.key)
   await session.send()
   other.generation = session.generation
-  expect(await other.look()).toBeNull()
+  expect(await other.look()).toBeUndefined()
 })
 
+const keyOf = ({ key }: SessionUnderTest): string => `at-rest:2:{${key.addressTag}}${key.tripleTag}`
+
 /** An expiry that was set again would differ only once the clock has gone on. */
-async function nextMillisecond(): Promise<void> {
+const nextMillisecond = (): Promise<void> => waitUntilLater(1)
+
+async function waitUntilLater(ms: number): Promise<void> {
   const start = await server.now()
-  while ((await server.now()) === start);
+  while ((await server.now()) < start + ms);
 }

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis'
+import { Cluster, type Redis } from 'ioredis'
 import { redisStore } from '../../lib/sessions/redis-store'
 import type { SessionStore } from '../../lib/sessions/session-store'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
@@ -96,7 +96,7 @@ test('sends a script again on NOSCRIPT only', async () => {
       return []
     },
   }
-  await expect(redisStore(failing).uncount({ key: 'key' })).rejects.toThrow('something else')
+  await expect(redisStore(failing).undoCount({ key: 'key', windowEndsAt: 1 })).rejects.toThrow('something else')
   expect(names).toEqual(['evalsha'])
 })
 
@@ -115,6 +115,25 @@ test('leaves the caller’s client as it is: no command, property or listener mo
   itsStore.close()
   expect(portrait()).toEqual(before)
   expect(await other.ping()).toBe('PONG')
+})
+
+describe('an ioredis Cluster with automatic pipelines', () => {
+  // Before 5.11 its options lacked this one, and such a Cluster took a script's hash for a key.
+  const cluster = (options: object): Cluster => {
+    return new Cluster([{ host: '127.0.0.1', port: 1 }], { lazyConnect: true, ...options })
+  }
+
+  test('is taken from 5.11 on', () => {
+    expect(() => redisStore(cluster({ enableAutoPipelining: true }))).not.toThrow()
+  })
+
+  test.each([true, false])('before 5.11 is refused only where they are on (%s)', (enableAutoPipelining) => {
+    const old = cluster({ enableAutoPipelining })
+    expect(Reflect.deleteProperty(old.options, 'clusterNodeRetryStrategy')).toBe(true)
+    const make = (): unknown => redisStore(old)
+    if (enableAutoPipelining) expect(make).toThrow(/update ioredis to 5\.11 or newer, or turn enableAutoPipelining off/)
+    else expect(make).not.toThrow()
+  })
 })
 
 test.each([

@@ -35,8 +35,8 @@ async function expectUnavailable(verb: string, call: () => Promise<unknown>): Pr
 /** A store that has met its server, sessions to act on, and one call of each kind that would change something. */
 async function callsThatChange(): Promise<[string, () => Promise<unknown>][]> {
   const limits = { sendsPerAddress: { max: 9, windowMs: LONG_MS }, wrongCodesPerAddress: { max: 9, windowMs: LONG_MS } }
-  const [fresh, pending, sending, code, validated, claimed] = Array.from(
-    { length: 6 },
+  const [fresh, pending, sending, code, validated, claimed, tried, ended, finished, proxied] = Array.from(
+    { length: 10 },
     () => new SessionUnderTest(store),
   )
   const { token } = await pending!.send({ limits })
@@ -45,7 +45,15 @@ async function callsThatChange(): Promise<[string, () => Promise<unknown>][]> {
   await validated!.validate()
   await claimed!.validate()
   await claimed!.claim('claim')
-  await store.count({ key: 'key', windowMs: LONG_MS })
+  await tried!.send({ deliver: 'code' })
+  await tried!.enterWrong(1, limits)
+  await ended!.send()
+  await finished!.validate()
+  await finished!.claim('claim')
+  await proxied!.send()
+  const account = { accountTag: 'account', claimId: 'claim', sessionTag: 'session' }
+  await store.hold({ ...account, leaseMs: LONG_MS })
+  const { windowEndsAt } = await store.count({ key: 'key', windowMs: LONG_MS })
   return [
     ['begin, new', () => store.begin(fresh!.request({ limits }))],
     ['begin', () => store.begin(pending!.request({ sendAttempt: 2, limits }))],
@@ -53,15 +61,20 @@ async function callsThatChange(): Promise<[string, () => Promise<unknown>][]> {
     ['failed', () => sending!.failed(send)],
     ['submit, right', () => pending!.enter(token)],
     ['submit, wrong', () => code!.enterWrong(1, limits)],
-    ['end', () => store.end({ ...pending!.ref, linkTokens: [token] })],
+    ['undoTry', () => store.undoTry(tried!.ref)],
+    ['look, counted', () => pending!.look({ limit: { max: 9, windowMs: LONG_MS } })],
+    ['end', () => pending!.end({ linkTokens: [token] })],
+    ['end, address', () => ended!.end({ scope: 'address' })],
     ['claim', () => validated!.claim('other')],
     ['giveBack', () => claimed!.giveBack('claim')],
+    ['finish', () => finished!.finish('claim')],
     ['endAll', () => store.endAll(pending!.key)],
-    ['validate', () => code!.store.validate({ ...code!.ref, validatedLifetimeMs: LONG_MS })],
-    ['claim, pending', () => sending!.store.claim({ ...sending!.ref, claimId: 'other', pendingToo: true })],
-    ['bind', () => store.bind({ key: 'key', session: pending!.ref, lifetimeMs: LONG_MS })],
+    ['forget', () => store.forget(code!.key)],
+    ['validate', () => store.validate({ ...proxied!.ref, validatedLifetimeMs: LONG_MS })],
+    ['hold', () => store.hold({ ...account, accountTag: 'free', leaseMs: LONG_MS })],
+    ['release, finished', () => store.release({ ...account, rememberMs: LONG_MS })],
     ['count', () => store.count({ key: 'key', windowMs: LONG_MS })],
-    ['uncount', () => store.uncount({ key: 'key' })],
+    ['undoCount', () => store.undoCount({ key: 'key', windowEndsAt })],
   ]
 }
 
@@ -123,7 +136,7 @@ test('a client that gives up by itself is heard', async () => {
 
 test('waits two seconds where nothing else is said, and no more than a little longer', async () => {
   const usual = redisStore(client)
-  await usual.uncount({ key: 'key' })
+  await usual.undoCount({ key: 'key', windowEndsAt: 1 })
   server.pause()
   const start = performance.now()
   await expectUnavailable('look', () => new SessionUnderTest(usual).look())
@@ -152,7 +165,7 @@ test('a full server: 503, nothing written by halves, reads go on, and all is wel
   await session.send({ data: 'before' })
   const before = await everything()
   await client.config('SET', 'maxmemory', '1')
-  for (const [verb, call] of calls.filter(([name]) => name !== 'uncount')) await expectUnavailable(verb, call)
+  for (const [verb, call] of calls) await expectUnavailable(verb, call)
   expect(await everything()).toEqual(before)
   expect((await session.seen()).data).toBe('before')
   await client.config('SET', 'maxmemory', '0')

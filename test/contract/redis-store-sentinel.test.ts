@@ -14,7 +14,7 @@ test('sessions live on over a failover: 503 in between, nothing else, and the ne
   const store = redisStore(sentinel.connect(), { timeoutMs: 500 })
   const session = new SessionUnderTest(store)
   const { generation } = await session.validate({ data: 'sealed' })
-  const { validatedAt } = await session.seen()
+  const { startedAt, validatedAt } = await session.seen()
   await sentinel.replicated()
   await sentinel.failOver()
 
@@ -30,12 +30,12 @@ test('sessions live on over a failover: 503 in between, nothing else, and the ne
   })
   expect(session.generation).toBe(generation)
   expect(await session.seen()).toMatchObject({ state: 'validated', data: 'sealed', validatedAt })
-  expect(await session.claim()).toEqual({ data: 'sealed', validatedAt })
-  expect(await session.claim()).toBeNull()
+  expect(await session.claim()).toEqual({ data: 'sealed', startedAt, validatedAt })
+  expect(await session.claim()).toBeUndefined()
 })
 
 /** The key of that session at the new master, or one that does not exist. */
 async function keysOf(session: SessionUnderTest): Promise<string[]> {
-  const keys = await sentinel.replica.connect().keys(`*${session.key.addressTag}*session*`)
+  const keys = await sentinel.replica.connect().keys(`*{${session.key.addressTag}}${session.key.tripleTag}`)
   return [keys[0] ?? 'none']
 }

@@ -135,7 +135,7 @@ export function describeSending(makeStore: MakeStore): void {
       await session.sent(send)
       await session.failed(send)
       session.generation = send.generation
-      expect(await session.look()).toBeNull()
+      expect(await session.look()).toBeUndefined()
       expect((await session.begin({ sendAttempt: 1 })).outcome).toBe('send')
     })
 
@@ -145,7 +145,7 @@ export function describeSending(makeStore: MakeStore): void {
       await contract.lapse(SHORT_MS)
       await session.failed(send)
       await session.sent(send)
-      expect(await session.look()).toBeNull()
+      expect(await session.look()).toBeUndefined()
     })
   })
 }

@@ -1,7 +1,9 @@
 import type { MakeStore } from './contract-store'
 import { describeBegin } from './begin-contract'
+import { describeConcealing } from './conceal-contract'
 import { describeCounters } from './counter-contract'
 import { describeEnding } from './ending-contract'
+import { describeHolding } from './holding-contract'
 import { describeLimits } from './limit-contract'
 import { describeProxied } from './proxied-contract'
 import { describeRedeeming } from './redeem-contract'
@@ -13,11 +15,13 @@ import { describeWrongCodes } from './wrong-code-contract'
 export function describeSessionStore(name: string, makeStore: MakeStore): void {
   describe(`${name} keeps the contract of a session store:`, () => {
     describeBegin(makeStore)
+    describeConcealing(makeStore)
     describeSending(makeStore)
     describeTokens(makeStore)
     describeWrongCodes(makeStore)
     describeRedeeming(makeStore)
     describeEnding(makeStore)
+    describeHolding(makeStore)
     describeLimits(makeStore)
     describeCounters(makeStore)
     describeProxied(makeStore)

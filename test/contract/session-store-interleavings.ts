@@ -25,13 +25,17 @@ type Step =
       readonly network: number
       readonly lifetimeMs: number
       readonly leaseMs: number
+      readonly conceals: boolean
     }
   | { readonly do: 'settle'; readonly send: number; readonly how: 'sent' | 'undone' | 'perhaps' }
   | { readonly do: 'submit'; readonly ref: number; readonly token: number; readonly lifetimeMs: number }
-  | { readonly do: 'look' | 'end'; readonly ref: number; readonly token: number }
+  | { readonly do: 'look'; readonly ref: number; readonly token: number; readonly spentToo: boolean }
+  | { readonly do: 'end'; readonly ref: number; readonly token: number | null; readonly ofAddress: boolean }
   | { readonly do: 'claim'; readonly ref: number; readonly again: number | null }
-  | { readonly do: 'giveBack'; readonly claim: number }
-  | { readonly do: 'endAll'; readonly address: number }
+  | { readonly do: 'giveBack' | 'finish'; readonly claim: number }
+  | { readonly do: 'endAll' | 'forget'; readonly address: number }
+  | { readonly do: 'hold'; readonly who: number; readonly claim: number; readonly leaseMs: number }
+  | { readonly do: 'release'; readonly who: number; readonly claim: number; readonly rememberMs: number | null }
   | { readonly do: 'wait'; readonly ms: number }
 
 /** Counts back from what came last: 0 is the newest. */
@@ -54,6 +58,7 @@ function steps({ ownsTheClock }: InterleavingOptions): fc.Arbitrary<Step[]> {
         network: fc.nat(1),
         lifetimeMs: duration,
         leaseMs: duration,
+        conceals: fc.boolean(),
       }),
     },
     {
@@ -75,7 +80,21 @@ function steps({ ownsTheClock }: InterleavingOptions): fc.Arbitrary<Step[]> {
     },
     {
       weight: 2,
-      arbitrary: fc.record({ do: fc.constantFrom('look' as const, 'end' as const), ref: recent(4), token: recent(5) }),
+      arbitrary: fc.record({
+        do: fc.constant('look' as const),
+        ref: recent(4),
+        token: recent(5),
+        spentToo: fc.boolean(),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant('end' as const),
+        ref: recent(4),
+        token: fc.option(recent(5)),
+        ofAddress: fc.boolean(),
+      }),
     },
     {
       weight: 4,
@@ -85,8 +104,27 @@ function steps({ ownsTheClock }: InterleavingOptions): fc.Arbitrary<Step[]> {
         again: fc.option(fc.nat(2), { freq: 1 }),
       }),
     },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant('giveBack' as const), claim: recent(3) }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('endAll' as const), address: fc.nat(1) }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({ do: fc.constantFrom('giveBack' as const, 'finish' as const), claim: recent(3) }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ do: fc.constantFrom('endAll' as const, 'forget' as const), address: fc.nat(1) }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ do: fc.constant('hold' as const), who: fc.nat(1), claim: fc.nat(2), leaseMs: duration }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant('release' as const),
+        who: fc.nat(1),
+        claim: fc.nat(2),
+        rememberMs: fc.option(duration),
+      }),
+    },
     ...(ownsTheClock ? [{ weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: duration }) }] : []),
   )
   return fc.array(step, { minLength: 30, maxLength: 80, size: 'max' })
@@ -99,7 +137,8 @@ export function describeInterleavings(name: string, makeStore: MakeStore, option
       fc.asyncProperty(steps(options), async (sequence) => {
         const contract = await makeStore()
         try {
-          const run = new Run(contract, options)
+          const { windowEndsAt } = await contract.peers[0].count({ key: randomTag(), windowMs: LONG_MS })
+          const run = new Run(contract, options, windowEndsAt - LONG_MS)
           for (const step of sequence) await run.take(step)
         } finally {
           contract.close()
@@ -110,7 +149,7 @@ export function describeInterleavings(name: string, makeStore: MakeStore, option
   })
 }
 
-type Outcome = Readonly<Record<string, unknown>> | boolean | null
+type Outcome = object | boolean | undefined
 
 /** One sequence of steps, each taken by the store and by the model, and their answers compared. */
 class Run {
@@ -124,6 +163,8 @@ class Run {
   constructor(
     private readonly contract: ContractStore,
     private readonly options: InterleavingOptions,
+    /** What the store's clock shows where the model's shows 0. */
+    private readonly startedAt: number,
   ) {}
 
   async take(step: Step): Promise<void> {
@@ -143,9 +184,18 @@ class Run {
         return this.claim(step)
       case 'giveBack':
         return this.giveBack(step)
+      case 'finish':
+        return this.finish(step)
       case 'endAll':
         this.model.endAll(this.address(step.address))
         return this.store.endAll({ addressTag: this.address(step.address) })
+      case 'forget':
+        this.model.forget(this.address(step.address))
+        return this.store.forget({ addressTag: this.address(step.address) })
+      case 'hold':
+        return this.hold(step)
+      case 'release':
+        return this.release(step)
       case 'wait':
         return this.lapse(step.ms)
     }
@@ -164,6 +214,7 @@ class Run {
       leaseMs: step.leaseMs,
       data: `data ${this.taken}`,
       network: `network ${step.network}`,
+      concealsEnds: step.conceals,
     }
     const expected = this.model.begin(request)
     const result = await this.store.begin({
@@ -213,16 +264,20 @@ class Run {
       codeTries: CODE_TRIES,
       wrongCodesPerAddress: LIMITS.wrongCodesPerAddress,
     })
-    expect(result).toEqual(this.model.submit(ref, token, step.lifetimeMs))
+    const expected = this.model.submit(ref, token, step.lifetimeMs)
+    const waits = [result, expected].map((one) => (one.outcome === 'gone' ? one.tooManyTries?.retryAfterMs : undefined))
+    if (waits[0] === undefined || waits[1] === undefined) expect(result).toEqual(expected)
+    else this.expectTime(waits[0], waits[1])
     if (result.outcome === 'right' && result.first) await this.lapseIfShort(step.lifetimeMs)
   }
 
-  private async look(step: Step & { readonly do: 'look' | 'end' }): Promise<void> {
+  private async look(step: Step & { readonly do: 'look' }): Promise<void> {
     const ref = last(this.refs, step.ref)
     if (!ref) return
     const token = this.token(step.token)
-    const seen = await this.store.look({ ...refOf(ref), linkTokens: [token] })
-    const expected = this.model.look(ref, token)
+    const { spentToo } = step
+    const seen = await this.store.look({ ...refOf(ref), linkTokens: [token], spentToo })
+    const expected = this.model.look(ref, token, spentToo)
     this.expectSame(
       seen && { state: seen.state, deliver: seen.deliver, data: seen.data, good: seen.tokenIsGood },
       expected && { state: expected.state, deliver: expected.deliver, data: expected.data, good: expected.good },
@@ -230,11 +285,13 @@ class Run {
     if (seen && expected) this.expectTime(seen.expiresInMs, expected.expiresAt - this.model.now)
   }
 
-  private async end(step: Step & { readonly do: 'look' | 'end' }): Promise<void> {
+  private async end(step: Step & { readonly do: 'end' }): Promise<void> {
     const ref = last(this.refs, step.ref)
     if (!ref) return
-    const token = this.token(step.token)
-    this.expectSame(await this.store.end({ ...refOf(ref), linkTokens: [token] }), this.model.end(ref, token))
+    const token = step.token === null ? undefined : this.token(step.token)
+    const scope = step.ofAddress ? 'address' : 'session'
+    const linkTokens = token === undefined ? {} : { linkTokens: [token] }
+    this.expectSame(await this.store.end({ ...refOf(ref), ...linkTokens, scope }), this.model.end(ref, token, scope))
   }
 
   private async claim(step: Step & { readonly do: 'claim' }): Promise<void> {
@@ -242,20 +299,51 @@ class Run {
     if (!ref) return
     const again = step.again === null ? undefined : last(this.claims, step.again)
     const claim = again ?? { ...ref, claimId: `claim ${this.taken}` }
-    const result = await this.store.claim({ ...refOf(claim), claimId: claim.claimId })
-    this.expectSame(result && result.data, this.model.claim(claim, claim.claimId))
+    const result = await this.store.claim({ ...refOf(claim), claimId: claim.claimId, maxAgeMs: LONG_MS * 1_000 })
+    this.expectSame(result?.data, this.model.claim(claim, claim.claimId))
     this.claims.push(claim)
   }
 
-  private async giveBack(step: Step & { readonly do: 'giveBack' }): Promise<void> {
+  private async giveBack(step: Step & { readonly do: 'giveBack' | 'finish' }): Promise<void> {
     const claim = last(this.claims, step.claim)
     if (!claim) return
     const given = await this.store.giveBack({ ...refOf(claim), claimId: claim.claimId })
     this.expectSame(given, this.model.giveBack(claim, claim.claimId))
   }
 
+  private async finish(step: Step & { readonly do: 'giveBack' | 'finish' }): Promise<void> {
+    const claim = last(this.claims, step.claim)
+    if (!claim || this.model.hasExpired(claim)) return
+    this.model.finish(claim, claim.claimId)
+    await this.store.finish({ ...refOf(claim), claimId: claim.claimId })
+  }
+
+  private async hold({ who, claim, leaseMs }: Step & { readonly do: 'hold' }): Promise<void> {
+    const [account, claimId, session] = [this.account(who), `claim ${claim}`, `session ${claim >> 1}`]
+    const expected = this.model.hold(account, claimId, session, leaseMs)
+    const result = await this.store.hold({ accountTag: account, claimId, sessionTag: session, leaseMs })
+    if (this.options.ownsTheClock && 'finishedAt' in expected) {
+      expect(result).toEqual({ ...expected, finishedAt: this.startedAt + (expected.finishedAt ?? 0) })
+    } else {
+      expect(Object.keys(result)).toEqual(Object.keys(expected))
+      expect(result).toMatchObject({ outcome: expected.outcome })
+    }
+    await this.lapseIfShort(leaseMs)
+  }
+
+  private async release(step: Step & { readonly do: 'release' }): Promise<void> {
+    const [account, claimId, rememberMs] = [this.account(step.who), `claim ${step.claim}`, step.rememberMs ?? undefined]
+    this.model.release(account, claimId, rememberMs)
+    await this.store.release({ accountTag: account, claimId, ...(rememberMs !== undefined && { rememberMs }) })
+    await this.lapseIfShort(rememberMs ?? LONG_MS)
+  }
+
   private get store(): ContractStore['peers'][0] {
     return this.contract.peers[this.taken % this.contract.peers.length]!
+  }
+
+  private account(index: number): string {
+    return `account of ${this.address(index)}`
   }
 
   private address(index: number): string {

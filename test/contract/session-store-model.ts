@@ -1,4 +1,11 @@
-import type { AddressLimitName, Delivery, Limit, SubmitResult } from '../../lib/sessions/session-store'
+import type {
+  AddressLimitName,
+  Delivery,
+  EndResult,
+  HoldResult,
+  Limit,
+  SubmitResult,
+} from '../../lib/sessions/session-store'
 
 export const CODE_TRIES = 3
 
@@ -10,7 +17,7 @@ interface Token {
 
 interface Session {
   readonly generation: string
-  readonly begun: number
+  begun: number
   state: 'pending' | 'validated' | 'spent' | 'ended'
   deliver: Delivery
   highestSent: number
@@ -21,7 +28,18 @@ interface Session {
   data: string
   expiresAt: number
   validatedAt: number
-  claimId: string | null
+  /** None once the use has finished. */
+  claimId: string | undefined
+  /** The cut that the claim made. */
+  claimCut: number
+}
+
+interface Account {
+  claimId: string | undefined
+  session: string
+  until: number
+  finishedAt: number
+  rememberedUntil: number
 }
 
 interface Window {
@@ -42,6 +60,7 @@ export interface ModelBegin {
   readonly leaseMs: number
   readonly data: string
   readonly network: string
+  readonly concealsEnds: boolean
 }
 
 export interface ModelRef {
@@ -62,6 +81,7 @@ export class SessionStoreModel {
   private readonly sessions = new Map<string, Session>()
   private readonly cuts = new Map<string, number>()
   private readonly windows = new Map<string, Window>()
+  private readonly accounts = new Map<string, Account>()
 
   constructor(private readonly limits: Readonly<Record<AddressLimitName, Limit>>) {}
 
@@ -69,6 +89,11 @@ export class SessionStoreModel {
     const key = `${request.address}/${request.triple}`
     const kept = this.sessions.get(key)
     const session = kept && this.isLive(request, kept) && isOpen(kept) ? kept : undefined
+    if (kept && !session && request.concealsEnds && kept.expiresAt > this.now && kept.state !== 'spent') {
+      const { generation, deliver, expiresAt } = kept
+      if (isDead(kept)) return { outcome: 'limited', limits: ['session'], retryAfterMs: expiresAt - this.now }
+      return { outcome: 'replay', generation, deliver }
+    }
     if (session) {
       const { generation, deliver, lease } = session
       if (session.state === 'validated') return { outcome: 'replay', generation, deliver }
@@ -118,20 +143,21 @@ export class SessionStoreModel {
   submit(ref: ModelRef, token: string, validatedLifetimeMs: number): SubmitResult {
     const session = this.judged(ref)
     const kept = this.liveOfGeneration(ref)
-    if (!session && kept && isOpen(kept) && isDead(kept)) return { outcome: 'gone', tooManyTries: true }
+    if (!session && kept && isOpen(kept) && isDead(kept)) {
+      return { outcome: 'gone', tooManyTries: { retryAfterMs: kept.expiresAt - this.now } }
+    }
     if (!session) return { outcome: 'gone' }
     const { deliver } = session
     const counted = deliver === 'code'
-    if (counted && session.state === 'pending' && this.waitFor(wrongs(ref), this.limits.wrongCodesPerAddress) > 0) {
-      return { outcome: 'gone', tooManyTries: true }
-    }
+    const wait = counted ? this.waitFor(wrongs(ref), this.limits.wrongCodesPerAddress) : 0
+    if (session.state === 'pending' && wait > 0) return { outcome: 'gone', tooManyTries: { retryAfterMs: wait } }
     const candidates = counted ? session.tokens.slice(0, 1) : session.tokens
     if (!candidates.some((candidate) => candidate.hash === token && this.isGood(session, candidate))) {
       if (counted) {
         session.wrongCodes += 1
         this.charge(wrongs(ref), this.limits.wrongCodesPerAddress)
       }
-      return { outcome: 'wrong', deliver }
+      return { outcome: 'wrong', deliver, counted }
     }
     const first = session.state === 'pending'
     if (first) {
@@ -145,39 +171,83 @@ export class SessionStoreModel {
   look(
     ref: ModelRef,
     token: string,
-  ): (Pick<Session, 'state' | 'deliver' | 'data' | 'expiresAt'> & { good: boolean }) | null {
-    const session = this.judged(ref)
-    if (!session) return null
+    spentToo: boolean,
+  ): (Pick<Session, 'state' | 'deliver' | 'data' | 'expiresAt'> & { good: boolean }) | undefined {
+    const session = this.judged(ref) ?? (spentToo ? this.inUse(ref) : undefined)
+    if (!session) return undefined
     const { state, deliver, data, expiresAt } = session
     return { state, deliver, data, expiresAt, good: this.linkIsGood(session, token) }
   }
 
-  end(ref: ModelRef, token: string): boolean {
-    const session = this.judged(ref)
-    if (!session || !this.linkIsGood(session, token)) return false
-    session.state = 'ended'
-    return true
+  end(ref: ModelRef, token: string | undefined, scope: 'session' | 'address'): EndResult | undefined {
+    const live = this.liveOfGeneration(ref)
+    const open = live && isOpen(live) && (scope === 'address' || !isDead(live)) ? live : undefined
+    const session = open ?? (scope === 'address' ? this.inUse(ref) : undefined)
+    if (!session || (token !== undefined && !this.linkIsGood(session, token))) return undefined
+    if (scope === 'address') this.endAll(ref.address)
+    else session.state = 'ended'
+    return { isInUse: session.state === 'spent' }
   }
 
-  claim(ref: ModelRef, claimId: string): string | null {
-    const session = this.liveOfGeneration(ref)
-    if (session?.state === 'spent' && session.claimId === claimId) return session.data
-    if (session?.state !== 'validated') return null
+  claim(ref: ModelRef, claimId: string): string | undefined {
+    const session = this.ofGeneration(ref)
+    if (!session || session.expiresAt <= this.now) return undefined
+    if (session.state === 'spent' && session.claimId === claimId) return session.data
+    if (session.state !== 'validated' || !this.isLive(ref, session)) return undefined
     session.state = 'spent'
     session.claimId = claimId
+    session.claimCut = this.endAll(ref.address)
     return session.data
   }
 
   giveBack(ref: ModelRef, claimId: string): boolean {
-    const session = this.liveOfGeneration(ref)
-    if (session?.state !== 'spent' || session.claimId !== claimId) return false
+    const session = this.inUse(ref)
+    if (session?.claimId !== claimId) return false
+    this.order += 1
+    session.begun = this.order
     session.state = 'validated'
-    session.claimId = null
+    session.claimId = undefined
     return true
   }
 
-  endAll(address: string): void {
+  finish(ref: ModelRef, claimId: string): void {
+    const session = this.ofGeneration(ref)
+    const isKept = session !== undefined && session.expiresAt > this.now
+    if (isKept && (session.state !== 'spent' || session.claimId !== claimId)) return
+    if (isKept) session.claimId = undefined
+    this.endAll(ref.address)
+  }
+
+  endAll(address: string): number {
+    this.order += 1
     this.cuts.set(address, this.order)
+    return this.order
+  }
+
+  forget(address: string): void {
+    this.endAll(address)
+    for (const key of this.windows.keys()) if (key.split(' ')[1] === address) this.windows.delete(key)
+  }
+
+  hold(account: string, claimId: string, session: string, leaseMs: number): HoldResult {
+    const kept = this.accounts.get(account)
+    if (kept?.claimId !== undefined && kept.claimId !== claimId && kept.until > this.now) {
+      return { outcome: 'busy', isSameSession: kept.session === session }
+    }
+    const { finishedAt, rememberedUntil } = kept ?? { finishedAt: 0, rememberedUntil: 0 }
+    this.accounts.set(account, { claimId, session, until: this.now + leaseMs, finishedAt, rememberedUntil })
+    return rememberedUntil > this.now ? { outcome: 'held', finishedAt } : { outcome: 'held' }
+  }
+
+  release(account: string, claimId: string, rememberMs: number | undefined): void {
+    const none = { claimId: undefined, session: '', until: 0, finishedAt: 0, rememberedUntil: 0 }
+    const kept = this.accounts.get(account) ?? none
+    if (kept.claimId === claimId) kept.claimId = undefined
+    if (rememberMs !== undefined) {
+      kept.finishedAt = this.now
+      kept.rememberedUntil = Math.max(kept.rememberedUntil, this.now + rememberMs)
+    }
+    this.accounts.set(account, kept)
   }
 
   /** Whether a session is kept at all: what is settled after its time is nobody's business. */
@@ -200,7 +270,8 @@ export class SessionStoreModel {
       data: '',
       expiresAt: 0,
       validatedAt: 0,
-      claimId: null,
+      claimId: undefined,
+      claimCut: 0,
     }
     this.sessions.set(key, session)
     return session
@@ -246,6 +317,13 @@ export class SessionStoreModel {
     return session && this.isLive(ref, session) ? session : undefined
   }
 
+  /** Claimed by a use that has not finished, and the address was not cut since. */
+  private inUse(ref: ModelRef): Session | undefined {
+    const session = this.ofGeneration(ref)
+    const isInUse = session?.state === 'spent' && session.claimId !== undefined && session.expiresAt > this.now
+    return isInUse && session.claimCut === this.cuts.get(ref.address) ? session : undefined
+  }
+
   private judged(ref: ModelRef): Session | undefined {
     const session = this.liveOfGeneration(ref)
     return session && isOpen(session) && !isDead(session) ? session : undefined
@@ -264,7 +342,7 @@ export class SessionStoreModel {
 
   /** What validated a session is right again for as long as that session lives. */
   private isGood(session: Session, token: Token): boolean {
-    return session.state === 'validated' || token.until > this.now
+    return session.state === 'validated' || session.state === 'spent' || token.until > this.now
   }
 }
 

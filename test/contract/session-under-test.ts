@@ -3,6 +3,8 @@ import type {
   BeginRequest,
   BeginResult,
   ClaimResult,
+  EndRequest,
+  EndResult,
   FailedRequest,
   LookRequest,
   LookResult,
@@ -71,7 +73,7 @@ export class SessionUnderTest {
   /** Begins where the outcome has to be `send`; the message is under way then. */
   async startSending(over: Partial<BeginRequest> = {}): Promise<Send> {
     const request = this.request(over)
-    expect(await this.begin(request)).toEqual({ outcome: 'send', generation: expect.any(String) })
+    expect(await this.begin(request)).toMatchObject({ outcome: 'send', generation: expect.any(String) })
     const { leaseId, token, sendAttempt } = request
     return { generation: this.generation, leaseId, token, sendAttempt }
   }
@@ -115,7 +117,7 @@ export class SessionUnderTest {
     return outcomes
   }
 
-  async look(over: Partial<LookRequest> = {}): Promise<LookResult | null> {
+  async look(over: Partial<LookRequest> = {}): Promise<LookResult | undefined> {
     return this.store.look({ ...this.ref, ...over })
   }
 
@@ -132,11 +134,24 @@ export class SessionUnderTest {
     return send
   }
 
-  async claim(claimId = randomTag()): Promise<ClaimResult | null> {
-    return this.store.claim({ ...this.ref, claimId })
+  async claim(claimId = randomTag(), maxAgeMs = LONG_MS): Promise<ClaimResult | undefined> {
+    return this.store.claim({ ...this.ref, claimId, maxAgeMs })
   }
 
   async giveBack(claimId: string): Promise<boolean> {
     return this.store.giveBack({ ...this.ref, claimId })
+  }
+
+  async finish(claimId: string): Promise<void> {
+    await this.store.finish({ ...this.ref, claimId })
+  }
+
+  async end(over: Partial<EndRequest> = {}): Promise<EndResult | undefined> {
+    return this.store.end({ ...this.ref, scope: 'session', ...over })
+  }
+
+  /** Another triple's session of the same address. */
+  sibling(store = this.store): SessionUnderTest {
+    return new SessionUnderTest(store, { addressTag: this.key.addressTag })
   }
 }

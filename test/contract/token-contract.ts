@@ -118,10 +118,10 @@ export function describeTokens(makeStore: MakeStore): void {
       const { token } = await session.send({ tokenLifetimeMs: SHORT_MS })
       const other = new SessionUnderTest(session.store, session.key)
       expect(await other.enter(token)).toBe('gone')
-      expect(await other.look()).toBeNull()
+      expect(await other.look()).toBeUndefined()
       await contract.lapse(SHORT_MS)
       expect(await session.enter(token)).toBe('gone')
-      expect(await session.look()).toBeNull()
+      expect(await session.look()).toBeUndefined()
     })
 
     it('lets a validated session expire from the first right token on, and nothing extends it', async () => {
@@ -145,9 +145,9 @@ export function describeTokens(makeStore: MakeStore): void {
     it('ends a validated session when its time is over', async () => {
       const { token } = await session.validate({}, SHORT_MS)
       await contract.lapse(SHORT_MS)
-      expect(await session.look()).toBeNull()
+      expect(await session.look()).toBeUndefined()
       expect(await session.enter(token)).toBe('gone')
-      expect(await session.claim()).toBeNull()
+      expect(await session.claim()).toBeUndefined()
     })
 
     it('tells when the session was validated, by its own clock, between what look says before and after', async () => {
@@ -164,7 +164,45 @@ export function describeTokens(makeStore: MakeStore): void {
       const { token } = await session.send({ tokenLifetimeMs: SHORT_MS })
       for (let look = 0; look < 5; look += 1) await session.look({ linkTokens: [token, randomTag()] })
       await contract.lapse(SHORT_MS)
-      expect(await session.look()).toBeNull()
+      expect(await session.look()).toBeUndefined()
+    })
+
+    it('counts looks where that is asked, and says how long to wait past the limit, in one window', async () => {
+      const limit = { max: 2, windowMs: LONG_MS }
+      await session.validate()
+      const first = await session.seen({ limit })
+      expect(first.retryAfterMs).toBeUndefined()
+      expect((await session.seen()).retryAfterMs).toBeUndefined()
+      expect((await session.seen({ limit })).retryAfterMs).toBeUndefined()
+      const { retryAfterMs = 0, ...third } = await session.seen({ limit })
+      expect(retryAfterMs).toBeLessThanOrEqual(LONG_MS)
+      expect(retryAfterMs).toBeGreaterThan(LONG_MS - 60_000)
+      expect(third).toEqual({ ...first, expiresInMs: third.expiresInMs })
+      expect((await session.seen()).retryAfterMs).toBeUndefined()
+      const other = session.sibling()
+      await other.send()
+      expect((await other.seen({ limit })).retryAfterMs).toBeUndefined()
+    })
+
+    it('counts looks anew in the next window, and moves no expiry by it', async () => {
+      const limit = { max: 1, windowMs: SHORT_MS }
+      await session.send()
+      const before = await session.seen({ limit })
+      await contract.lapse(SHORT_MS)
+      expect((await session.seen({ limit: { max: 1, windowMs: LONG_MS } })).retryAfterMs).toBeUndefined()
+      expect((await session.seen({ limit })).retryAfterMs).toBeGreaterThan(SHORT_MS)
+      expect((await session.seen()).expiresInMs).toBeLessThanOrEqual(before.expiresInMs - SHORT_MS)
+    })
+
+    it('counts no more than the limit, of 50 looks at the same moment', async () => {
+      const limit = { max: 7, windowMs: LONG_MS }
+      await session.send()
+      const looks = await Promise.all(
+        Array.from({ length: 50 }, (_, index) =>
+          contract.peers[index % contract.peers.length]!.look({ ...session.ref, limit }),
+        ),
+      )
+      expect(looks.filter((look) => look?.retryAfterMs === undefined)).toHaveLength(7)
     })
 
     it('tells no code good when it looks: a code can’t be tried there', async () => {

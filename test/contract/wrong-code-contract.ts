@@ -21,8 +21,8 @@ export function describeWrongCodes(makeStore: MakeStore): void {
       const { token } = await session.send({ deliver: 'code' })
       expect(await session.enterWrong(7)).toEqual([...Array<string>(5).fill('wrong'), 'gone', 'gone'])
       expect(await session.enter(token)).toBe('gone')
-      expect(await session.look()).toBeNull()
-      expect(await session.claim()).toBeNull()
+      expect(await session.look()).toBeUndefined()
+      expect(await session.claim()).toBeUndefined()
     })
 
     it('are measured by the tries that are given now, should a host lower them', async () => {
@@ -75,6 +75,38 @@ export function describeWrongCodes(makeStore: MakeStore): void {
       expect(await session.enter(token)).toBe('gone')
     })
 
+    it('are told from what counts nothing: a link, and what could be no code', async () => {
+      await session.send({ deliver: 'link' })
+      expect(await session.submit({ linkTokens: ['wrong'] })).toEqual({
+        outcome: 'wrong',
+        deliver: 'link',
+        counted: false,
+      })
+      await session.send({ deliver: 'code', sendAttempt: 2 })
+      const wrong = { outcome: 'wrong', deliver: 'code' }
+      expect(await session.submit({ codeTokens: ['wrong'] })).toEqual({ ...wrong, counted: true })
+      expect(await session.submit({ codeTokens: [] })).toEqual({ ...wrong, counted: false })
+    })
+
+    it('tell how long none is judged: while a dead session lasts, or the window of its address', async () => {
+      const wrongCodesPerAddress = { max: 5, windowMs: 2 * LONG_MS }
+      await session.send({ deliver: 'code', tokenLifetimeMs: LONG_MS })
+      await session.enterWrong(5, { wrongCodesPerAddress })
+      const other = session.sibling()
+      await other.send({ deliver: 'code' })
+      for (const [one, atMost] of [
+        [session, LONG_MS],
+        [other, 2 * LONG_MS],
+      ] as const) {
+        const refused = await one.submit({ codeTokens: ['wrong'], wrongCodesPerAddress })
+        if (refused.outcome !== 'gone' || !refused.tooManyTries) throw new Error('judged')
+        expect(refused.tooManyTries.retryAfterMs).toBeLessThanOrEqual(atMost)
+        expect(refused.tooManyTries.retryAfterMs).toBeGreaterThan(atMost - 60_000)
+      }
+      const unknown = new SessionUnderTest(session.store)
+      expect(await unknown.submit({ codeTokens: ['wrong'], wrongCodesPerAddress })).toEqual({ outcome: 'gone' })
+    })
+
     it('are not counted where no code is taken', async () => {
       const limit = { max: 3, windowMs: LONG_MS }
       const { token } = await session.send({ deliver: 'code' })
@@ -115,7 +147,7 @@ export function describeWrongCodes(makeStore: MakeStore): void {
       const other = new SessionUnderTest(session.store, { addressTag: session.key.addressTag })
       const begun = await other.begin({ deliver: 'code', limits: { wrongCodesPerAddress: limit } })
       expect(begun).toMatchObject({ outcome: 'limited', limit: 'wrongCodesPerAddress' })
-      expect(await session.claim()).not.toBeNull()
+      expect(await session.claim()).toBeDefined()
     })
 
     it('count for the address over all its sessions, and past its ceiling no pending one is judged', async () => {

@@ -24,12 +24,12 @@ function blocksOf(page: string): string[] {
 }
 
 describe('documents', () => {
-  it('have an options reference that is what the comments in the code say', () => {
+  test('have an options reference that is what the comments in the code say', () => {
     const made = execFileSync(process.execPath, ['scripts/make-options-reference.mjs', '--print'], { cwd: root })
     expect(read('docs/options.md')).toBe(made.toString())
   })
 
-  it('have code that compiles against the built package', () => {
+  test('have code that compiles against the built package', () => {
     // Inside the repository: the package's own name resolves there, and so do its dependencies.
     const folder = mkdtempSync(join(root, 'test/docs/blocks-'))
     try {
@@ -60,7 +60,7 @@ describe('documents', () => {
     }
   })
 
-  it.each(pages)('%s links to files that are there', (page) => {
+  test.each(pages)('%s links to files that are there', (page) => {
     const targets = [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target = '']) => target)
     const missing = targets.filter((target) => {
       try {

@@ -3,14 +3,16 @@
 import { isIPv6 } from 'node:net'
 import { loopbackOnly } from '../../example-server/loopback.mjs'
 
-const statuses = JSON.parse(process.argv[2]).map(({ remoteAddress, headers }) => {
+const statuses = JSON.parse(process.argv[2] ?? '').map(({ remoteAddress, headers }) => {
   const remoteFamily = remoteAddress && (isIPv6(remoteAddress) ? 'IPv6' : 'IPv4')
   try {
     let isLetIn = false
-    loopbackOnly({ socket: { remoteAddress, remoteFamily }, headers }, {}, () => (isLetIn = true))
+    const letIn = () => (isLetIn = true)
+    const request = { socket: { remoteAddress, remoteFamily }, headers }
+    loopbackOnly(.../** @type {Parameters<typeof loopbackOnly>} */ (/** @type {unknown} */ ([request, {}, letIn])))
     return isLetIn ? null : 0
   } catch (error) {
-    return error.status
+    return /** @type {{ status: number }} */ (error).status
   }
 })
 console.log(JSON.stringify(statuses))

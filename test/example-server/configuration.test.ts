@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { SMTPServer } from 'smtp-server'
 import { startFakeIdentityServer } from '../identity-server/fake-identity-server'
 import { startExample } from './example-server'
-import { loginAs, requestEmailToken } from './reset'
+import { login, loginAs, requestEmailToken } from './reset'
 
 describe('a configuration that fits', () => {
-  it('an empty variable is one that is not set', async () => {
+  test('an empty variable is one that is not set', async () => {
     const example = await startExample({ REDIS_URL: '', EMAIL_FROM: '', ID_SERVER_PREFER: ' ', PUBLIC_BASE_URL: '' })
     expect((await example.ask('/.well-known/matrix/client')).body).toMatchObject({
       'm.homeserver': { base_url: example.url },
@@ -13,7 +13,7 @@ describe('a configuration that fits', () => {
     await example.stop()
   })
 
-  it('PUBLIC_BASE_URL is where links lead and clients are sent', async () => {
+  test('PUBLIC_BASE_URL is where links lead and clients are sent', async () => {
     const example = await startExample({ PUBLIC_BASE_URL: 'https://matrix.example.org/' })
     try {
       const { body } = await example.ask('/.well-known/matrix/client')
@@ -25,7 +25,7 @@ describe('a configuration that fits', () => {
     }
   })
 
-  it('EMAIL_DELIVER=code sends a code to type', async () => {
+  test('EMAIL_DELIVER=code sends a code to type', async () => {
     const example = await startExample({ EMAIL_DELIVER: 'code' })
     try {
       expect((await requestEmailToken(example)).body['submit_url']).toMatch(/\/email\/submitToken$/)
@@ -35,7 +35,7 @@ describe('a configuration that fits', () => {
     }
   })
 
-  it('UNKNOWN_THREEPID=conceal answers the same for nobody', async () => {
+  test('UNKNOWN_THREEPID=conceal answers the same for nobody', async () => {
     const example = await startExample({ UNKNOWN_THREEPID: 'conceal' })
     try {
       const { status, body } = await requestEmailToken(example, { email: 'nobody@example.org' })
@@ -46,7 +46,7 @@ describe('a configuration that fits', () => {
     }
   })
 
-  it('ID_SERVERS are trusted, and no others', async () => {
+  test('ID_SERVERS are trusted, and no others', async () => {
     const example = await startExample({
       ID_SERVERS: 'id.example.org, id2.example.org:8090',
       ID_SERVER_PREFER: 'proxy',
@@ -59,7 +59,7 @@ describe('a configuration that fits', () => {
     }
   })
 
-  it('ID_SERVER_PREFER=proxy lets a trusted one send, and the reset goes through', async () => {
+  test('ID_SERVER_PREFER=proxy lets a trusted one send, and the reset goes through', async () => {
     const idServer = await startFakeIdentityServer()
     const example = await startExample({ ID_SERVERS: idServer.url, ID_SERVER_PREFER: 'proxy' })
     try {
@@ -81,7 +81,7 @@ describe('a configuration that fits', () => {
     }
   })
 
-  it('NEXT_LINK_ORIGINS may be led to', async () => {
+  test('NEXT_LINK_ORIGINS may be led to', async () => {
     const example = await startExample({ NEXT_LINK_ORIGINS: 'https://app.example.org' })
     try {
       const allowed = await requestEmailToken(example, { next_link: 'https://app.example.org/done' })
@@ -92,7 +92,34 @@ describe('a configuration that fits', () => {
     }
   })
 
-  it('ALICE_EMAIL is where a mail to try it goes, by SMTP_URL', async () => {
+  test('ALICE_EMAIL and ALICE_PHONE find her however they and the request are written', async () => {
+    const example = await startExample({ ALICE_EMAIL: 'Strauß@Müller.example', ALICE_PHONE: '+44 7400 123456' })
+    try {
+      const email = 'STRAUSS@xn--mller-kva.example '
+      expect((await requestEmailToken(example, { email })).status).toBe(200)
+      const json = {
+        client_secret: 'a-client-secret',
+        country: 'GB',
+        phone_number: '07400\u00a0123456',
+        send_attempt: 1,
+      }
+      const asked = await example.ask('/_matrix/client/v3/account/password/msisdn/requestToken', { json })
+      expect(asked.status).toBe(200)
+      const to = (await example.outbox()).map((message) => message.to)
+      expect(to.sort()).toEqual(['+447400123456', 'Strauß@Müller.example'])
+      for (const [medium, address] of [
+        ['email', email],
+        ['msisdn', '+44 7400 123456'],
+      ]) {
+        const identifier = { type: 'm.id.thirdparty', medium, address }
+        expect((await login(example, { identifier, password: 'old-password-1' })).status).toBe(200)
+      }
+    } finally {
+      await example.stop()
+    }
+  })
+
+  test('ALICE_EMAIL is where a mail to try it goes, by SMTP_URL', async () => {
     const received: string[] = []
     const mailServer = new SMTPServer({
       authOptional: true,

@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 
-const PROGRAM = join(__dirname, '../../example-server/main.mjs')
-const START_DEADLINE_MS = 25_000
+const program = join(__dirname, '../../example-server/main.mjs')
+const startDeadlineMs = 25_000
 
 /** The example homeserver, run as a person runs it: a program of its own, on a free port. */
 export interface RunningExample {
@@ -75,7 +75,7 @@ export async function startExample(env: Environment = {}): Promise<RunningExampl
 /** Starts it where it is not to start: its exit code, and what it says for itself. */
 export async function startInVain(env: Environment): Promise<{ code: number | null; output: string }> {
   const { child, output } = run({ PORT: '0', ...env })
-  const deadline = setTimeout(() => child.kill('SIGKILL'), START_DEADLINE_MS)
+  const deadline = setTimeout(() => child.kill('SIGKILL'), startDeadlineMs)
   await once(child, 'close')
   clearTimeout(deadline)
   return { code: child.exitCode, output: output() }
@@ -83,7 +83,7 @@ export async function startInVain(env: Environment): Promise<{ code: number | nu
 
 /** The environment is the test's alone: nothing of the machine's gets in. */
 function run(env: Environment): { child: ChildProcess; output: () => string } {
-  const child = spawn(process.execPath, [PROGRAM], {
+  const child = spawn(process.execPath, [program], {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -100,7 +100,7 @@ function untilListening(child: ChildProcess, output: () => string): Promise<stri
       child.kill('SIGKILL')
       reject(new Error(`The example ${why}:\n${output()}`))
     }
-    const deadline = setTimeout(() => giveUp('was not up in time'), START_DEADLINE_MS)
+    const deadline = setTimeout(() => giveUp('was not up in time'), startDeadlineMs)
     child.once('close', () => giveUp('ended'))
     child.stdout?.on('data', () => {
       const url = /listening on (http:\S+)/.exec(output())?.[1]

@@ -11,26 +11,26 @@ beforeAll(async () => {
 afterAll(() => example.stop())
 
 describe('what a client asks first', () => {
-  it('is where the homeserver is', async () => {
+  test('is where the homeserver is', async () => {
     const { status, body } = await example.ask('/.well-known/matrix/client')
     expect([status, body]).toEqual([200, { 'm.homeserver': { base_url: example.url } }])
   })
 
-  it('is what it speaks, and that it needs no identity server', async () => {
+  test('is what it speaks, and that it needs no identity server', async () => {
     const { status, body } = await example.ask('/_matrix/client/versions')
     expect(status).toBe(200)
     expect(body['versions']).toEqual(expect.arrayContaining(['r0.5.0', 'r0.6.1', 'v1.1']))
     expect(body['unstable_features']).toEqual({ 'm.require_identity_server': false })
   })
 
-  it.each(['v3', 'r0'])('is how to log in (%s)', async (version) => {
+  test.each(['v3', 'r0'])('is how to log in (%s)', async (version) => {
     const { status, body } = await example.ask(`/_matrix/client/${version}/login`)
     expect([status, body]).toEqual([200, { flows: [{ type: 'm.login.password' }] }])
   })
 })
 
 describe('login', () => {
-  it.each([
+  test.each([
     ['a localpart', { identifier: { type: 'm.id.user', user: 'alice' } }],
     ['a user ID', { identifier: { type: 'm.id.user', user: '@alice:localhost' } }],
     ['an email address', { identifier: { type: 'm.id.thirdparty', medium: 'email', address: 'Alice@Example.org' } }],
@@ -49,7 +49,7 @@ describe('login', () => {
     })
   })
 
-  it.each([
+  test.each([
     [
       'a wrong password',
       { identifier: { type: 'm.id.user', user: 'alice' }, password: 'wrong-password-1' },
@@ -70,7 +70,7 @@ describe('login', () => {
     expect([answer.status, answer.body['errcode']]).toEqual([status, errcode])
   })
 
-  it.each([
+  test.each([
     ['what is not JSON', '{"type"', 'M_NOT_JSON'],
     ['a list', '[]', 'M_BAD_JSON'],
     ['null', 'null', 'M_BAD_JSON'],
@@ -79,7 +79,7 @@ describe('login', () => {
     expect([answer.status, answer.body['errcode']]).toEqual([400, errcode])
   })
 
-  it('to a device again ends what the device had', async () => {
+  test('to a device again ends what the device had', async () => {
     const fields = { user: 'bob', password, device_id: 'PHONE' }
     const first = await login(example, fields)
     const second = await login(example, fields)
@@ -90,7 +90,7 @@ describe('login', () => {
 })
 
 describe('an access token', () => {
-  it('says whose it is, in the header and in the query', async () => {
+  test('says whose it is, in the header and in the query', async () => {
     const accessToken = await accessTokenOf(example, 'alice', password)
     const expected = { user_id: '@alice:localhost', device_id: expect.any(String), is_guest: false }
     expect((await whoami(accessToken)).body).toEqual(expected)
@@ -98,7 +98,7 @@ describe('an access token', () => {
     expect(inQuery.body).toEqual(expected)
   })
 
-  it('is missing, or not known', async () => {
+  test('is missing, or not known', async () => {
     const missing = await example.ask('/_matrix/client/v3/account/whoami')
     expect([missing.status, missing.body['errcode']]).toEqual([401, 'M_MISSING_TOKEN'])
     const unknown = await whoami('unknown')
@@ -108,7 +108,7 @@ describe('an access token', () => {
     ])
   })
 
-  it('ends with logout, alone', async () => {
+  test('ends with logout, alone', async () => {
     const [one, other] = [
       await accessTokenOf(example, 'alice', password),
       await accessTokenOf(example, 'alice', password),
@@ -119,7 +119,7 @@ describe('an access token', () => {
     expect((await whoami(other)).status).toBe(200)
   })
 
-  it('ends with logout/all, and so do the others of its account', async () => {
+  test('ends with logout/all, and so do the others of its account', async () => {
     const [one, other] = [
       await accessTokenOf(example, 'alice', password),
       await accessTokenOf(example, 'alice', password),
@@ -136,7 +136,7 @@ describe('a change of password by somebody who is signed in', () => {
   const change = (accessToken: string, json: object) =>
     example.ask('/_matrix/client/v3/account/password', { json, accessToken })
 
-  it('wants the old password first', async () => {
+  test('wants the old password first', async () => {
     const accessToken = await accessTokenOf(example, 'bob', password)
     const answer = await change(accessToken, { new_password: 'new-password-1' })
     expect(answer.status).toBe(401)
@@ -147,7 +147,7 @@ describe('a change of password by somebody who is signed in', () => {
     })
   })
 
-  it('takes nobody else’s, and no weak one', async () => {
+  test('takes nobody else’s, and no weak one', async () => {
     const accessToken = await accessTokenOf(example, 'bob', password)
     const auth = (user: string, right: string) => ({
       type: 'm.login.password',
@@ -162,7 +162,7 @@ describe('a change of password by somebody who is signed in', () => {
     expect([weak.status, weak.body['errcode']]).toEqual([400, 'M_WEAK_PASSWORD'])
   })
 
-  it('leaves the one who asked signed in, and the others only where it says so', async () => {
+  test('leaves the one who asked signed in, and the others only where it says so', async () => {
     const [mine, other] = [await accessTokenOf(example, 'bob', password), await accessTokenOf(example, 'bob', password)]
     const auth = { type: 'm.login.password', password }
     const kept = await change(mine, { auth, new_password: 'new-password-1', logout_devices: false })
@@ -176,7 +176,7 @@ describe('a change of password by somebody who is signed in', () => {
 })
 
 describe('what is not there', () => {
-  it.each([
+  test.each([
     '/',
     '/nothing',
     '/_matrix/client/v3/sync',
@@ -187,7 +187,7 @@ describe('what is not there', () => {
     expect([status, body['errcode']]).toEqual([404, 'M_UNRECOGNIZED'])
   })
 
-  it.each([
+  test.each([
     ['PUT', '/_matrix/client/v3/login'],
     ['DELETE', '/_matrix/client/versions'],
     ['GET', '/_matrix/client/v3/logout'],
@@ -200,19 +200,19 @@ describe('what is not there', () => {
     expect([status, body['errcode']]).toEqual([405, 'M_UNRECOGNIZED'])
   })
 
-  it('a path that cannot be read', async () => {
+  test('a path that cannot be read', async () => {
     const { status, body } = await example.ask('/_matrix/%zz')
     expect([status, body['errcode']]).toEqual([404, 'M_UNRECOGNIZED'])
   })
 
-  it('registration', async () => {
+  test('registration', async () => {
     const { status, body } = await example.ask('/_matrix/client/v3/register', { json: { username: 'carol' } })
     expect([status, body['errcode']]).toEqual([403, 'M_FORBIDDEN'])
   })
 })
 
 describe('CORS', () => {
-  it.each([
+  test.each([
     ['GET', '/.well-known/matrix/client'],
     ['GET', '/_matrix/client/versions'],
     ['GET', '/_matrix/client/v3/account/whoami'],

@@ -17,7 +17,7 @@ describe('the outbox', () => {
   })
   afterAll(() => example.stop())
 
-  it('has what was sent, oldest first', async () => {
+  test('has what was sent, oldest first', async () => {
     const [email, sms, ...more] = await example.outbox()
     expect(more).toEqual([])
     expect(email).toEqual({
@@ -40,7 +40,7 @@ describe('the outbox', () => {
     })
   })
 
-  it('is a page too, of files of its own and nothing else', async () => {
+  test('is a page too, of files of its own and nothing else', async () => {
     const { status, headers, text } = await example.ask('/outbox')
     expect(status).toBe(200)
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
@@ -51,13 +51,12 @@ describe('the outbox', () => {
     expect(text).not.toMatch(/https?:/)
   })
 
-  it.each(['/outbox', '/outbox.json', '/OUTBOX.JSON', '/outbox.json/'])(
+  test.each(['/outbox', '/outbox.json', '/OUTBOX.JSON', '/outbox.json/'])(
     '%s is for names of this machine',
     async (path) => {
       const { port } = new URL(example.url)
-      for (const name of ['127.0.0.1', 'localhost', `localhost:${port}`, 'app.localhost', `[::1]:${port}`]) {
+      for (const name of ['127.0.0.1', 'localhost', `localhost:${port}`, 'app.localhost', `[::1]:${port}`])
         expect((await get(example, path, { host: name })).status).toBe(200)
-      }
       for (const name of [
         'evil.example',
         `evil.example:${port}`,
@@ -71,14 +70,14 @@ describe('the outbox', () => {
     },
   )
 
-  it.each(['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'])(
+  test.each(['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'])(
     'is not for what a proxy passes on (%s)',
     async (header) => {
       expect((await get(example, '/outbox.json', { host: 'localhost', [header]: '127.0.0.1' })).status).toBe(403)
     },
   )
 
-  it('is not for pages of other sites', async () => {
+  test('is not for pages of other sites', async () => {
     const { headers } = await example.ask('/outbox.json', { headers: { origin: 'https://evil.example' } })
     expect(headers.get('access-control-allow-origin')).toBeNull()
     expect(headers.get('cache-control')).toBe('no-store')
@@ -113,12 +112,15 @@ describe('who is let in', () => {
     answers = JSON.parse(stdout) as (number | null)[]
   })
 
-  it.each(cases.map(([name, isLetIn], index) => [name, isLetIn, index] as const))('%s: %p', (_name, isLetIn, index) => {
-    expect(answers[index]).toBe(isLetIn ? null : 403)
-  })
+  test.each(cases.map(([name, isLetIn], index) => [name, isLetIn, index] as const))(
+    '%s: %p',
+    (_name, isLetIn, index) => {
+      expect(answers[index]).toBe(isLetIn ? null : 403)
+    },
+  )
 })
 
-it('without an outbox there is none to look into', async () => {
+test('without an outbox there is none to look into', async () => {
   const example = await startExample({
     SMTP_URL: 'smtp://127.0.0.1:1',
     EMAIL_FROM: 'reset@example.org',

@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => example.stop())
 
-it('a reset by email, from /reset over /outbox to the new password', async () => {
+test('a reset by email, from /reset over /outbox to the new password', async () => {
   await withPage({ viewport: { width: 1200, height: 900 } }, async (reset, outbox) => {
     await outbox.goto(`${example.url}/outbox`)
     await outbox.getByText('No message yet.').waitFor()
@@ -52,7 +52,7 @@ it('a reset by email, from /reset over /outbox to the new password', async () =>
   })
 })
 
-it('goes on by itself once the button behind the link is pressed', async () => {
+test('goes on by itself once the button behind the link is pressed', async () => {
   await withPage({}, async (reset, other) => {
     await reset.goto(`${example.url}/reset`)
     await reset.getByLabel('Email address of your account').fill('alice@example.org')
@@ -72,7 +72,7 @@ it('goes on by itself once the button behind the link is pressed', async () => {
   })
 })
 
-it('a reset by SMS, by keyboard alone, in the dark, 320 pixels wide', async () => {
+test('a reset by SMS, by keyboard alone, in the dark, 320 pixels wide', async () => {
   await withPage({ colorScheme: 'dark', viewport: { width: 320, height: 640 } }, async (reset, outbox) => {
     await reset.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: example.url })
     await reset.goto(`${example.url}/reset`)
@@ -124,9 +124,8 @@ async function withPage(
       page.on('pageerror', (error) => faults.push(error.message))
       page.on('console', (message) => {
         // A browser counts every 4xx among its errors: a client that polls meets them.
-        if (message.type() === 'error' && !/the server responded with a status of 40[01]/.test(message.text())) {
+        if (message.type() === 'error' && !/the server responded with a status of 40[01]/.test(message.text()))
           faults.push(message.text())
-        }
       })
       page.on('request', (request) => {
         const { protocol, hostname } = new URL(request.url())
@@ -135,9 +134,8 @@ async function withPage(
     })
     const pages: [Page, Page] = [await context.newPage(), await context.newPage()]
     await use(...pages)
-    for (const page of pages) {
+    for (const page of pages)
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
-    }
     expect(faults).toEqual([])
   } finally {
     await context.close()

@@ -2,13 +2,13 @@
 import { startExampleServer } from '../../example-server/server.mjs'
 
 const failures = []
-for (const env of JSON.parse(process.argv[2])) {
+for (const env of JSON.parse(process.argv[2] ?? '')) {
   try {
     const server = await startExampleServer(env, () => undefined)
     await server.close()
     failures.push(null)
   } catch (error) {
-    failures.push(error.message)
+    failures.push(/** @type {Error} */ (error).message)
   }
 }
 console.log(JSON.stringify(failures))

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { startRedisServer } from '../redis/redis-server'
 import { startExample } from './example-server'
 
-it.each(['SIGTERM', 'SIGINT'] as const)('%s ends it in order, an idle connection or not', async (signal) => {
+test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it in order, an idle connection or not', async (signal) => {
   const example = await startExample()
   const idle = connect(Number(new URL(example.url).port), '127.0.0.1')
   await once(idle, 'connect')
@@ -13,7 +13,7 @@ it.each(['SIGTERM', 'SIGINT'] as const)('%s ends it in order, an idle connection
   idle.destroy()
 })
 
-it('ends in order while its Redis is away', async () => {
+test('ends in order while its Redis is away', async () => {
   const redis = await startRedisServer()
   const example = await startExample({ REDIS_URL: redis.url, RESET_SECRET: 'x'.repeat(32) })
   await redis.crash()

@@ -12,7 +12,7 @@ describe('the lines that it prints at its start', () => {
   })
   afterAll(() => redis.stop())
 
-  it.each([
+  test.each([
     ['in memory', () => ({})],
     ['on Redis', () => ({ REDIS_URL: redis.url, RESET_SECRET: 'a secret that the test alone knows' })],
     ['the other way round', () => ({ EMAIL_DELIVER: 'code', SMS_DELIVER: 'link' })],
@@ -35,7 +35,7 @@ describe('the lines that it prints at its start', () => {
     }
   })
 
-  it('do without an outbox where messages are really sent', async () => {
+  test('do without an outbox where messages are really sent', async () => {
     const example = await startExample({
       SENDGRID_API_KEY: 'SG.key',
       EMAIL_FROM: 'reset@example.org',
@@ -49,7 +49,7 @@ describe('the lines that it prints at its start', () => {
   })
 })
 
-it('the secret, the tokens and the addresses stay out of what it prints later, and Redis keeps none of them', async () => {
+test('the secret, the tokens and the addresses stay out of what it prints later, and Redis keeps none of them', async () => {
   const redis = await startRedisServer()
   const secret = 'a secret that the test alone knows'
   const example = await startExample({ REDIS_URL: redis.url, RESET_SECRET: secret })
@@ -60,9 +60,8 @@ it('the secret, the tokens and the addresses stay out of what it prints later, a
     const later = example.output().slice(example.lines.join('\n').length)
     const [{ links: [link = ''] = [] } = {}] = await example.outbox()
     const token = String(new URL(link).searchParams.get('token'))
-    for (const told of [later, keys.join('\n')]) {
+    for (const told of [later, keys.join('\n')])
       for (const never of [secret, token, 'alice@example.org', '447400123457']) expect(told).not.toContain(never)
-    }
     expect(await example.stop()).toBe(0)
   } finally {
     await example.stop()

@@ -51,20 +51,20 @@ describe('a configuration that does not fit ends it with one line', () => {
     failures = JSON.parse(stdout) as (string | null)[]
   })
 
-  it.each(wrong.map(([name, , line], index) => [name, line, index] as const))('%s', (_name, line, index) => {
+  test.each(wrong.map(([name, , line], index) => [name, line, index] as const))('%s', (_name, line, index) => {
     const failure = failures[index]
     expect(failure).toMatch(line)
     expect(failure).not.toMatch(/\n|hunter2|SG\.key/)
   })
 })
 
-it('the program says why, and ends with 1', async () => {
+test('the program says why, and ends with 1', async () => {
   const { code, output } = await startInVain({ RESET_SECRET: 'short' })
   expect(code).toBe(1)
   expect(output).toMatch(/^Cannot start: RESET_SECRET must [^\n]+\n$/)
 })
 
-it('a port that is taken is said to be', async () => {
+test('a port that is taken is said to be', async () => {
   const holder = createServer().listen(0, '127.0.0.1')
   await once(holder, 'listening')
   const address = holder.address()

@@ -37,7 +37,7 @@ test.each([0, 1, 2])(
     expect(answer).toMatchObject(unavailable)
     expect(answer.headers['retry-after']).toMatch(/^[1-9]\d*$/)
     expect(host.outbox.messages).toEqual([])
-    await waitFor('the others to be returned', () => faulty.asked.filter((verb) => verb === 'uncount').length === 2)
+    await waitFor('the others to be returned', () => faulty.asked.filter((verb) => verb === 'undoCount').length === 2)
     // The session was begun, and is taken back as one that sent nothing.
     expect((await postRequestToken(host, 'msisdn')).status).toBe(200)
     expect(host.outbox.messages).toHaveLength(1)
@@ -118,10 +118,10 @@ test('a session that can’t be given back: the client hears why its password wa
   expect(await host.passwordReset.validated(credentialsOf(asked))).toBeNull()
 })
 
-test('other sessions that can’t be ended: the password is changed, and the answer says so', async () => {
+test('sessions begun meanwhile that can’t be ended: the password is changed, and the answer says so', async () => {
   const host = await start()
   const asked = await askAndProve(host, 'email')
-  faulty.fail('endAll')
+  faulty.fail('finish')
   expect((await changePassword(host, asked)).status).toBe(200)
   expect(host.changes).toHaveLength(1)
   expect(host.logLines.join('\n')).toContain('could not be ended')

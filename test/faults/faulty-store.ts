@@ -1,6 +1,6 @@
 import { memoryStore, StoreUnavailableError, type SessionStore } from '../../lib'
 
-type Verb = Exclude<keyof SessionStore, 'close'>
+type Verb = Exclude<keyof SessionStore, 'check' | 'close'>
 
 /** A store in memory that goes away between two steps of a request. */
 export interface FaultyStore {
@@ -18,7 +18,7 @@ export function faultyStore(): FaultyStore {
   const asked: Verb[] = []
   const faults = new Map<Verb, { at: number | undefined; fault: () => Promise<never> }>()
   const store = new Proxy(memoryStore(), {
-    get(memory, name: keyof SessionStore) {
+    get(memory, name: Verb | 'close') {
       const carryOut = memory[name].bind(memory) as (...given: unknown[]) => unknown
       if (name === 'close') return carryOut
       return (...given: unknown[]) => {

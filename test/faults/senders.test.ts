@@ -173,9 +173,8 @@ test('past a thousand sends under way one that fails is not tried again: they ar
   const host = await start(sender, { unknownThreepid: 'conceal', tokens: { sendLeaseMs: 30_000 } })
   const ask = (number: number) =>
     postRequestToken(host, 'email', { client_secret: `secret-${number}` }).then((answer) => answer)
-  for (let number = 0; number < 1_000; number += 50) {
+  for (let number = 0; number < 1_000; number += 50)
     await Promise.all(Array.from({ length: 50 }, (_, index) => ask(number + index)))
-  }
   await waitFor('the sends to hang', () => finish.length === 1_000)
   expect((await ask(1_000)).status).toBe(200)
   await waitFor('one to fail', () => failuresTold(host).length > 0)

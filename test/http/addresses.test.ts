@@ -64,15 +64,10 @@ describe.each(hostKinds)('whom a host $name writes to', (kind) => {
     ]
     for (const email of others)
       expectError(await postRequestToken(host, 'email', { email }), 400, 'M_THREEPID_NOT_FOUND')
-    const none = ['alice@ｅxample.org', 'alice＠example.org@evil.example', 'alice@example.org\u200d']
+    const none = ['alice@ｅxample.org', 'alice＠example.org@evil.example', 'al\u200dice@example.org']
     for (const email of none) expectError(await postRequestToken(host, 'email', { email }), 400, 'M_INVALID_PARAM')
-    for (const email of [
-      ['alice@example.org'],
-      ['alice@example.org', 'eve@evil.example'],
-      { 0: 'alice@example.org' },
-    ]) {
+    for (const email of [['alice@example.org'], ['alice@example.org', 'eve@evil.example'], { 0: 'alice@example.org' }])
       expectError(await postRequestToken(host, 'email', { email }), 400, 'M_BAD_JSON')
-    }
     expect(host.outbox.messages).toEqual([])
   })
 
@@ -80,8 +75,8 @@ describe.each(hostKinds)('whom a host $name writes to', (kind) => {
     const stored: Account[] = [
       { userId: '@alice:localhost', address: 'alice@example.org, eve@evil.example' },
       { userId: '@alice:localhost', address: '"alice"@example.org' },
-      { userId: '', address: 'alice@example.org' },
-      { userId: '@alice:localhost', address: undefined as unknown as string },
+      { userId: '@alice:localhost', address: ' alice@example.org' },
+      { userId: '@alice:localhost', address: '' },
     ]
     for (const account of stored) {
       const host = await startHost(kind, { accounts: { findByThreepid: async () => account } })

@@ -150,12 +150,10 @@ describe.each(unreadKinds)('the bytes of a body on a host $name', (kind) => {
   })
 
   test('an encoding or a charset that nobody knows is 415, one that does not hold is 400', async () => {
-    for (const encoding of ['zip', 'compress', 'gzip, gzip', 'nonsense']) {
+    for (const encoding of ['zip', 'compress', 'gzip, gzip', 'nonsense'])
       expectError(await post({ 'Content-Encoding': encoding }, good), 415, 'M_NOT_JSON')
-    }
-    for (const charset of ['nonsense', 'utf-7', 'x-user-defined-not', 'cp37']) {
+    for (const charset of ['nonsense', 'utf-7', 'x-user-defined-not', 'cp37'])
       expectError(await post({ 'Content-Type': `application/json; charset=${charset}` }, good), 415, 'M_NOT_JSON')
-    }
     expectError(await post({ 'Content-Encoding': 'gzip' }, good), 400, 'M_NOT_JSON')
     expectError(await post({}, Uint8Array.of(0x7b, 0xff, 0xfe, 0x7d)), 400, 'M_NOT_JSON')
   })
@@ -201,9 +199,8 @@ describe.each(hostKinds)('forms for submitToken on a host $name', (kind) => {
 
   test('a repeated field is refused, known or not, in every way to repeat it', async () => {
     const good = 'sid=a&client_secret=b&token=c'
-    for (const more of ['sid=a', 'token=d', 'client_secret=c']) {
+    for (const more of ['sid=a', 'token=d', 'client_secret=c'])
       expectError(await post(`${good}&${more}`), 400, 'M_INVALID_PARAM')
-    }
     expectError(await post(`${good}&other=1&other=2`), 400, 'M_INVALID_PARAM')
   })
 
@@ -217,9 +214,8 @@ describe.each(hostKinds)('forms for submitToken on a host $name', (kind) => {
   })
 
   test('missing fields', async () => {
-    for (const body of ['sid=a&token=b', 'sid=a&client_secret=b', 'client_secret=b&token=c', 'a=b', '__proto__=x']) {
+    for (const body of ['sid=a&token=b', 'sid=a&client_secret=b', 'client_secret=b&token=c', 'a=b', '__proto__=x'])
       expectError(await post(body), 400, 'M_MISSING_PARAMS')
-    }
   })
 
   test('out of their grammar', async () => {
@@ -228,9 +224,8 @@ describe.each(hostKinds)('forms for submitToken on a host $name', (kind) => {
       'sid=&client_secret=b&token=c',
       'sid=a&client_secret=b%00&token=c',
       'sid=a&client_secret=b&token=',
-    ]) {
+    ])
       expectError(await post(body), 400, 'M_INVALID_PARAM')
-    }
     expectError(await post(`sid=a&client_secret=b&token=${long}`), 400, 'M_INVALID_PARAM')
     expectError(await post(`sid=${long}&client_secret=b&token=c`), 400, 'M_INVALID_PARAM')
   })
@@ -248,9 +243,8 @@ describe.each(unreadKinds)('a form header on a host $name', (kind) => {
   test('a form without the header is not JSON', async () => {
     const host = await startHost(kind)
     const path = host.submitTokenPath('email')
-    for (const headers of [{}, json, { 'Content-Type': 'text/plain' }]) {
+    for (const headers of [{}, json, { 'Content-Type': 'text/plain' }])
       expectError(await host.raw({ path, headers, body: 'sid=a&client_secret=b&token=c' }), 400, 'M_NOT_JSON')
-    }
   })
 
   test('requestToken and /account/password take no forms', async () => {

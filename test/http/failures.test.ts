@@ -105,9 +105,8 @@ describe.each(hostKinds)('what fails, on a host $name', (kind) => {
         host.passwordReset.validated(credentialsOf(proved)),
         host.passwordReset.redeem(credentialsOf(proved), () => 'used'),
         host.passwordReset.revoke({ medium: 'email', address: 'alice@example.org' }),
-      ]) {
+      ])
         await expect(call).rejects.toMatchObject({ status: 503, errcode: 'M_UNKNOWN' })
-      }
       failing.isAway = false
       expect(await submitToken(host, asked)).toMatchObject({ status: 200 })
       expect(await host.passwordReset.redeem(credentialsOf(proved), () => 'used')).toBe('used')

@@ -76,9 +76,8 @@ describe.each(hostKinds)('the limits of SMS on a host $name', (kind) => {
     const host = await startHost(kind, { limits: { ...others, [name]: sends(2) } })
     await askForToken(host, 'msisdn')
     await askForToken(host, 'msisdn', { phone_number: '07400 123457' })
-    for (const phone_number of ['07400 123456', '07400 123457']) {
+    for (const phone_number of ['07400 123456', '07400 123457'])
       expectLimited(await postRequestToken(host, 'msisdn', { phone_number, send_attempt: 2 }), hourMs)
-    }
     expect(host.outbox.messages).toHaveLength(2)
     // Email costs nothing of the kind, and a replay sends nothing.
     await askForToken(host, 'email')
@@ -91,9 +90,8 @@ describe.each(hostKinds)('the limits of SMS on a host $name', (kind) => {
     const limits = { ...others, smsPerPrefix: sends(1), smsInAll: sends(2) }
     const host = await startHost(kind, { accounts: { findByThreepid }, limits })
     await askForToken(host, 'msisdn', { phone_number: '07400 123456' })
-    for (let time = 0; time < 3; time += 1) {
+    for (let time = 0; time < 3; time += 1)
       expectLimited(await postRequestToken(host, 'msisdn', { phone_number: '07400 123457' }), hourMs)
-    }
     await askForToken(host, 'msisdn', { phone_number: '07400 223456' })
     expectLimited(await postRequestToken(host, 'msisdn', { phone_number: '07400 323456' }), hourMs)
     expect(host.outbox.messages).toHaveLength(2)

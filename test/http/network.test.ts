@@ -1,23 +1,64 @@
 import type { Request } from 'express'
-import { networkOf } from '../../lib/http/network'
+import { addressOf, networkOf, siteOf } from '../../lib/http/network'
 
-const of = (ip: string | undefined) => networkOf({ ip } as Request)
+const from = (ip: string | undefined) => ({ ip }) as Request
+const of = (ip: string | undefined) => networkOf(from(ip))
 
 describe('the network of a client', () => {
-  it('is its address, without the port that some proxies put behind it', () => {
+  test('is its address, without the port that some proxies put behind it', () => {
     expect(of('203.0.113.7:40001')).toBe('203.0.113.7')
     expect(of('203.0.113.7')).toBe('203.0.113.7')
-    expect(of('::ffff:203.0.113.7')).toBe('203.0.113.7')
     expect(of('[2001:db8::1]:40001')).toBe(of('2001:db8::2'))
   })
 
-  it('is a /56 of IPv6', () => {
+  test.each([
+    ...['::ffff:203.0.113.7', '::FFFF:203.0.113.7', '::ffff:cb00:7107', '0:0:0:0:0:ffff:203.0.113.7'],
+    ...['0000:0000:0000:0000:0000:FFFF:CB00:7107', '[::ffff:203.0.113.7]:443', '::ffff:203.0.113.7%eth0'],
+    ...['64:ff9b::203.0.113.7', '64:FF9B::CB00:7107', '0064:ff9b:0:0:0:0:203.0.113.7', '64:ff9b:0::cb00:7107'],
+    ...['64:ff9b::0:cb00:7107', '[64:ff9b::cb00:7107]:40001', '0064:ff9b:0000:0000:0000:0000:cb00:7107'],
+  ])('is the IPv4 address in %s', (written) => {
+    expect(of(written)).toBe('203.0.113.7')
+    expect(siteOf(from(written))).toBe('203.0.113.7')
+    expect(addressOf(from(written))).toBe('203.0.113.7')
+  })
+
+  test.each(['::fffe:cb00:7107', '64:ff9b:1::cb00:7107', '64:ff9c::cb00:7107', '::cb00:7107', '1::ffff:203.0.113.7'])(
+    'is its own where there is none in it: %s',
+    (written) => {
+      expect(of(written)).toMatch(/\/56$/)
+      expect(addressOf(from(written))).toBe(written)
+    },
+  )
+
+  test('is a /56 of IPv6, however it is written', () => {
     expect(of('2001:db8:0:ff::1')).toBe(of('2001:db8:0:1::9'))
     expect(of('2001:db8:0:100::1')).not.toBe(of('2001:db8:0:1::9'))
     expect(of('fe80::1%eth0')).toBe(of('fe80::2'))
+    expect(of('2001:0DB8::')).toBe(of('2001:db8:0:0:0:0:0:1'))
+    expect(of('::1')).toBe(of('0:0:0:0:0:0:0:1'))
+    expect(of('2001:db8:1:2:3:4:5::')).toBe('2001:db8:1:0::/56')
   })
 
-  it('is one for all that is no address', () => {
-    expect(new Set(['unknown', '_hidden', 'x:1', '', undefined].map(of)).size).toBe(1)
+  test('is a /48 where that is asked for', () => {
+    const site = (ip: string) => siteOf(from(ip))
+    expect(site('2001:db8:7:100::1')).toBe(site('2001:db8:7:ff00::1'))
+    expect(site('2001:db8:7::1')).not.toBe(site('2001:db8:8::1'))
+    expect(site('2001:db8:7::1')).toBe('2001:db8:7::/48')
+  })
+
+  test('is one for all that is no address, which nobody is shown', () => {
+    const none = [
+      'unknown',
+      '_hidden',
+      'x:1',
+      '',
+      undefined,
+      '1.2.3.4.5',
+      '999.1.1.1',
+      `::1${' '.repeat(20_000)}`,
+      'x'.repeat(20_000),
+    ]
+    expect(new Set(none.map(of)).size).toBe(1)
+    expect(none.map((ip) => addressOf(from(ip)))).toEqual(none.map(() => ''))
   })
 })

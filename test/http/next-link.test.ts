@@ -78,9 +78,8 @@ describe.each(hostKinds)('next_link on a host $name', (kind) => {
     expect(await host.passwordReset.validated({ sid, client_secret })).toBeNull()
 
     expectRedirect(await pressButton(host, formsOf(page.text)[0], { token }), 303, location)
-    for (const once of [path, host.at('/_matrix/identity/api/v1/validate/msisdn/submitToken')]) {
+    for (const once of [path, host.at('/_matrix/identity/api/v1/validate/msisdn/submitToken')])
       expectRedirect(await host.agent.get(once).query({ sid, client_secret, token }), 302, location)
-    }
     const posted = await host.agent.post(path).send({ sid, client_secret, token })
     expect(posted).toMatchObject({ status: 200, body: { success: true } })
   })

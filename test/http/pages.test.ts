@@ -91,9 +91,8 @@ describe.each(hostKinds)('pages of a host $name', (kind) => {
     expectSafePage(page, 200)
     expect(page.text).not.toMatch(/<img src=x/)
     const query = new URLSearchParams({ sid: evil, client_secret: evil, token: evil }).toString()
-    for (const path of [host.submitTokenPath('email'), host.confirmPath('email')]) {
+    for (const path of [host.submitTokenPath('email'), host.confirmPath('email')])
       expectSafePage(await host.agent.get(`${path}?${query}`), 400)
-    }
   })
 
   test('neither Host nor its forwarded kin decide a link, a submit_url or a form', async () => {

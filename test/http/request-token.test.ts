@@ -209,9 +209,8 @@ describe.each(hostKinds)('requestToken on a host $name', (kind) => {
       { country: 'GB', phone_number: '+44 7400 123456' },
       { country: 'FR', phone_number: '00 44 7400 123456' },
     ]
-    for (const [index, fields] of dialled.entries()) {
+    for (const [index, fields] of dialled.entries())
       await askForToken(host, 'msisdn', { ...fields, send_attempt: index })
-    }
     expect(new Set(host.outbox.messages.map(({ to }) => to))).toEqual(new Set(['+447400123456']))
   })
 })

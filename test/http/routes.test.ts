@@ -84,9 +84,7 @@ describe.each(hostKinds)('routes of a host $name', (kind) => {
       path.toUpperCase(),
       `${path.slice(0, -1)}%${lastInHex}`,
     ]
-    for (const other of others) {
-      expectFallsThrough(await host.raw({ path: host.at(other), body: '{}' }), host.at(other))
-    }
+    for (const other of others) expectFallsThrough(await host.raw({ path: host.at(other), body: '{}' }), host.at(other))
   })
 
   test('a path outside of the prefix, and one under no version that there is, fall through', async () => {

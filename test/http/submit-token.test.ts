@@ -106,9 +106,8 @@ describe.each(hostKinds)('submitToken on a host $name', (kind) => {
         await askForToken(host, medium, { client_secret: 'another' }),
         await askForToken(host, medium, { ...fields, client_secret: asked.client_secret }),
       ]
-      for (const { token } of others.filter((other) => other.token !== asked.token)) {
+      for (const { token } of others.filter((other) => other.token !== asked.token))
         expectError(await submitToken(host, asked, { token }), 400, 'M_TOKEN_INCORRECT')
-      }
       // The same `client_secret` does not open the other address's session.
       expect(await submitToken(host, asked)).toMatchObject({ status: 200 })
       for (const other of others) expect(await host.passwordReset.validated(credentialsOf(other))).toBeNull()
@@ -134,12 +133,10 @@ describe.each(hostKinds)('submitToken on a host $name', (kind) => {
         expectError(await post(path, { sid: bad, client_secret, token }), 400, 'M_INVALID_PARAM')
         expectError(await post(path, { sid, client_secret: bad, token }), 400, 'M_INVALID_PARAM')
       }
-      for (const bad of ['', 'x'.repeat(256), '\u{1f511}'.repeat(256)]) {
+      for (const bad of ['', 'x'.repeat(256), '\u{1f511}'.repeat(256)])
         expectError(await post(path, { sid, client_secret, token: bad }), 400, 'M_INVALID_PARAM')
-      }
-      for (const odd of ['x'.repeat(255), '\u{1f511}'.repeat(255), '\ud800', '\u0000', ' ']) {
+      for (const odd of ['x'.repeat(255), '\u{1f511}'.repeat(255), '\ud800', '\u0000', ' '])
         expectError(await post(path, { sid, client_secret, token: odd }), 400, 'M_TOKEN_INCORRECT')
-      }
     })
 
     test('a query field that is repeated is refused', async () => {
@@ -150,9 +147,8 @@ describe.each(hostKinds)('submitToken on a host $name', (kind) => {
         expectError(await get(`${path}?${good}&${more}`, {}, 'application/json'), 400, 'M_INVALID_PARAM')
         expectPage(await get(`${path}?${good}&${more}`, {}), 400)
       }
-      for (const query of [`sid[]=${sid}&client_secret=${client_secret}&token=${token}`, `sid=${sid}`, 'token=1', '']) {
+      for (const query of [`sid[]=${sid}&client_secret=${client_secret}&token=${token}`, `sid=${sid}`, 'token=1', ''])
         expectError(await get(`${path}?${query}&x=1`, {}, 'application/json'), 400, 'M_MISSING_PARAMS')
-      }
       expect(await host.passwordReset.validated({ sid, client_secret })).toBeNull()
     })
 
@@ -220,9 +216,8 @@ describe.each(hostKinds)('submitToken on a host $name', (kind) => {
 
   test('of links the newest three are good', async () => {
     const links: AskedSession[] = []
-    for (let send_attempt = 1; send_attempt <= 4; send_attempt += 1) {
+    for (let send_attempt = 1; send_attempt <= 4; send_attempt += 1)
       links.push(await askForToken(host, 'email', { send_attempt }))
-    }
     expectError(await submitToken(host, links[0] as AskedSession), 400, 'M_TOKEN_INCORRECT')
     for (const link of links.slice(1)) expect(await submitToken(host, link)).toMatchObject({ status: 200 })
   })

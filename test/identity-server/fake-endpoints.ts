@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
-import { answerJson, CONNECTION_FAULTS, readText, type ConnectionFault } from './faults'
+import { answerJson, connectionFaults, readText, type ConnectionFault } from './faults'
 
 export type FakeRoute = 'requestToken' | 'submitToken' | 'getValidated3pid'
 type Medium = 'email' | 'msisdn'
@@ -47,10 +47,10 @@ interface Session {
   expired: boolean
 }
 
-const ROUTE =
+const routePattern =
   /^\/_matrix\/identity\/(?<version>api\/v1|v2)\/(?:validate\/(?<medium>email|msisdn)\/(?<route>requestToken|submitToken)|3pid\/(?<look>getValidated3pid))$/
 
-const GRAMMAR = /^[0-9a-zA-Z.=_-]{1,255}$/
+const opaqueGrammar = /^[0-9a-zA-Z.=_-]{1,255}$/
 
 /** The token endpoints of v1 and v2, and what they keep. */
 export class FakeEndpoints {
@@ -73,26 +73,21 @@ export class FakeEndpoints {
     const seen = await readRequest(request)
     this.requests.push(seen)
     this.changes.emit('change')
-    const match = ROUTE.exec(seen.path)?.groups
+    const match = routePattern.exec(seen.path)?.groups
     if (match === undefined) {
       refuse(response, 404, 'M_UNRECOGNIZED')
       return
     }
     const route = (match['route'] ?? match['look']) as FakeRoute
     const fault = this.faults.get(route) ?? null
-    if (typeof fault === 'string') {
-      CONNECTION_FAULTS[fault](response)
-    } else if (fault !== null && 'status' in fault) {
-      answerJson(response, fault.status, fault.body, fault.headers)
-    } else if (this.mayUse(match['version'] ?? '', seen, response)) {
+    if (typeof fault === 'string') connectionFaults[fault](response)
+    else if (fault !== null && 'status' in fault) answerJson(response, fault.status, fault.body, fault.headers)
+    else if (this.mayUse(match['version'] ?? '', seen, response))
       this.answer(route, match['medium'] as Medium, seen, fault, response)
-    }
   }
 
   private mayUse(version: string, { headers }: SeenRequest, response: ServerResponse): boolean {
-    if (version !== 'v2') {
-      return true
-    }
+    if (version !== 'v2') return true
     const accessToken = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1]
     if (accessToken === undefined || !this.accessTokens.has(accessToken)) {
       refuse(response, 401, 'M_UNAUTHORIZED')
@@ -112,15 +107,12 @@ export class FakeEndpoints {
     fault: Exclude<Fault, ConnectionFault | { status: number }> | null,
     response: ServerResponse,
   ): void {
-    if (route === 'requestToken' && seen.method === 'POST') {
+    if (route === 'requestToken' && seen.method === 'POST')
       this.requestToken(medium, seen.body, fault !== null && 'sid' in fault ? fault.sid : undefined, response)
-    } else if (route === 'submitToken') {
-      this.submitToken(medium, seen, response)
-    } else if (route === 'getValidated3pid' && seen.method === 'GET') {
+    else if (route === 'submitToken') this.submitToken(medium, seen, response)
+    else if (route === 'getValidated3pid' && seen.method === 'GET')
       this.getValidated3pid(seen.query, fault !== null && 'validated' in fault ? fault.validated : {}, response)
-    } else {
-      refuse(response, 405, 'M_UNRECOGNIZED')
-    }
+    else refuse(response, 405, 'M_UNRECOGNIZED')
   }
 
   private requestToken(
@@ -136,7 +128,7 @@ export class FakeEndpoints {
       refuse(response, 400, 'M_MISSING_PARAMS')
       return
     }
-    if (typeof clientSecret !== 'string' || !GRAMMAR.test(clientSecret) || !Number.isInteger(sendAttempt)) {
+    if (typeof clientSecret !== 'string' || !opaqueGrammar.test(clientSecret) || !Number.isInteger(sendAttempt)) {
       refuse(response, 400, 'M_INVALID_PARAM')
       return
     }
@@ -163,9 +155,7 @@ export class FakeEndpoints {
         session.clientSecret === clientSecret &&
         !session.expired,
     )
-    if (found !== undefined) {
-      return found
-    }
+    if (found !== undefined) return found
     const session: Session = {
       sid: randomBytes(8).toString('hex'),
       medium,
@@ -185,9 +175,7 @@ export class FakeEndpoints {
     const { sid, client_secret: clientSecret, token } = method === 'GET' ? query : body
     const session = this.find(sid, clientSecret)
     const right = session !== undefined && session.medium === medium && !session.expired && session.token === token
-    if (right) {
-      session.validatedAt ??= Date.now()
-    }
+    if (right) session.validatedAt ??= Date.now()
     if (method === 'GET') {
       const location = right && session.nextLink !== undefined ? { Location: session.nextLink } : {}
       const status = right ? (session.nextLink === undefined ? 200 : 302) : 400
@@ -244,9 +232,7 @@ function readEmail(email: unknown): string | null {
 
 /** As the specification has it: the number as it would be dialled from that country. */
 function readPhoneNumber({ country, phone_number: phoneNumber }: Readonly<Record<string, unknown>>): string | null {
-  if (typeof country !== 'string' || typeof phoneNumber !== 'string' || !isSupportedCountry(country)) {
-    return null
-  }
+  if (typeof country !== 'string' || typeof phoneNumber !== 'string' || !isSupportedCountry(country)) return null
   const parsed = parsePhoneNumberFromString(phoneNumber, country)
   return parsed?.isValid() === true ? parsed.number.slice(1) : null
 }

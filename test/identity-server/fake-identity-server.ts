@@ -53,9 +53,7 @@ export async function startFakeIdentityServer(): Promise<FakeIdentityServer> {
   await once(server, 'listening')
   const name = `127.0.0.1:${String((server.address() as AddressInfo).port)}`
   const until = async (isSo: () => boolean) => {
-    while (!isSo()) {
-      await once(changes, 'change')
-    }
+    while (!isSo()) await once(changes, 'change')
   }
   return {
     name,
@@ -74,14 +72,10 @@ export async function startFakeIdentityServer(): Promise<FakeIdentityServer> {
       state.termsChanged = true
     },
     expire: (sid) => {
-      for (const session of state.sessions.filter((other) => other.sid === sid)) {
-        session.expired = true
-      }
+      for (const session of state.sessions.filter((other) => other.sid === sid)) session.expired = true
     },
     close: async () => {
-      for (const socket of sockets) {
-        socket.destroy()
-      }
+      for (const socket of sockets) socket.destroy()
       if (server.listening) {
         server.close()
         await once(server, 'close')

@@ -22,7 +22,7 @@ export type ConnectionFault =
   | 'array'
   | 'broken utf-8'
 
-export const CONNECTION_FAULTS: Readonly<Record<ConnectionFault, (response: ServerResponse) => void>> = {
+export const connectionFaults: Readonly<Record<ConnectionFault, (response: ServerResponse) => void>> = {
   'status 500': (response) => {
     answerJson(response, 500, { errcode: 'M_UNKNOWN', error: 'alice@example.org: a secret of the upstream' })
   },
@@ -102,9 +102,7 @@ export async function readText(request: IncomingMessage): Promise<string> {
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > 16_384) {
-      throw new RangeError('the body is too large')
-    }
+    if (size > 16_384) throw new RangeError('the body is too large')
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')

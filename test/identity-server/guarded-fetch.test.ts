@@ -22,9 +22,7 @@ describe('an exchange', () => {
   test('uses a kept-alive connection again', async () => {
     const { fake, server } = await fakeServer()
     const { fetch } = fetcher()
-    for (let index = 0; index < 5; index += 1) {
-      expect((await fetch(server, look)).status).toBe(404)
-    }
+    for (let index = 0; index < 5; index += 1) expect((await fetch(server, look)).status).toBe(404)
     expect(fake.connections()).toBe(1)
   })
 
@@ -35,11 +33,8 @@ describe('an exchange', () => {
       let requests = 0
       socket.on('data', () => {
         requests += 1
-        if (requests === 1) {
-          socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}')
-        } else {
-          socket.resetAndDestroy()
-        }
+        if (requests === 1) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}')
+        else socket.resetAndDestroy()
       })
     })
     const server = await listed(`http://127.0.0.1:${String(portOf(raw))}`)

@@ -19,9 +19,7 @@ describe('200 exchanges that hang', () => {
     expect(performance.now() - started).toBeLessThan(2_500)
     expect(other.requests).toHaveLength(50)
 
-    for (const { reason } of await Promise.all(hanging)) {
-      expect(reason).toBe('timeout')
-    }
+    for (const { reason } of await Promise.all(hanging)) expect(reason).toBe('timeout')
     await fake.idle()
     expect((await failure(fetch(server, look))).reason).toBe('unreachable')
   })

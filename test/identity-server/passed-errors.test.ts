@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { IdentityServerError } from '../../lib/identity-server/identity-server-error'
-import { CONNECTION_FAULTS, type ConnectionFault } from './faults'
+import { connectionFaults, type ConnectionFault } from './faults'
 import { client_secret, fields, matrixError, routes, setUpClient, type ClientSetUp } from './client-set-up'
 
 let set: ClientSetUp
@@ -9,7 +9,7 @@ beforeEach(async () => {
 })
 
 describe('what is not an answer', () => {
-  const faults = Object.keys(CONNECTION_FAULTS) as ConnectionFault[]
+  const faults = Object.keys(connectionFaults) as ConnectionFault[]
   const hanging: readonly ConnectionFault[] = ['never answers', 'slow headers', 'one byte a second']
 
   describe.each(routes)('%s', (route) => {
@@ -100,9 +100,8 @@ describe('what is not an answer', () => {
       () => client.requestToken(server, 'email', fields.email, idAccessToken),
       () => client.submitToken(server, 'msisdn', { sid: '1', client_secret, token: '1' }, idAccessToken),
       () => client.getValidated3pid(server, { sid: '1', client_secret }, idAccessToken),
-    ]) {
+    ])
       expect(await matrixError(refused())).toMatchObject({ status: 403, errcode: 'M_TERMS_NOT_SIGNED' })
-    }
     expect(await matrixError(client.requestToken(server, 'email', fields.email, 'unknown'))).toMatchObject({
       status: 502,
     })

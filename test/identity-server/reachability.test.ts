@@ -5,9 +5,7 @@ function setUp(maxExchanges = 10) {
   const reachability = createReachability({ pauseMs: 5_000, maxExchanges, now: () => clock.now })
   const start = (server = 'id.example.org'): Attempt => {
     const attempt = reachability.start(server)
-    if (typeof attempt === 'string') {
-      throw new Error(attempt)
-    }
+    if (typeof attempt === 'string') throw new Error(attempt)
     return attempt
   }
   const fail = (attempt: Attempt) => {
@@ -81,8 +79,6 @@ test('any number of names is forgotten again, but not one in its pause', () => {
 test('nor one that is being talked to', () => {
   const { start } = setUp(1)
   start()
-  for (let index = 0; index < 200; index += 1) {
-    start(`host-${String(index)}.example.org`).end()
-  }
+  for (let index = 0; index < 200; index += 1) start(`host-${String(index)}.example.org`).end()
   expect(() => start()).toThrow('busy')
 })

@@ -18,9 +18,7 @@ export const look = {
 /** Servers and fetchers of one test, closed after it: to be imported by the test file itself. */
 const cleanUps: (() => unknown)[] = []
 afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) {
-    await cleanUp()
-  }
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
 })
 
 export async function fakeServer(): Promise<{ fake: FakeIdentityServer; server: IdentityServer }> {
@@ -31,9 +29,7 @@ export async function fakeServer(): Promise<{ fake: FakeIdentityServer; server: 
 
 export async function listed(url: string): Promise<IdentityServer> {
   const server = await createTrust([url]).resolveEntry(url)
-  if (server === undefined) {
-    throw new Error(`${url} is no entry`)
-  }
+  if (server === undefined) throw new Error(`${url} is no entry`)
   return server
 }
 

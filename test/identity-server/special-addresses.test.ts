@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { isSpecialAddress } from '../../lib/identity-server/special-addresses'
 
 /** First and last address of each range. */
-const SPECIAL = `
+const specialAddresses = `
   0.0.0.0 0.255.255.255 10.0.0.0 10.255.255.255 100.64.0.0 100.127.255.255 127.0.0.0 127.0.0.1 127.255.255.255
   169.254.0.0 169.254.169.254 169.254.255.255 172.16.0.0 172.31.255.255 192.0.0.0 192.0.0.255 192.0.2.0 192.0.2.255
   192.31.196.0 192.31.196.255 192.52.193.0 192.52.193.255 192.88.99.0 192.88.99.255 192.168.0.0 192.168.255.255
@@ -22,7 +22,7 @@ const SPECIAL = `
 `
 
 /** The neighbours of those ranges, and servers that there are. */
-const ORDINARY = `
+const ordinaryAddresses = `
   1.0.0.0 8.8.8.8 9.255.255.255 11.0.0.0 100.63.255.255 100.128.0.0 126.255.255.255 128.0.0.0 169.253.255.255
   169.255.0.0 172.15.255.255 172.32.0.0 191.255.255.255 192.0.1.0 192.0.3.0 192.31.195.255 192.31.197.0 192.52.192.255
   192.52.194.0 192.88.98.255 192.88.100.0 192.167.255.255 192.169.0.0 192.175.47.255 192.175.49.0 198.17.255.255
@@ -35,11 +35,11 @@ const ORDINARY = `
 
 const wordsOf = (text: string) => text.trim().split(/\s+/)
 
-test.each(wordsOf(SPECIAL))('%s is special', (address) => {
+test.each(wordsOf(specialAddresses))('%s is special', (address) => {
   expect(isSpecialAddress(address)).toBe(true)
 })
 
-test.each(wordsOf(ORDINARY))('%s is not', (address) => {
+test.each(wordsOf(ordinaryAddresses))('%s is not', (address) => {
   expect(isSpecialAddress(address)).toBe(false)
 })
 

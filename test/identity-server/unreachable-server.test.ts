@@ -20,9 +20,8 @@ describe('a server that is not there', () => {
     expect(connections).toBe(0)
     let answer
     const until = performance.now() + 10_000
-    while (answer === undefined && performance.now() < until) {
+    while (answer === undefined && performance.now() < until)
       answer = await fetch(server, look).catch(() => new Promise<undefined>((next) => setImmediate(next, undefined)))
-    }
     expect(answer?.status).toBe(200)
     expect((await fetch(server, look)).status).toBe(200)
   })

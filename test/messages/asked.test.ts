@@ -1,12 +1,14 @@
 import fc from 'fast-check'
+import { askedOf } from '../../lib/messages/asked'
 import { browserName } from '../../lib/messages/browser-name'
 import { en } from '../../lib/messages/languages/en'
+import { packageWords } from '../../lib/messages/languages/languages'
 import { timesFor } from '../../lib/messages/times'
 import { visibleAddress, visibleText } from '../../lib/messages/visible-text'
 
 describe('browserName', () => {
   const chrome = 'AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0'
-  it.each([
+  test.each([
     ['Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0', 'Firefox', 'Linux'],
     [`Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${chrome} Safari/537.36 Edg/126.0.0.0`, 'Microsoft Edge', 'Windows'],
     [`Mozilla/5.0 (Linux; Android 14) ${chrome} Mobile Safari/537.36`, 'Chrome', 'Android'],
@@ -34,14 +36,14 @@ describe('browserName', () => {
     expect(browserName(userAgent)).toEqual({ ...(browser && { browser }), ...(system && { system }) })
   })
 
-  it('knows nothing of none, and looks at no more than the beginning', () => {
+  test('knows nothing of none, and looks at no more than the beginning', () => {
     expect(browserName(undefined)).toEqual({})
     expect(browserName('x'.repeat(1000) + ' Firefox/1')).toEqual({})
   })
 })
 
 describe('visibleAddress', () => {
-  it.each([
+  test.each([
     ['203.0.113.9', '203.0.113.9'],
     ['::ffff:203.0.113.9', '203.0.113.9'],
     ['2001:db8::1', '2001:db8::1'],
@@ -57,13 +59,13 @@ describe('visibleAddress', () => {
 })
 
 describe('visibleText', () => {
-  it('leaves user IDs alone', () => {
+  test('leaves user IDs alone', () => {
     for (const userId of ['@alice:example.org', '@Ünïcode:example.org', '@العربية:example.org', '@日本:[::1]:8448']) {
       expect(visibleText(userId)).toBe(userId)
     }
   })
 
-  it('is one bounded line that can be seen and is no URL', () => {
+  test('is one bounded line that can be seen and is no URL', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 2000 }), (value) => {
         const visible = visibleText(value)
@@ -79,8 +81,8 @@ describe('visibleText', () => {
 })
 
 describe('times', () => {
-  const { lasting, waiting } = timesFor(en)
-  it.each([
+  const { lasting, waiting, ago, inSms } = timesFor(en)
+  test.each([
     [3_600_000, '1 hour', '1 hour'],
     [600_000, '10 minutes', '10 minutes'],
     [5_400_000, '90 minutes', '90 minutes'],
@@ -88,8 +90,56 @@ describe('times', () => {
     [200_000, '3 minutes', '4 minutes'],
     [1_500, '1 second', '2 seconds'],
     [0, '1 second', '1 second'],
+    [3_599_000, '59 minutes', '1 hour'],
+    [59_500, '59 seconds', '1 minute'],
+    [7_199_999, '119 minutes', '2 hours'],
+    [119_999, '119 seconds', '2 minutes'],
+    [172_799_000, '47 hours', '2 days'],
   ])('%d ms: good for %s, wait %s', (ms, good, wait) => {
     expect(lasting(ms)).toBe(good)
     expect(waiting(ms)).toBe(wait)
+  })
+
+  test.each([
+    [0, 'now'],
+    [59_999, 'now'],
+    [60_000, '1 minute ago'],
+    [3_599_999, '59 minutes ago'],
+    [7_300_000, '2 hours ago'],
+    [200_000_000, '2 days ago'],
+  ])('%d ms ago is %s', (ms, said) => {
+    expect(ago(ms)).toBe(said)
+  })
+
+  test.each(packageWords.map((words) => [words.language, words] as const))(
+    'in an SMS have plain spaces: %s',
+    (_tag, words) => {
+      for (const ms of [1_000, 60_000, 600_000, 3_600_000, 86_400_000, 172_800_000]) {
+        const { long, short } = timesFor(words).inSms(ms)
+        expect(long + short).not.toMatch(/[\u00a0\u202f\u2009]/u)
+        expect(short.length).toBeLessThanOrEqual(long.length)
+      }
+      expect(inSms(600_000)).toEqual({ long: '10 minutes', short: '10 mins' })
+    },
+  )
+
+  test('say something of a time that is none', () => {
+    for (const at of [NaN, Infinity, -Infinity, 8.65e15]) expect(timesFor(en).moment(at)).toContain('1970')
+  })
+})
+
+describe('askedOf', () => {
+  test('keeps names that are known and an address that is one, and is small', () => {
+    const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0'
+    const asked = askedOf({ at: 1, address: '::ffff:203.0.113.9', userAgent })
+    expect(asked).toEqual({ at: 1, from: '203.0.113.9', browser: 'Firefox', system: 'Linux' })
+    expect(askedOf({ at: 1 })).toEqual({ at: 1 })
+    expect(askedOf({ at: 1, address: '<script>', userAgent: '<script>' })).toEqual({ at: 1 })
+    const longest = askedOf({
+      at: Date.now(),
+      address: 'abcd:abcd:abcd:abcd:abcd:abcd:255.255.255.255%' + 'x'.repeat(500),
+      userAgent: 'SamsungBrowser/ ChromeOS CrOS Microsoft Edge' + 'x'.repeat(5_000),
+    })
+    expect(JSON.stringify(longest).length).toBeLessThan(150)
   })
 })

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { createMessages } from '../../lib/messages/messages'
 import { visibleText } from '../../lib/messages/visible-text'
-import { brand, languages, makers, serverName, values, type ExampleValues } from './examples'
+import type { Brand } from '../../lib/messages/message'
+import { askedOf } from '../../lib/messages/asked'
+import { brand, languages, makers, serverName, tokenValues, values, type ExampleValues } from './examples'
 import { attribute, elements, skeleton, textOf, visibleTextOf } from './parsed-html'
 
 const runs = { numRuns: 1000 }
@@ -38,7 +40,7 @@ interface Document {
   readonly subject?: string
 }
 
-function documentOf(name: string, inLanguage: string, of: ExampleValues = values, ownBrand = brand): Document {
+function documentOf(name: string, inLanguage: string, of: ExampleValues = values, ownBrand: Brand = brand): Document {
   const make = makers(createMessages({ serverName, brand: ownBrand }), inLanguage, of).get(name)
   if (make === undefined) throw new Error(`There is no ${name}`)
   return make()
@@ -82,23 +84,23 @@ function attributes(html: string): readonly string[] {
 }
 
 describe('a hostile value stays in its place', () => {
-  it('userId', () => {
+  test('userId', () => {
     compare(
       (userId) => ({ userId }),
       ({ html, text }, value, name) => {
-        if (!/^(?:link|code|changed)$|^page confirm/u.test(name)) return
+        if (!/^(?:(?:link|code|page (?:confirm|stop)) .*password|changed)/u.test(name)) return
         expect(isolated(html)).toContain(visibleText(value))
         expect(text ?? visibleText(value)).toContain(visibleText(value))
-        if (name === 'link') expect(/[a-z]+:\/\/\S+/u.exec(text ?? '')?.[0]).toBe(values.link)
+        if (name.startsWith('link ')) expect(/[a-z]+:\/\/\S+/u.exec(text ?? '')?.[0]).toBe(values.link)
       },
     )
   })
 
-  it('link', () => {
+  test('link', () => {
     compare(
       (value) => ({ link: `https://example.org/?token=${value}` }),
       ({ html, text }, value, name) => {
-        if (name !== 'link') return
+        if (!name.startsWith('link ')) return
         const printed = `https://example.org/?token=${value.replace(/[^!-~]/gu, '')}`
         expect(attributes(html).slice(0, 2)).toEqual([printed, printed])
         expect(/https?:\/\/\S+/u.exec(text ?? '')?.[0]).toBe(printed)
@@ -106,19 +108,26 @@ describe('a hostile value stays in its place', () => {
     )
   })
 
-  it('code', () => {
+  test('code', () => {
     compare((code) => ({ code }))
   })
 
-  it('the network address, which is left out unless it is one', () => {
-    const asked = { at: values.asked.at, userAgent: values.asked.userAgent }
-    compare((from) => ({ asked: { ...asked, from } }), undefined, { asked: { ...asked, from: '' } })
+  test('the IP address, which is left out unless it is one', () => {
+    const { from: _from, ...asked } = values.asked
+    compare((from) => ({ asked: { ...asked, from } }), undefined, { asked })
+    fc.assert(
+      fc.property(hostile, (address) => {
+        const from = askedOf({ at: 0, address }).from ?? ''
+        expect(from).toMatch(/^[0-9a-f.:]{0,45}$/iu)
+      }),
+      runs,
+    )
   })
 
-  it('the user agent, of which only names that are known come through', () => {
+  test('the user agent, of which only names that are known come through', () => {
     const { at, from } = values.asked
     compare(
-      (value) => ({ asked: { at, from, userAgent: `Firefox/1 Linux ${value}` } }),
+      (value) => ({ asked: askedOf({ at, address: from, userAgent: `Firefox/1 Linux ${value}` }) }),
       ({ html, text }, value) => {
         expect(text ?? '').not.toContain('evil.example')
         // A name in the value itself may be taken, or one that is longer than is looked at.
@@ -127,16 +136,31 @@ describe('a hostile value stays in its place', () => {
     )
   })
 
-  it('errcode', () => {
+  test('the names of browser and system, should they come from elsewhere', () => {
+    const { at } = values.asked
+    compare((browser) => ({ asked: { at, browser: `a${browser}`, system: 'Linux' } }))
+  })
+
+  test('stopLink', () => {
+    compare((value) => ({ stopLink: `https://example.org/?token=${value}` }))
+  })
+
+  test('what was typed, and what a host says of a password', () => {
+    compare((typed) => ({ typed }))
+    compare((said) => ({ said }))
+  })
+
+  test('errcode', () => {
     compare((errcode) => ({ errcode }))
   })
 
-  it('the action and the hidden fields of a form, which come back as they were', () => {
+  test('the action and the hidden fields of a form, which come back as they were', () => {
     compare(
       (field) => ({ field, action: `/path?${field}` }),
       ({ html }, value) => {
         const kept = value.replace(/(?![\n\t])\p{Cc}/gu, '')
         for (const input of elements(html, 'input').filter((node) => attribute(node, 'type') === 'hidden')) {
+          if (attribute(input, 'name') === 'country') continue
           expect(attribute(input, 'value')).toBe(kept)
         }
         for (const form of elements(html, 'form')) expect(attribute(form, 'action')).toBe(`/path?${kept}`)
@@ -144,20 +168,25 @@ describe('a hostile value stays in its place', () => {
     )
   })
 
-  it.each(['name', 'logo', 'support', 'color'] as const)('brand.%s', (field) => {
-    const prefix = { name: '', logo: 'https://example.org/', support: 'https://example.org/', color: '' }[field]
+  test.each(['name', 'logo', 'support', 'color', 'app'] as const)('brand.%s', (field) => {
+    const prefix = { name: '', logo: 'https://example.org/', support: 'https://example.org/', color: '', app: '' }[
+      field
+    ]
     fc.assert(
       fc.property(language, fc.constantFrom(...names), hostile, (inLanguage, name, value) => {
         const document = documentOf(name, inLanguage, values, { ...brand, [field]: prefix + value })
-        expect(skeleton(document.html)).toBe(skeleton(documentOf(name, inLanguage).html))
+        // What is no URL of an app leaves no button.
+        const { app: _app, ...appless } = brand
+        const expected = field === 'app' ? documentOf(name, inLanguage, values, appless) : documentOf(name, inLanguage)
+        expect(skeleton(document.html)).toBe(skeleton(expected.html))
         expect(document.subject ?? '').toMatch(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u)
-        if (name === 'link') expect(/https?:\/\/\S+/u.exec(document.text ?? '')?.[0]).toBe(values.link)
+        if (name.startsWith('link ')) expect(/https?:\/\/\S+/u.exec(document.text ?? '')?.[0]).toBe(values.link)
       }),
       runs,
     )
   })
 
-  it('brand.support and brand.logo of a scheme that runs scripts are left out', () => {
+  test('brand.support and brand.logo of a scheme that runs scripts are left out', () => {
     const scheme = 'JavaScript:alert(1)'
     for (const name of names) {
       expect(documentOf(name, 'en', values, { ...brand, support: scheme, logo: scheme }).html).not.toMatch(
@@ -166,11 +195,14 @@ describe('a hostile value stays in its place', () => {
     }
   })
 
-  it('serverName', () => {
+  test('serverName', () => {
     fc.assert(
       fc.property(language, hostile, (inLanguage, value) => {
-        const email = createMessages({ serverName: value, brand }).emailLink({ ...values, language: inLanguage })
-        expect(skeleton(email.html)).toBe(skeleton(documentOf('link', inLanguage).html))
+        const email = createMessages({ serverName: value, brand }).emailLink({
+          ...tokenValues(inLanguage, 'password'),
+          link: values.link,
+        })
+        expect(skeleton(email.html)).toBe(skeleton(documentOf('link password', inLanguage).html))
         expect(email.headers?.['Message-ID']).toMatch(/^<[0-9a-f-]{36}@[!-;=?-~]*>$/u)
       }),
       runs,

@@ -1,79 +1,256 @@
 import { createHash } from 'node:crypto'
 import { styleHashes } from '../../lib/messages/content-security'
 import { createMessages } from '../../lib/messages/messages'
-import { brand, languages, makers, pages, serverName, values } from './examples'
-import { attribute, elements, nodesOf, visibleTextOf } from './parsed-html'
+import { askedAt, brand, flows, languages, media, pages, pageValues, serverName, values } from './examples'
+import { attribute, elements, nodesOf, textOf, visibleTextOf } from './parsed-html'
 
-const messages = createMessages({ serverName, brand })
+const minuteMs = 60_000
+const messages = createMessages({ serverName, brand, now: () => askedAt + 5 * minuteMs })
+const made = new Map(languages.map((language) => [language, pages(messages, language)]))
 const kinds = Object.keys(pages(messages, 'en'))
-const cases = languages.flatMap((language) => kinds.map((kind) => [language, kind] as const))
+const flowCases = languages.flatMap((language) =>
+  flows.flatMap((flow) => media.map((medium) => [language, flow, medium] as const)),
+)
 
-function page(language: string, kind: string): string {
-  return makers(messages, language).get(kind)?.().html ?? ''
+function page(language: (typeof languages)[number], kind: string): string {
+  const found = made.get(language)?.[`page ${kind}`]?.html
+  if (found === undefined) throw new Error(`There is no ${kind}`)
+  return found
 }
 
+function titleOf(html: string): string {
+  const [title] = elements(html, 'title')
+  return title?.childNodes?.[0]?.value ?? ''
+}
+
+/** What a button says, and the form that it sends. */
+function formsOf(html: string): readonly string[] {
+  return elements(html, 'form').map((form) => {
+    const text = textOf(form).replace(/\s+/gu, ' ').trim()
+    return `${attribute(form, 'method') ?? ''} ${attribute(form, 'action') ?? ''}: ${text}`
+  })
+}
+
+const field = (html: string, id: string) => elements(html, 'input').find((node) => attribute(node, 'id') === id)
+const byId = (html: string, id: string) => nodesOf(html).find((node) => attribute(node, 'id') === id)
+const links = (html: string) => elements(html, 'a').map((node) => attribute(node, 'href'))
+
 describe('a page', () => {
-  it.each(cases)('is a whole document without scripts: %s, %s', (language, kind) => {
-    const html = page(language, kind)
-    expect(html.startsWith('<!DOCTYPE html>')).toBe(true)
-    const [root] = elements(html, 'html')
-    expect(root && [attribute(root, 'lang'), attribute(root, 'dir')]).toEqual([
-      language,
-      language === 'ar' ? 'rtl' : 'ltr',
-    ])
-    expect(elements(html, 'h1')).toHaveLength(1)
-    expect(elements(html, 'main')).toHaveLength(1)
-    expect(elements(html, 'style')).toHaveLength(1)
-    expect(elements(html, 'script')).toHaveLength(0)
-    const attributes = nodesOf(html).flatMap((node) => node.attrs ?? [])
-    expect(attributes.filter(({ name }) => name === 'style' || name.startsWith('on'))).toEqual([])
-    const ids = attributes.filter(({ name }) => name === 'id').map(({ value }) => value)
-    expect(new Set(ids).size).toBe(ids.length)
-    expect(html).not.toMatch(/undefined|\[object/u)
-    expect(elements(html, 'a').map((node) => attribute(node, 'href'))).toContain(brand.support)
-  })
-
-  it.each(languages)('confirm: first the form that proves, then "this was not me": %s', (language) => {
-    const form = { action: '/a?x=1&y=2', fields: { sid: 'a.b', token: '"t"' } }
-    const { html } = messages.page({
-      ...values,
-      language,
-      page: 'confirm',
-      medium: 'email',
-      confirm: form,
-      notMe: { action: '/not-me', fields: { sid: 'a.b' } },
-    })
-    const forms = elements(html, 'form').map((node) => [attribute(node, 'method'), attribute(node, 'action')])
-    expect(forms).toEqual([
-      ['post', '/a?x=1&y=2'],
-      ['post', '/not-me'],
-    ])
-    const fields = elements(html, 'input').map((node) => ['type', 'name', 'value'].map((name) => attribute(node, name)))
-    expect(fields).toEqual([
-      ['hidden', 'sid', 'a.b'],
-      ['hidden', 'token', '"t"'],
-      ['hidden', 'sid', 'a.b'],
-    ])
-    expect(elements(html, 'button').map((node) => attribute(node, 'type'))).toEqual(['submit', 'submit'])
-    const seen = visibleTextOf(html)
-    for (const fact of ['@alice:example.org', '203.0.113.9', 'Firefox', '2025']) expect(seen).toContain(fact)
-  })
-
-  it.each(languages)('code: a labelled field that a phone fills in; a wrong one is announced: %s', (language) => {
-    const right = page(language, 'page code msisdn')
-    const wrong = page(language, 'page code msisdn wrong')
-    for (const html of [right, wrong]) {
-      const input = elements(html, 'input').find((node) => attribute(node, 'name') === 'token')
-      expect(input && attribute(input, 'autocomplete')).toBe('one-time-code')
-      expect(input && attribute(input, 'inputmode')).toBe('numeric')
-      expect(elements(html, 'label').map((node) => attribute(node, 'for'))).toEqual([input && attribute(input, 'id')])
-      expect(input && attribute(input, 'aria-invalid')).toBe(html === wrong ? 'true' : undefined)
-      const alerts = nodesOf(html).filter((node) => attribute(node, 'role') === 'alert')
-      expect(alerts).toHaveLength(html === wrong ? 1 : 0)
+  test.each(languages)('is a whole document without scripts, whichever it is: %s', (language) => {
+    for (const kind of kinds) {
+      const html = page(language, kind.slice('page '.length))
+      expect(html.startsWith('<!DOCTYPE html>')).toBe(true)
+      const [root] = elements(html, 'html')
+      expect(root && [attribute(root, 'lang'), attribute(root, 'dir')]).toEqual([
+        language,
+        language === 'ar' ? 'rtl' : 'ltr',
+      ])
+      for (const name of ['h1', 'main', 'style', 'title']) expect(elements(html, name)).toHaveLength(1)
+      expect(elements(html, 'script')).toHaveLength(0)
+      const attributes = nodesOf(html).flatMap((node) => node.attrs ?? [])
+      expect(attributes.filter(({ name }) => name === 'style' || name.startsWith('on'))).toEqual([])
+      const ids = attributes.filter(({ name }) => name === 'id').map(({ value }) => value)
+      expect(new Set(ids).size).toBe(ids.length)
+      for (const { value } of attributes.filter(({ name }) => name === 'aria-describedby')) {
+        for (const id of value.split(' ')) expect(ids).toContain(id)
+      }
+      expect(attributes.filter(({ name }) => name === 'autofocus').length).toBeLessThanOrEqual(1)
+      expect(html).not.toMatch(/undefined|\[object|[\ue000\ue001]/u)
+      expect(links(html)).toContain(brand.support)
     }
   })
 
-  it.each(languages)('limited says how long to wait, never less than is so: %s', (language) => {
+  test.each(languages)(
+    'leaves the referrer to its header: a form of the reset page has to name its origin: %s',
+    (language) => {
+      for (const kind of kinds) expect(page(language, kind.slice(5))).not.toMatch(/referrer/iu)
+    },
+  )
+
+  test.each(['confirm', 'confirm confirmed', 'stop', 'code', 'done', 'not-me', 'not-me used', 'stopped'])(
+    'has a title of its own for each flow: %s',
+    (kind) => {
+      for (const medium of media) {
+        const titles = flows.map((flow) => titleOf(page('en', `${kind} ${flow} ${medium}`)))
+        expect(new Set(titles).size).toBe(3)
+      }
+    },
+  )
+
+  test('speaks of no password and of nobody’s account where there is none', () => {
+    const others = kinds.filter((kind) => /register|3pid/u.test(kind))
+    expect(others.length).toBeGreaterThan(40)
+    for (const kind of others) {
+      const seen = titleOf(page('en', kind.slice(5))) + visibleTextOf(page('en', kind.slice(5)))
+      expect(seen).not.toMatch(/password|your account|@alice/iu)
+    }
+  })
+
+  test('says "link or code" only where it does not know', () => {
+    for (const kind of kinds.map((name) => name.slice(5))) {
+      const knows = /^(?:expired|wrong) (?:link|code)/u.test(kind)
+      if (knows) expect(visibleTextOf(page('en', kind))).not.toMatch(/link or code/u)
+    }
+    expect(visibleTextOf(page('en', 'expired email'))).toContain('link or code')
+  })
+})
+
+describe('confirm', () => {
+  test.each(flowCases)('first the form that confirms, then "this was not me": %s %s %s', (language, flow, medium) => {
+    const { userId, asked } = values
+    const confirm = { action: '/a?x=1&y=2', fields: { sid: 'a.b', token: '"t"' } }
+    const notMe = { action: '/not-me', fields: { sid: 'a.b' } }
+    const about = { language, flow, medium, asked, ...(flow === 'password' && { userId }) } as const
+    const html = [true, false].map(
+      (confirmed) => messages.page({ ...about, page: 'confirm', confirmed, confirm, notMe }).html,
+    )
+    for (const one of html) {
+      const forms = elements(one, 'form').map((node) => [attribute(node, 'method'), attribute(node, 'action')])
+      expect(forms).toEqual([
+        ['post', '/a?x=1&y=2'],
+        ['post', '/not-me'],
+      ])
+      const fields = elements(one, 'input').map((node) =>
+        ['type', 'name', 'value'].map((name) => attribute(node, name)),
+      )
+      expect(fields).toEqual([
+        ['hidden', 'sid', 'a.b'],
+        ['hidden', 'token', '"t"'],
+        ['hidden', 'sid', 'a.b'],
+      ])
+      expect(elements(one, 'button').map((node) => attribute(node, 'type'))).toEqual(['submit', 'submit'])
+      const seen = visibleTextOf(one)
+      for (const fact of ['203.0.113.9', 'Firefox', '2025', '08:12']) expect(seen).toContain(fact)
+      expect(seen.includes('@alice:example.org')).toBe(flow === 'password')
+    }
+    // That it is confirmed already is said, and the first button says something else.
+    const [confirmed = '', first = ''] = html
+    expect(titleOf(confirmed)).not.toBe(titleOf(first))
+    expect(formsOf(confirmed)[0]).not.toBe(formsOf(first)[0])
+    expect(formsOf(confirmed)[1]).toBe(formsOf(first)[1])
+  })
+
+  test('says how long ago it was asked', () => {
+    expect(visibleTextOf(page('en', 'confirm password email'))).toContain('at 08:12 UTC (5 minutes ago)')
+    expect(visibleTextOf(page('de', 'confirm password email'))).toContain('(vor 5 Minuten)')
+  })
+})
+
+describe('stop', () => {
+  test.each(flowCases)('has no button but the one that stops: %s %s %s', (language, flow, medium) => {
+    const html = page(language, `stop ${flow} ${medium}`)
+    expect(elements(html, 'form')).toHaveLength(1)
+    expect(elements(html, 'button')).toHaveLength(1)
+    expect(links(html)).toEqual([brand.support])
+  })
+})
+
+describe('code', () => {
+  test.each(flowCases)(
+    'a labelled field that a phone fills in, and after a wrong one the focus in it: %s %s %s',
+    (language, flow, medium) => {
+      for (const kind of ['code', 'code wrong', 'code none']) {
+        const html = page(language, `${kind} ${flow} ${medium}`)
+        const input = field(html, 'token')
+        if (input === undefined) throw new Error('There is no field')
+        expect(['name', 'autocomplete', 'inputmode'].map((name) => attribute(input, name))).toEqual([
+          'token',
+          'one-time-code',
+          'numeric',
+        ])
+        expect(elements(html, 'label').map((node) => attribute(node, 'for'))).toEqual(['token'])
+        const refused = kind !== 'code'
+        expect(attribute(input, 'aria-invalid')).toBe(refused ? 'true' : undefined)
+        expect(attribute(input, 'autofocus') !== undefined).toBe(refused)
+        expect(attribute(input, 'aria-describedby')).toBe(refused ? 'token-problem token-hint' : 'token-hint')
+        if (refused) expect(textOf(byId(html, 'token-problem') ?? { nodeName: '' }).length).toBeGreaterThan(10)
+        // Whoever asked can open it.
+        expect(visibleTextOf(html)).not.toMatch(/alice|203\.0\.113\.9/u)
+      }
+    },
+  )
+
+  test('says at which server, how many digits and until when', () => {
+    const seen = visibleTextOf(page('en', 'code password msisdn'))
+    expect(seen).toContain('Example has sent a 6-digit code by SMS.')
+    expect(seen).toContain('Time left: 5 minutes (until 08:22 UTC).')
+    expect(titleOf(page('en', 'code wrong password msisdn'))).toMatch(/^Error: /u)
+  })
+
+  test('says less of a code that an identity server makes, and nothing of a time that is over', () => {
+    const { action } = values
+    const form = { action, fields: {} }
+    const own = { language: 'en', page: 'code', flow: 'password', medium: 'msisdn', form, wrong: false } as const
+    const seen = visibleTextOf(messages.page(own).html)
+    expect(seen).toContain('Example has sent a code by SMS.')
+    expect(seen).not.toMatch(/Time left|digit/u)
+    expect(elements(messages.page(own).html, 'form')).toHaveLength(1)
+    expect(visibleTextOf(messages.page({ ...own, expiresAt: askedAt }).html)).not.toContain('Time left')
+  })
+})
+
+describe('the way on', () => {
+  const app = /^(?:done (?!here)|expired (?!here)|wrong (?:email|msisdn)|too-many-tries(?! here)|reset-done)/u
+  test.each(kinds.map((kind) => kind.slice(5)))('is the app where it is no page here: %s', (kind) => {
+    const isApp = app.test(kind)
+    expect(links(page('en', kind)).includes(brand.app)).toBe(isApp)
+  })
+
+  test('is no button where no app is known', () => {
+    const own = createMessages({ serverName })
+    expect(links(own.page({ language: 'en', page: 'done', flow: 'password', medium: 'email' }).html)).toEqual([])
+  })
+
+  test('may be an app’s own scheme, and never one that a browser acts on itself', () => {
+    const button = (app: string) => {
+      const own = createMessages({ serverName, brand: { app } })
+      return links(own.page({ language: 'en', page: 'done', flow: 'password', medium: 'email' }).html)
+    }
+    for (const app of [
+      'https://app.example.org/#',
+      'element://vector/webapp',
+      'org.example.app://open',
+      'org.example.app:///x',
+    ]) {
+      expect(button(app.replace('#', ''))).toEqual([app.replace('#', '')])
+    }
+    const refused = [
+      ...'javascript data file blob about intent android-app view-source filesystem vbscript ws wss ftp mailto tel sms http'
+        .split(' ')
+        .flatMap((scheme) => [
+          `${scheme}://example.org/`,
+          `${scheme}:alert(1)`,
+          `${scheme.toUpperCase()}://example.org/`,
+        ]),
+      'app:',
+      'app:open',
+      'org.example.app:open',
+      'https://user@example.org/',
+      'https://example.org/#fragment',
+      'https://example.org/\n',
+      ' https://example.org/',
+      'nonsense',
+    ]
+    for (const app of refused) expect(button(app)).toEqual([])
+  })
+
+  test('of a done page says what comes next', () => {
+    for (const medium of media) {
+      expect(formsOf(page('en', `done here password ${medium}`))).toEqual([
+        `post ${values.action}: Choose a new password`,
+      ])
+      expect(formsOf(page('en', `done password ${medium}`))).toEqual([])
+    }
+    expect(visibleTextOf(page('en', 'done password email'))).toMatch(/Now choose a new password.*Go back to the app/u)
+  })
+
+  test('of too many wrong codes is to wait, or to start over', () => {
+    expect(visibleTextOf(page('en', 'too-many-tries wait'))).toMatch(/in 9 minutes\. .*start from the beginning/u)
+    expect(visibleTextOf(page('en', 'too-many-tries'))).toMatch(/start from the beginning/u)
+    expect(formsOf(page('en', 'too-many-tries here'))).toEqual([expect.stringMatching(/: Start again$/u)])
+  })
+
+  test.each(languages)('of a limit says how long to wait, never less than is so: %s', (language) => {
     const seen = visibleTextOf(messages.page({ language, page: 'limited', retryAfterMs: 240_001 }).html)
     const five = new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(5)
     expect(seen).toContain(
@@ -81,22 +258,44 @@ describe('a page', () => {
     )
   })
 
-  it('error gives the code for those who help', () => {
-    expect(visibleTextOf(page('en', 'page error'))).toContain('M_INVALID_PARAM')
+  test('of a limit is kind to whoever shares a network', () => {
+    expect(visibleTextOf(page('en', 'limited'))).toMatch(/others who share your internet connection/u)
+    expect(visibleTextOf(page('en', 'limited'))).not.toMatch(/too many tries/iu)
+  })
+
+  test('of an outage is a button to try again', () => {
+    expect(formsOf(page('en', 'unavailable again'))).toEqual([`get ${values.action}: Try again`])
+    expect(formsOf(page('en', 'limited here'))).toEqual([
+      `post ${values.action}: Try again`,
+      `post ${values.action}: Start again`,
+    ])
+  })
+
+  test('of an error gives the code for those who help', () => {
+    expect(visibleTextOf(page('en', 'error'))).toContain('M_INVALID_PARAM')
+  })
+
+  test('after a stop that came late is what to do', () => {
+    expect(visibleTextOf(page('en', 'not-me used password email'))).toMatch(/may have been changed.*reset it at once/u)
+    for (const flow of flows)
+      for (const medium of media) {
+        const late = titleOf(page('en', `not-me used ${flow} ${medium}`))
+        expect(late).not.toBe(titleOf(page('en', `not-me ${flow} ${medium}`)))
+      }
   })
 })
 
 describe('styleHashes', () => {
   const hashOf = (style: string) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`
 
-  it('is the same for every page of a brand, in every language', () => {
-    const hashes = new Set(cases.map(([language, kind]) => styleHashes(page(language, kind)).join()))
-    expect(hashes.size).toBe(1)
-    const [style] = elements(page('ar', 'page done email'), 'style')
-    expect([...hashes]).toEqual([hashOf(style?.childNodes?.[0]?.value ?? '')])
+  test('is the same for every page of a brand, in every language', () => {
+    const all = languages.flatMap((language) => kinds.map((kind) => page(language, kind.slice(5))))
+    expect(new Set(all.map((html) => styleHashes(html).join())).size).toBe(1)
+    const [style] = elements(page('ar', 'done password email'), 'style')
+    expect(styleHashes(all[0] ?? '')).toEqual([hashOf(style?.childNodes?.[0]?.value ?? '')])
   })
 
-  it('finds every style element of a page of somebody else’s, as a browser parses it', () => {
+  test('finds every style element of a page of somebody else’s, as a browser parses it', () => {
     expect(styleHashes('<style>a{}</style><p><STYLE nonce="x">\r\nb{}\r</STYLE ><styles>c</styles>')).toEqual([
       hashOf('a{}'),
       hashOf('\nb{}\n'),
@@ -105,9 +304,20 @@ describe('styleHashes', () => {
     expect(styleHashes('<style>never ended')).toEqual([hashOf('never ended')])
   })
 
-  it('stays right when many styles came by', () => {
+  test('stays right when many styles came by', () => {
     for (let number = 0; number < 120; number++) {
       expect(styleHashes(`<style>a{order:${number}}</style>`)).toEqual([hashOf(`a{order:${number}}`)])
     }
+  })
+})
+
+describe('examples', () => {
+  test('have every kind of page in them', () => {
+    const shown = new Set([...pageValues('en').values()].map((one) => one.page))
+    const all = 'confirm stop code done not-me stopped expired wrong too-many-tries limited unavailable error'.split(
+      ' ',
+    )
+    const reset = 'ask sent code password done start-again forbidden'.split(' ').map((name) => `reset-${name}`)
+    expect([...shown].sort()).toEqual([...all, ...reset].sort())
   })
 })

@@ -1,70 +1,132 @@
-import { wordsFor } from '../../lib/messages/languages/languages'
+import { packageWords } from '../../lib/messages/languages/languages'
 import { createMessages } from '../../lib/messages/messages'
-import { languages, link, serverName, texts, values } from './examples'
-import { segments, septets } from './gsm7'
+import { smsSizeOf } from '../../lib/senders/gsm7'
+import { flows, languages, link, serverName, texts, tokenValues, values } from './examples'
 
 const long = 'a-rather-long-name.of-a-server.example.net'.slice(-40)
-const warnings: Readonly<Record<string, RegExp>> = {
-  en: /[Dd]on't share|[Nn]ever share/u,
-  de: /niemandem|nie weitergeben/u,
-  fr: /à personne/u,
-  es: /[Nn]o la compartas|No compartas/u,
-  ar: /لا تشارك/u,
-  ja: /教えないで/u,
+const words = new Map(packageWords.map((one) => [one.language, one]))
+/** What it says of the purpose, in any of its lengths; and that nobody else may have it. */
+const says: Readonly<Record<string, Readonly<Record<(typeof flows)[number] | 'warning', RegExp>>>> = {
+  en: {
+    password: /reset your password/iu,
+    register: /sign up/u,
+    '3pid': /add this number to an account/iu,
+    warning: /[Dd]on't share|[Nn]ever share/u,
+  },
+  de: {
+    password: /Passwort/u,
+    register: /Registrieren/u,
+    '3pid': /dieser? Nummer zu einem Konto/iu,
+    warning: /[Nn]iemandem|nie weitergeben/iu,
+  },
+  fr: {
+    password: /mot de passe/u,
+    register: /inscri/u,
+    '3pid': /ajouter ce numéro à un compte/iu,
+    warning: /à personne/u,
+  },
+  es: {
+    password: /contraseña/u,
+    register: /registrarte/u,
+    '3pid': /este teléfono en una cuenta/u,
+    warning: /[Nn]o (?:la|lo) compartas|No compartas/u,
+  },
+  ar: { password: /كلمة مرور جديدة/u, register: /حساب جديد/u, '3pid': /إضافة هذا الرقم/u, warning: /لا تشارك/u },
+  ja: { password: /パスワード/u, register: /新規登録/u, '3pid': /番号の追加/u, warning: /教えないで/u },
 }
 const cases = languages.flatMap((language) =>
   [serverName, long, 'localhost:8008'].flatMap((name) =>
-    [true, false].map((autofill) => [language, name, autofill] as const),
+    [true, false].flatMap((autofill) => flows.map((flow) => [language, flow, name, autofill] as const)),
   ),
 )
 
-function text(language: string, kind: 'link' | 'code', name = serverName, smsAutofill = false): string {
-  return texts(createMessages({ serverName: name, smsAutofill }), language)[kind]?.text ?? ''
+function text(
+  language: string,
+  kind: 'link' | 'code',
+  flow: (typeof flows)[number],
+  name = serverName,
+  smsAutofill = false,
+  of = values,
+): string {
+  return texts(createMessages({ serverName: name, smsAutofill }), language, of)[`${kind} ${flow}`]?.text ?? ''
 }
 
+/** Codes are good for 10 minutes, unless a host says otherwise. */
+const tenMinutes = { ...values, expiresInMs: 600_000 }
+
 describe('an SMS', () => {
-  it.each(cases)(
-    'with a code is one SMS that names the server and warns: %s %s, autofill %s',
-    (language, name, autofill) => {
+  test.each(cases)(
+    'with a code is one SMS that names the server, what it is for and how long it is good: %s, %s, %s, autofill %s',
+    (language, flow, name, autofill) => {
       expect(long).toHaveLength(40)
-      const sms = text(language, 'code', name, autofill)
-      expect(segments(sms)).toBe(1)
+      const sms = text(language, 'code', flow, name, autofill, tenMinutes)
+      expect(smsSizeOf(sms).segments).toBe(1)
       expect(sms).toContain('123456')
       expect(sms).toContain(name.replace(/:\d+$/u, ''))
-      expect(sms).toMatch(warnings[language] ?? /never/u)
+      expect(sms).toMatch(says[language]?.[flow] ?? /never/u)
+      expect(sms).toMatch(/\b10\b|10 ?[^\d]/u)
+      // 70 characters have no room for more than that beside a very long name.
+      if (name !== long || smsSizeOf(sms).encoding === 'gsm7') expect(sms).toMatch(says[language]?.warning ?? /never/u)
+      if (flow !== 'password') expect(sms).not.toMatch(says[language]?.password ?? /never/u)
     },
   )
 
-  it.each(languages)('with a code ends with the line for the phone where that is asked for: %s', (language) => {
-    expect(text(language, 'code', 'localhost:8008', true).split('\n').slice(1)).toEqual(['@localhost #123456'])
-    expect(text(language, 'code', serverName, false)).not.toMatch(/[\n#@]/u)
-  })
-
-  it.each(languages)('keeps the warning where the name of the server is very long: %s', (language) => {
-    for (const autofill of [true, false]) {
-      const sms = text(language, 'code', 'a'.repeat(200) + '.example', autofill)
-      expect(sms).toMatch(warnings[language] ?? /never/u)
+  test.each(languages)('with a code ends with the line for the phone where that is asked for: %s', (language) => {
+    for (const flow of flows) {
+      const sms = text(language, 'code', flow, 'localhost:8008', true)
+      expect(sms.split('\n').slice(1)).toEqual(['@localhost #123456'])
+      expect(text(language, 'code', flow, serverName, false)).not.toMatch(/[\n#@]/u)
     }
   })
 
-  it.each(languages)('with a link has it as its only URL, warns, and is as short as it can be: %s', (language) => {
-    const sms = text(language, 'link')
-    expect(sms.match(/\w+:\/\/\S+/gu)).toEqual([link])
-    expect(sms).toMatch(warnings[language] ?? /never/u)
-    const shortest = wordsFor(language).sms.link.at(-1)?.(serverName, link) ?? ''
-    expect(segments(sms)).toBe(segments(shortest))
-  })
-
-  it.each(languages)('has the alphabet that its words say: %s', (language) => {
-    const { sms } = wordsFor(language)
-    for (const say of [...sms.link, ...sms.code, ...sms.codeWithAutofill]) {
-      expect(septets(say('server', '123456')) === undefined).toBe(sms.segment === 70)
+  test.each(languages)('with a code that is longer and good for longer is still one: %s', (language) => {
+    for (const flow of flows) {
+      for (const expiresInMs of [3_600_000, 5_400_000, 86_400_000, 172_800_000]) {
+        const sms = text(language, 'code', flow, serverName, true, { ...values, code: '1234567890', expiresInMs })
+        expect(smsSizeOf(sms).segments).toBe(1)
+      }
     }
   })
 
-  it('takes no line end and nothing invisible from a value', () => {
+  test.each(languages)('with a link has it as its only URL, warns, and is as short as it can be: %s', (language) => {
+    for (const flow of flows) {
+      const sms = text(language, 'link', flow)
+      expect(sms.match(/\w+:\/\/\S+/gu)).toEqual([link])
+      expect(sms).toMatch(says[language]?.warning ?? /never/u)
+      const duration = { long: '1 hour', short: '1 hr' }
+      const shortest = words.get(language)?.sms.link[flow].at(-1)?.(serverName, link, duration) ?? ''
+      expect(smsSizeOf(sms).segments).toBe(smsSizeOf(shortest).segments)
+    }
+  })
+
+  test.each(['en', 'de', 'fr', 'es'])('needs no more than the GSM alphabet, in all its lengths: %s', (language) => {
+    const { sms } = words.get(language) ?? words.get('en') ?? fail()
+    for (const kind of [sms.link, sms.code, sms.codeWithAutofill]) {
+      for (const say of Object.values(kind).flat()) {
+        expect(smsSizeOf(say('server', '123456', { long: '10 min', short: '10' })).encoding).toBe('gsm7')
+      }
+    }
+    for (const flow of flows)
+      for (const expiresInMs of [1_000, 60_000, 600_000, 3_600_000, 86_400_000, 172_800_000]) {
+        expect(smsSizeOf(text(language, 'code', flow, serverName, false, { ...values, expiresInMs })).encoding).toBe(
+          'gsm7',
+        )
+      }
+  })
+
+  test('counts as the sender does: brackets are two septets, and no pair of them is cut in two', () => {
+    expect(smsSizeOf('['.repeat(153))).toEqual({ encoding: 'gsm7', length: 306, segments: 3 })
+    const sms = text('en', 'code', 'password', `[${'2001:db8:'.repeat(3)}1]:8448`)
+    expect(smsSizeOf(sms).segments).toBe(1)
+  })
+
+  test('takes no line end and nothing invisible from a value', () => {
     const messages = createMessages({ serverName: 'example.org\r\n@evil.example #000000', smsAutofill: true })
-    const sms = messages.smsCode({ ...values, language: 'en', code: '123\n456' })
+    const sms = messages.smsCode({ ...tokenValues('en', 'password'), code: '123\n456' })
     expect(sms.text.split('\n')).toHaveLength(2)
   })
 })
+
+function fail(): never {
+  throw new Error('There are no words')
+}

@@ -20,9 +20,8 @@ let copy: string
 
 beforeAll(() => {
   copy = realpathSync(mkdtempSync(join(tmpdir(), 'imports-')))
-  for (const name of ['lib', 'scripts', 'package.json', '.eslintrc.json', 'tsconfig.json', 'tsconfig.test.json']) {
+  for (const name of ['lib', 'scripts', 'package.json', '.eslintrc.json', 'tsconfig.json', 'tsconfig.test.json'])
     cpSync(join(packageRoot, name), join(copy, name), { recursive: true })
-  }
   symlinkSync(join(packageRoot, 'node_modules'), join(copy, 'node_modules'))
 })
 afterAll(() => rmSync(copy, { recursive: true, force: true }))

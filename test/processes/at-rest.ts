@@ -16,9 +16,8 @@ export async function everythingKept(redis: Redis): Promise<KeptKey[]> {
   return Promise.all(
     keys.map(async (key) => {
       const expiresAt = Number(await redis.call('PEXPIRETIME', key))
-      if ((await redis.type(key)) === 'string') {
+      if ((await redis.type(key)) === 'string')
         return { key, fields: [], values: [String(await redis.get(key))], expiresAt }
-      }
       const record = await redis.hgetall(key)
       return { key, fields: Object.keys(record), values: Object.values(record), expiresAt }
     }),
@@ -47,9 +46,8 @@ export function disguisesOf(text: string): string[] {
  * moment in milliseconds may hold any six digits. */
 export function readable(haystack: string, texts: readonly string[]): string[] {
   return texts.filter((text) => {
-    if (/^\d{4,8}$/.test(text)) {
+    if (/^\d{4,8}$/.test(text))
       return new RegExp(`(?<![0-9A-Za-z_-])${text}(?![0-9A-Za-z_-])`).test(haystack) || isHashed(haystack, text)
-    }
     return haystack.includes(text) || disguisesOf(text).some((form) => form.length >= 6 && haystack.includes(form))
   })
 }

@@ -60,9 +60,8 @@ export class FleetWorker {
   private asked = 0
 
   private constructor(private readonly child: ChildProcess) {
-    for (const stream of [child.stdout, child.stderr]) {
+    for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (chunk: Buffer) => this.output.push(chunk.toString()))
-    }
     child.on('message', (message: Record<string, unknown>) => this.hear(message))
   }
 

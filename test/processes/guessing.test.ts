@@ -59,9 +59,8 @@ test('over many sessions of one address no more than 30 are judged', async () =>
     return submit(host, 'msisdn', credentials, wrongCode(token, index + 1), network(index))
   })
   expect(tally(answers)).toEqual({ '400 M_TOKEN_INCORRECT': 30, '400 M_SESSION_EXPIRED': guesses - 30 })
-  for (const { credentials, token } of sessions) {
+  for (const { credentials, token } of sessions)
     expect(await submit(hosts[3]!, 'msisdn', credentials, token)).toMatchObject(expired)
-  }
   const again = await requestSms(hosts[2]!, { client_secret: 'one more', send_attempt: 1 }, network(3_000))
   expect(again).toMatchObject({ status: 400, body: { errcode: 'M_INVALID_PARAM' } })
   const another = await requestSms(hosts[2]!, { client_secret: 'one-more' }, network(3_000))

@@ -45,7 +45,8 @@ export async function createHost(settings, tell) {
     await passwordReset.close()
     redis.disconnect()
   }
-  return { port: server.address().port, passwordReset, redis, gate, close }
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
+  return { port, passwordReset, redis, gate, close }
 }
 
 function connectRedis({ port, nodes, options }) {

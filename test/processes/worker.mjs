@@ -10,7 +10,7 @@ const verbs = {
   async serve(settings) {
     const index = asked
     asked += 1
-    hosts[index] = await createHost(settings, (told) => process.send({ host: index, ...told }))
+    hosts[index] = await createHost(settings, (told) => process.send?.({ host: index, ...told }))
     return { index, port: hosts[index].port }
   },
   validated: ({ host, credentials }) => hosts[host].passwordReset.validated(credentials),
@@ -25,13 +25,12 @@ const verbs = {
 
 process.on('message', ({ id, verb, argument }) => {
   void (async () => verbs[verb](argument))().then(
-    (result) => process.send({ id, result }),
-    (error) => process.send({ id, error: String(error?.message ?? error) }),
+    (result) => process.send?.({ id, result }),
+    (error) => process.send?.({ id, error: String(error?.message ?? error) }),
   )
 })
-for (const kind of ['unhandledRejection', 'uncaughtException']) {
-  process.on(kind, (error) => process.send({ tell: 'unhandled', unhandled: `${kind}: ${error?.stack ?? error}` }))
-}
+for (const kind of ['unhandledRejection', 'uncaughtException'])
+  process.on(kind, (error) => process.send?.({ tell: 'unhandled', unhandled: `${kind}: ${error?.stack ?? error}` }))
 // However the parent ended.
 process.on('disconnect', () => process.exit())
-process.send({ tell: 'ready' })
+process.send?.({ tell: 'ready' })

@@ -56,9 +56,8 @@ describe.each(cases)('a reset by $medium over $version, in $store', ({ options, 
     expect(host.events.map(({ type }) => type)).toEqual(
       expect.arrayContaining(['token_sent', 'redeemed', ...(medium === 'msisdn' ? ['validated'] : [])]),
     )
-    for (const event of host.events.filter(({ type }) => type === 'token_sent' || type === 'validated')) {
+    for (const event of host.events.filter(({ type }) => type === 'token_sent' || type === 'validated'))
       expect(event).toMatchObject({ via: 'proxy' })
-    }
   })
 })
 

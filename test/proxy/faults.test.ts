@@ -1,6 +1,6 @@
 import type { HttpAnswer, TestHost } from '../http/host'
 import type { FakeIdentityServer, FakeRoute } from '../identity-server/fake-identity-server'
-import { CONNECTION_FAULTS, type ConnectionFault } from '../identity-server/faults'
+import { connectionFaults, type ConnectionFault } from '../identity-server/faults'
 import { askForToken, postPassword, postRequestToken, startPair, submitToken } from './proxy-host'
 
 /** An exchange has 10 seconds in all; the rest is what a busy machine needs. */
@@ -34,7 +34,7 @@ const asks: readonly (readonly [FakeRoute, Ask])[] = [
   ],
 ]
 
-const faults = Object.keys(CONNECTION_FAULTS) as ConnectionFault[]
+const faults = Object.keys(connectionFaults) as ConnectionFault[]
 const cases = asks.flatMap(([route, ask]) => faults.map((fault) => ({ route, ask, fault })))
 
 // All at the same time: some of them take their 10 seconds.

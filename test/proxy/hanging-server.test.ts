@@ -72,8 +72,7 @@ test('requests beyond what one server is asked at once fail at once; close() end
   expect(fake.requests).toHaveLength(1 + 256)
   expect(host.events).toContainEqual(expect.objectContaining({ type: 'identity_server_failed', reason: 'busy' }))
   await host.passwordReset.close()
-  for (const error of await Promise.all(hanging)) {
+  for (const error of await Promise.all(hanging))
     expect(error).toMatchObject({ status: 502, errcode: 'M_UNKNOWN', cause: { reason: 'closed' } })
-  }
   await fake.idle()
 })

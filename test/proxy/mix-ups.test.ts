@@ -143,9 +143,8 @@ test.each(media)('%s: a success ends local and proxied sessions of the address a
     if (medium === 'email') await clickAtIdentityServer(one, proxied[0]!)
     const sessions = [{ ...local, submitUrl: undefined }, ...proxied]
     const [winner, ...losers] = first === 'local' ? sessions : sessions.reverse()
-    for (const session of sessions) {
+    for (const session of sessions)
       expect(await host.passwordReset.validated(credentialsOf(session))).toMatchObject({ userId: '@alice:localhost' })
-    }
     expect(await postPassword(host, winner!)).toMatchObject({ status: 200 })
     for (const session of losers) {
       expect(await postPassword(host, session)).toMatchObject({ status: 401 })

@@ -60,9 +60,8 @@ describe.each(media)('%s: requestToken as it is passed on', (medium) => {
   test('a token that was sent already is not asked for again; a higher send_attempt is', async () => {
     const { host, fake } = await startPair()
     const { sid } = await askForToken(host, fake, medium, { send_attempt: 2 })
-    for (const send_attempt of [2, 1, 0]) {
+    for (const send_attempt of [2, 1, 0])
       expect((await postRequestToken(host, fake, medium, { send_attempt })).body).toMatchObject({ sid })
-    }
     expect(fake.requests).toHaveLength(1)
     expect((await postRequestToken(host, fake, medium, { send_attempt: 3 })).body).toMatchObject({ sid })
     expect(fake.messages).toHaveLength(2)
@@ -159,9 +158,8 @@ describe('nothing is passed on', () => {
     )
     const { host, fake } = await startPair({ limits: { ...none, [limit]: { max: 2, windowMs: hourMs } } })
     for (const send_attempt of [1, 2]) await askForToken(host, fake, medium, { send_attempt })
-    for (const fields of [{ send_attempt: 3 }, { client_secret: 'another' }]) {
+    for (const fields of [{ send_attempt: 3 }, { client_secret: 'another' }])
       expectLimited(await postRequestToken(host, fake, medium, fields), hourMs)
-    }
     expect(fake.requests).toHaveLength(2)
   })
 
@@ -182,9 +180,8 @@ describe('what a send is charged', () => {
     const one = { max: 1, windowMs: hourMs }
     const { host, fake } = await startPair({ limits: { sendsPerAddress: one, smsInAll: one } })
     fake.fault('requestToken', { status: 400, body: { errcode: 'M_SEND_ERROR', error: 'No' } })
-    for (const client_secret of ['one', 'two', 'three']) {
+    for (const client_secret of ['one', 'two', 'three'])
       expectError(await postRequestToken(host, fake, medium, { client_secret }), 400, 'M_SEND_ERROR')
-    }
     fake.fault('requestToken', null)
     await askForToken(host, fake, medium)
   })
@@ -197,9 +194,8 @@ describe('what a send is charged', () => {
     const { host, fake } = await startPair({ limits: { [limit]: { max, windowMs: hourMs } } })
     const { sid } = await askForToken(host, fake, medium, others[medium])
     fake.fault('requestToken', { sid })
-    for (const send_attempt of [1, 2]) {
+    for (const send_attempt of [1, 2])
       expectError(await postRequestToken(host, fake, medium, { send_attempt }), 502, 'M_UNKNOWN')
-    }
     expectLimited(await postRequestToken(host, fake, medium, { send_attempt: 3 }), hourMs)
     expect(fake.messages).toHaveLength(3)
   })
@@ -210,9 +206,8 @@ describe('what a send is charged', () => {
   ] as const)('one, where the message may be out: %s', async (_what, fault) => {
     const { host, fake } = await startPair({ limits: { sendsPerAddress: { max: 2, windowMs: hourMs } } })
     fake.fault('requestToken', fault)
-    for (const client_secret of ['one', 'two']) {
+    for (const client_secret of ['one', 'two'])
       expectError(await postRequestToken(host, fake, 'msisdn', { client_secret }), 502, 'M_UNKNOWN')
-    }
     expectLimited(await postRequestToken(host, fake, 'msisdn', { client_secret: 'three' }), hourMs)
     expect(fake.requests).toHaveLength(2)
   })

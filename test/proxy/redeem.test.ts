@@ -144,9 +144,7 @@ describe.each(media)('%s: what getValidated3pid must say', (medium) => {
     const findByThreepid = () => (userId === null ? null : { userId, address: canonical })
     const { host, fake } = await startPair({ accounts: { findByThreepid } })
     const session = await askAndProve(host, fake, medium)
-    for (userId of ['@bob:localhost', null]) {
-      expect(await postPassword(host, session)).toMatchObject({ status: 401 })
-    }
+    for (userId of ['@bob:localhost', null]) expect(await postPassword(host, session)).toMatchObject({ status: 401 })
     userId = '@alice:localhost'
     expect(await postPassword(host, session)).toMatchObject({ status: 200 })
   })
@@ -192,9 +190,8 @@ describe.each(stores)('redeem of a proxied session, in %s', (_store, options) =>
     }
     const { host, fake } = await startPair({ ...options(), accountPassword: { setPassword } })
     const session = await prove(host, fake, 'email')
-    for (let time = 1; time <= 2; time += 1) {
+    for (let time = 1; time <= 2; time += 1)
       expect(await postPassword(host, session)).toMatchObject({ status: 400, body: { errcode: 'M_WEAK_PASSWORD' } })
-    }
     const failure = new Error('the database is away')
     await expect(host.passwordReset.redeem(credentialsOf(session), () => Promise.reject(failure))).rejects.toBe(failure)
     weak = false

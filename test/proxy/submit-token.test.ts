@@ -55,9 +55,8 @@ describe.each(media)('%s: submitToken of a proxied session', (medium) => {
   test('right, and right again; one event', async () => {
     const { host, fake } = await startPair()
     const session = await askForToken(host, fake, medium)
-    for (let time = 1; time <= 8; time += 1) {
+    for (let time = 1; time <= 8; time += 1)
       expect(await submitToken(host, session)).toMatchObject({ status: 200, body: { success: true } })
-    }
     expect(host.events.filter(({ type }) => type === 'validated')).toMatchObject([{ medium, via: 'proxy' }])
     expect(await host.passwordReset.validated(credentialsOf(session))).toMatchObject({ userId: '@alice:localhost' })
   })

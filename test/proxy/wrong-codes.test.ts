@@ -52,9 +52,8 @@ describe.each(stores)('wrong codes of a proxied session, in %s', (_store, option
       )
     }
     expect(guesses(fake)).toBe(5)
-    for (const token of [wrongCode(session.token), session.token]) {
+    for (const token of [wrongCode(session.token), session.token])
       expectError(await submitToken(host, session, { token }), 400, 'M_SESSION_EXPIRED')
-    }
     expect(guesses(fake)).toBe(5)
     const { length } = fake.requests
     expectLimited(await postRequestToken(host, fake, 'msisdn', { send_attempt: 2 }), dayMs)
@@ -94,9 +93,7 @@ describe.each(stores)('wrong codes of a proxied session, in %s', (_store, option
     const { host, fake } = await startPair({ ...options(), limits })
     const ask = (client_secret: string) => askForToken(host, fake, 'msisdn', { client_secret })
     const proved = await ask('proved')
-    for (let time = 1; time <= 3; time += 1) {
-      expect(await submitToken(host, proved)).toMatchObject({ status: 200 })
-    }
+    for (let time = 1; time <= 3; time += 1) expect(await submitToken(host, proved)).toMatchObject({ status: 200 })
     const sessions = [await ask('one'), await ask('two'), await ask('three')]
     for (const session of sessions) await guess(host, session, 4)
     expect(guesses(fake)).toBe(3 + 6)

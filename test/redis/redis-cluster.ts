@@ -3,8 +3,8 @@ import { freePort } from './free-port'
 import { startRedisServer, type RedisServer } from './redis-server'
 import { waitFor } from './wait-for'
 
-const SLOTS = 16_384
-const BUS_ATTEMPTS = 5
+const slotCount = 16_384
+const busAttempts = 5
 
 export interface RedisCluster {
   readonly masters: readonly RedisServer[]
@@ -72,22 +72,21 @@ async function startNode(): Promise<Node> {
       ])
       return { server, busPort }
     } catch (error) {
-      if (attempt === BUS_ATTEMPTS) throw error
+      if (attempt === busAttempts) throw error
     }
   }
 }
 
 async function takeSlots(admin: Redis, index: number, masters: number): Promise<void> {
-  const from = Math.floor((SLOTS * index) / masters)
-  const upTo = Math.floor((SLOTS * (index + 1)) / masters) - 1
+  const from = Math.floor((slotCount * index) / masters)
+  const upTo = Math.floor((slotCount * (index + 1)) / masters) - 1
   await admin.call('CLUSTER', 'ADDSLOTSRANGE', from, upTo)
   await admin.call('CLUSTER', 'SET-CONFIG-EPOCH', index + 1)
 }
 
 async function meetAll(admins: readonly Redis[], nodes: readonly Node[]): Promise<void> {
-  for (const { server, busPort } of nodes.slice(1)) {
+  for (const { server, busPort } of nodes.slice(1))
     await admins[0]!.call('CLUSTER', 'MEET', '127.0.0.1', server.port, busPort)
-  }
   await waitFor('the nodes to know each other', async () => {
     const lists = await Promise.all(admins.map((admin) => admin.call('CLUSTER', 'NODES') as Promise<string>))
     return lists.every((list) => {

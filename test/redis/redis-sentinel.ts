@@ -6,10 +6,13 @@ import { startRedisServer, type RedisServer } from './redis-server'
 import { newServerDirectory, removeServerDirectory, startServerProcess, type ServerProcess } from './server-process'
 import { waitFor } from './wait-for'
 
-const NAME = 'sessions'
-const PORT_ATTEMPTS = 10
+const masterName = 'sessions'
+const portAttempts = 10
 
 export interface RedisSentinel {
+  /** Sentinel's own port, and what it calls the master. */
+  readonly port: number
+  readonly name: string
   /** Who is which at the start. */
   readonly master: RedisServer
   readonly replica: RedisServer
@@ -21,6 +24,9 @@ export interface RedisSentinel {
   failOver(): Promise<void>
   stop(): Promise<void>
 }
+
+/** Waits as short as they can be. */
+const atOnce = { sentinelRetryStrategy: () => 50, retryStrategy: () => 20, disconnectTimeout: 100 }
 
 /** A master, its replica and one Sentinel, all real, on 127.0.0.1. */
 export async function startRedisSentinel(): Promise<RedisSentinel> {
@@ -42,23 +48,16 @@ export async function startRedisSentinel(): Promise<RedisSentinel> {
   const admin = keep(new Redis({ port, host: '127.0.0.1' }))
 
   await waitFor('Sentinel to know the replica', async () => {
-    const replicas = (await admin.call('SENTINEL', 'REPLICAS', NAME)) as unknown[]
+    const replicas = (await admin.call('SENTINEL', 'REPLICAS', masterName)) as unknown[]
     return replicas.length === 1
   })
   return {
+    port,
+    name: NAME,
     master,
     replica,
     connect: (options = {}) =>
-      keep(
-        new Redis({
-          sentinels: [{ host: '127.0.0.1', port }],
-          name: NAME,
-          sentinelRetryStrategy: () => 50,
-          retryStrategy: () => 20,
-          disconnectTimeout: 100,
-          ...options,
-        }),
-      ),
+      keep(new Redis({ sentinels: [{ host: '127.0.0.1', port }], name: masterName, ...atOnce, ...options })),
     async replicated() {
       const marker = `marker-${Math.random()}`
       await master.connect().set(marker, 'written', 'EX', 60)
@@ -91,15 +90,15 @@ async function startSentinel(
       [
         `port ${port}`,
         'bind 127.0.0.1',
-        `sentinel monitor ${NAME} 127.0.0.1 ${masterPort} 1`,
-        `sentinel down-after-milliseconds ${NAME} 500`,
-        `sentinel failover-timeout ${NAME} 5000`,
+        `sentinel monitor ${masterName} 127.0.0.1 ${masterPort} 1`,
+        `sentinel down-after-milliseconds ${masterName} 500`,
+        `sentinel failover-timeout ${masterName} 5000`,
       ].join('\n'),
     )
     try {
       return { port, sentinel: await startServerProcess([file, '--sentinel'], { directory, ready: /\+monitor/ }) }
     } catch (error) {
-      if (attempt === PORT_ATTEMPTS) throw error
+      if (attempt === portAttempts) throw error
     }
   }
 }

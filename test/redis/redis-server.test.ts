@@ -15,7 +15,7 @@ describe('the Redis that the tests start', () => {
   afterAll(() => server.stop())
   beforeEach(() => server.flush())
 
-  it('serves on a port of its own, and tells its time', async () => {
+  test('serves on a port of its own, and tells its time', async () => {
     const other = await startRedisServer()
     try {
       expect(other.port).not.toBe(server.port)
@@ -28,7 +28,7 @@ describe('the Redis that the tests start', () => {
     expect(isRunning(other.pid)).toBe(false)
   })
 
-  it('stands still and goes on, and carries out what was sent to it meanwhile', async () => {
+  test('stands still and goes on, and carries out what was sent to it meanwhile', async () => {
     const client = server.connect()
     await client.ping()
     server.pause()
@@ -41,7 +41,7 @@ describe('the Redis that the tests start', () => {
     expect(await client.get('sent')).toBe('meanwhile')
   })
 
-  it('comes back empty on the same port after a restart, and its clients with it', async () => {
+  test('comes back empty on the same port after a restart, and its clients with it', async () => {
     const client = server.connect()
     await client.set('kept', 'here')
     const { pid, port } = server
@@ -51,7 +51,7 @@ describe('the Redis that the tests start', () => {
     expect(await client.get('kept')).toBeNull()
   })
 
-  it('does not outlive a process that is killed', async () => {
+  test('does not outlive a process that is killed', async () => {
     const starter = spawn(process.execPath, [join(__dirname, 'start-and-wait.cjs')], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
@@ -65,7 +65,7 @@ describe('the Redis that the tests start', () => {
 })
 
 describe('the Redis Cluster that the tests start', () => {
-  it('spreads keys over three masters', async () => {
+  test('spreads keys over three masters', async () => {
     const cluster = await startRedisCluster()
     try {
       const client = cluster.connect()

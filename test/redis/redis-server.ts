@@ -2,7 +2,7 @@ import { Redis, type RedisOptions } from 'ioredis'
 import { freePort } from './free-port'
 import { newServerDirectory, removeServerDirectory, startServerProcess, type ServerProcess } from './server-process'
 
-const PORT_ATTEMPTS = 10
+const portAttempts = 10
 
 export interface RedisServer {
   readonly port: number
@@ -81,7 +81,7 @@ async function onAFreePort(
     try {
       return { port, first: await startServerProcess(commandLine(port, args), { directory }) }
     } catch (error) {
-      if (attempt === PORT_ATTEMPTS || !/listening|in use/i.test(String(error))) throw error
+      if (attempt === portAttempts || !/listening|in use/i.test(String(error))) throw error
     }
   }
 }

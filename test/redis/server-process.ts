@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const READY_DEADLINE_MS = 20_000
+const readyDeadlineMs = 20_000
 
 /** One run of the server program, in a directory of its own; it never outlives the process that started it. */
 export interface ServerProcess {
@@ -14,7 +14,7 @@ export interface ServerProcess {
 }
 
 /** The program is `redis-server`, or what the environment's `REDIS_SERVER` names (Valkey's is command-line compatible). */
-const serverProgram = (): string => process.env['REDIS_SERVER'] ?? 'redis-server'
+const serverProgram = (): string => process.env['REDIS_SERVER'] || 'redis-server'
 
 export const newServerDirectory = (): Promise<string> => mkdtemp(join(tmpdir(), 'redis-test-'))
 
@@ -52,7 +52,7 @@ function untilReady(child: ChildProcess, ready: RegExp): Promise<void> {
   return new Promise((resolve, reject) => {
     let log = ''
     const giveUp = (why: string): void => reject(new Error(`${serverProgram()} ${why}:\n${log.slice(-2_000)}`))
-    const deadline = setTimeout(() => giveUp('was not ready in time'), READY_DEADLINE_MS)
+    const deadline = setTimeout(() => giveUp('was not ready in time'), readyDeadlineMs)
     const read = (chunk: Buffer): void => {
       log += chunk.toString()
       if (!ready.test(log)) return
@@ -86,7 +86,6 @@ function startWatchdog(pid: number, directory: string): ChildProcess {
 /** Neither the child nor its pipes keep Jest from ending; its output is still read, so that it never blocks on a full pipe. */
 function letGo(child: ChildProcess): void {
   child.unref()
-  for (const stream of child.stdio) {
+  for (const stream of child.stdio)
     if (stream && 'unref' in stream && typeof stream.unref === 'function') stream.unref()
-  }
 }

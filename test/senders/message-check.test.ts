@@ -69,7 +69,7 @@ test.each(['subject', 'text', 'html', 'to'])('%s that is not a string is refused
 
 test.each([
   'alice@example.org',
-  'Alice.O+reset@Example.org',
+  'Alice.O+reset@example.org',
   "o'hara_/=?{|}~-@example.org",
   'root@localhost',
   'strauß@example.org',

@@ -29,7 +29,7 @@ async function sidOf({ app }: { app: express.Express }): Promise<string> {
 }
 
 describe('two servers on one store', () => {
-  it('have sessions of their own for the same address and client_secret, and each sends', async () => {
+  test('have sessions of their own for the same address and client_secret, and each sends', async () => {
     const { servers, close } = makeServers(['https://one.example.org', 'https://two.example.org'])
     const sids = await Promise.all(servers.map(sidOf))
     expect(new Set(sids).size).toBe(2)
@@ -37,7 +37,7 @@ describe('two servers on one store', () => {
     close()
   })
 
-  it('have limits of their own', async () => {
+  test('have limits of their own', async () => {
     const { servers, close } = makeServers(['https://one.example.org', 'https://two.example.org'])
     const ask = ({ app }: { app: express.Express }) => request(app).post(requestToken).send({})
     for (let i = 0; i < 10; i += 1) await ask(servers[0]!).expect(400)
@@ -46,7 +46,7 @@ describe('two servers on one store', () => {
     close()
   })
 
-  it('end their own sessions alone', async () => {
+  test('end their own sessions alone', async () => {
     const { servers, close } = makeServers(['https://one.example.org', 'https://one.example.org/two'])
     const sids = await Promise.all(servers.map(sidOf))
     const [one, two] = servers.map(({ passwordReset }) => passwordReset) as [PasswordResetRouter, PasswordResetRouter]

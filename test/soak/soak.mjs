@@ -24,25 +24,41 @@ const counts = {
 const faults = { stopped: 0, scriptFlush: 0, connectionsKilled: 0, processKilled: 0 }
 
 const redisPort = await freePort()
-const redis = spawn('redis-server', ['--port', String(redisPort), '--bind', '127.0.0.1', '--save', ''], {
-  stdio: 'ignore',
-})
+const redis = spawn(
+  process.env['REDIS_SERVER'] || 'redis-server',
+  ['--port', String(redisPort), '--bind', '127.0.0.1', '--save', ''],
+  {
+    stdio: 'ignore',
+  },
+)
 process.on('exit', () => redis.kill('SIGKILL'))
 /** What was sent, by recipient, and the passwords that were set. */
 const inbox = new Map()
 const changes = new Map()
 const workers = await Promise.all(Array.from({ length: 4 }, startWorker))
+/** @type {Sample[][]} */
 const samples = []
 const until = performance.now() + seconds * 1_000
 
 await Promise.all([...Array.from({ length: concurrency }, keepResetting), keepFaulting(), keepSampling()])
 report()
 
+/**
+ * @typedef {{ heapMb: number, unhandled: number, storeFailed: number }} Sample
+ * @typedef {{ child: import('node:child_process').ChildProcess, port: number, sample: Sample | undefined }} Worker
+ * @typedef {object} Told what a process says
+ * @property {number} [port]
+ * @property {{ to: string, text: string }} [message]
+ * @property {{ newPassword: string }} [change]
+ * @property {Sample} [sample]
+ */
+
 async function startWorker() {
   const path = new URL('worker.mjs', import.meta.url)
   const child = fork(path, [String(redisPort), secret], { execArgv: ['--expose-gc'] })
-  const worker = { child, port: 0, sample: null }
-  child.on('message', ({ port, message, change, sample }) => {
+  /** @type {Worker} */
+  const worker = { child, port: 0, sample: undefined }
+  child.on('message', (/** @type {Told} */ { port, message, change, sample }) => {
     if (port) worker.port = port
     if (message) inbox.get(message.to)?.push(message.text)
     if (change) changes.set(change.newPassword, (changes.get(change.newPassword) ?? 0) + 1)
@@ -89,7 +105,7 @@ async function request(medium, who, clientSecret, attempt, to) {
   const body = { ...who, client_secret: clientSecret, send_attempt: attempt }
   const before = inbox.get(to).length
   const answers = await Promise.all([0, 1].map(() => post(`${client}/${medium}/requestToken`, body)))
-  const sid = answers.find(({ status }) => status === 200)?.json.sid
+  const { sid } = /** @type {{ sid?: string }} */ (answers.find(({ status }) => status === 200)?.json ?? {})
   if (!sid) return null
   for (let waited = 0; inbox.get(to).length === before && waited < 4_000; waited += 50) await delay(50)
   const sent = inbox.get(to).length - before
@@ -99,9 +115,9 @@ async function request(medium, who, clientSecret, attempt, to) {
   if (medium === 'msisdn') {
     const path = '/_matrix/identity/api/v1/validate/msisdn/submitToken'
     await post(path, { sid, client_secret: clientSecret, token: 'wrong' })
-    return (await until200(path, { sid, client_secret: clientSecret, token: /\d{6}/.exec(text)[0] })) ? sid : null
+    return (await until200(path, { sid, client_secret: clientSecret, token: /\d{6}/.exec(text)?.[0] })) ? sid : null
   }
-  const link = new URL(/http\S+/.exec(text)[0])
+  const link = new URL(/http\S+/.exec(text)?.[0] ?? '')
   return (await until200(link.pathname, { sid, token: link.searchParams.get('token') })) ? sid : null
 }
 
@@ -132,7 +148,7 @@ async function until200(path, body) {
 
 async function post(path, body) {
   counts.requests += 1
-  const { port } = workers[randomInt(workers.length)]
+  const { port } = someWorker()
   try {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body: JSON.stringify(body) })
     if (response.status === 500) counts.answered500 += 1
@@ -149,7 +165,7 @@ async function keepFaulting() {
   const kinds = [stopRedis, flushScripts, killConnections, killProcess]
   for (let i = 0; performance.now() < until - 8_000; i += 1) {
     await delay(4_000)
-    await kinds[i % kinds.length]()
+    await kinds[i % kinds.length]?.()
   }
 }
 
@@ -172,11 +188,16 @@ async function killConnections() {
 
 async function killProcess() {
   faults.processKilled += 1
-  const index = randomInt(workers.length)
-  const { child } = workers[index]
-  child.kill('SIGKILL')
-  await once(child, 'exit')
-  workers[index] = await startWorker()
+  const worker = someWorker()
+  worker.child.kill('SIGKILL')
+  await once(worker.child, 'exit')
+  workers[workers.indexOf(worker)] = await startWorker()
+}
+
+function someWorker() {
+  const worker = workers[randomInt(workers.length)]
+  if (!worker) throw new Error('There is no worker')
+  return worker
 }
 
 async function tellRedis(...words) {
@@ -189,7 +210,7 @@ async function keepSampling() {
     await delay(5_000)
     for (const { child } of workers) if (child.connected) child.send('sample')
     await delay(500)
-    samples.push(workers.map(({ sample }) => sample).filter(Boolean))
+    samples.push(workers.flatMap(({ sample }) => sample ?? []))
   }
 }
 
@@ -224,7 +245,7 @@ function median(values) {
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address()
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
   server.close()
   await once(server, 'close')
   return port

@@ -16,7 +16,7 @@ const tell = (kind) => ({
     // A provider takes its time, and fails now and then.
     await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 40))
     if (Math.random() < 0.02) throw new Error('the provider is down')
-    process.send({ message: { kind, to: message.to, text: message.text } })
+    process.send?.({ message: { kind, to: message.to, text: message.text } })
   },
 })
 
@@ -39,7 +39,7 @@ app.use(passwordReset)
 app.use(
   createAccountPasswordRouter(passwordReset, {
     setPassword: ({ userId, newPassword }) => {
-      process.send({ change: { userId, newPassword } })
+      process.send?.({ change: { userId, newPassword } })
     },
     notifyChanged: false,
   }),
@@ -47,8 +47,9 @@ app.use(
 const server = createServer(app).listen(0, '127.0.0.1')
 await once(server, 'listening')
 process.on('message', () => {
-  globalThis.gc()
-  process.send({ sample: { heapMb: process.memoryUsage().heapUsed / 2 ** 20, ...counts } })
+  globalThis.gc?.()
+  process.send?.({ sample: { heapMb: process.memoryUsage().heapUsed / 2 ** 20, ...counts } })
 })
 process.on('disconnect', () => process.exit())
-process.send({ port: server.address().port })
+const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
+process.send?.({ port })

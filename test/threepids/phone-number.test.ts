@@ -32,6 +32,16 @@ describe('a number as it is dialled', () => {
     ['GB', '００447400123456'],
     ['GB', '٠٧٤٠٠١٢٣٤٥٦'],
     ['GB', '۰۷۴۰۰۱۲۳۴۵۶'],
+    ['GB', '०७४००१२३४५६'],
+    ['GB', '0740012345𝟔'],
+    ['GB', '０７４００－１２３４５６'],
+    ['GB', '０７４００ー１２３４５６'],
+    ['GB', '（０７４００）１２３４５６'],
+    ['GB', '07400123456\n'],
+    ['GB', '\n07400123456'],
+    ['GB', '07400\t123456'],
+    ['GB', '\u202a07400\u202f123456\u202c'],
+    ['GB', '\u2068+44\u00a07400\u200b123\u2060456\u2069'],
     ['US', '+44 7400 123456'],
     ['US', '＋447400123456'],
     ['US', '011 44 7400 123456'],
@@ -98,7 +108,7 @@ describe('what is not a number to text', () => {
     ['too long', 'GB', '074001234567'],
     ['unknown calling code', 'GB', '+999 7400 123456'],
   ])('%s (%s, %s)', (_what, country, phoneNumber) => {
-    expect(parseDialledNumber({ country, phoneNumber })).toBeNull()
+    expect(parseDialledNumber({ country, phoneNumber })).toBeUndefined()
   })
 
   test.each([
@@ -117,30 +127,27 @@ describe('what is not a number to text', () => {
     ['letters', '0740 FLOWERS'],
     ['letters behind', '07400123456a'],
     ['letters before', 'a07400123456'],
+    ['plus at the end, unseen behind it', '07400123456+\u200e'],
+    ['two numbers on two lines', '07400123456\n07400123457'],
     ['star', '*07400123456'],
     ['tilde', '~07400123456'],
     ['pause', '07400123456,,5'],
     ['two numbers', '07400123456/07400123457'],
     ['two numbers, the second in letters', '07400123456 / x07400123457'],
-    ['newline behind', '07400123456\n'],
-    ['newline before', '\n07400123456'],
     ['CR LF', '07400123456\r\nTo: 1'],
-    ['tab', '07400\t123456'],
     ['NUL', '07400123456\0'],
-    ['zero-width space', '07400\u200b123456'],
-    ['right-to-left override', '\u202e07400123456'],
     ['lone surrogate', '07400123456\ud800'],
     ['superscript digits', '0740012345⁶'],
-    ['mathematical digits', '0740012345𝟔'],
   ])('not dialled like that: %s', (_what, phoneNumber) => {
-    expect(parseDialledNumber({ country: 'GB', phoneNumber })).toBeNull()
+    expect(parseDialledNumber({ country: 'GB', phoneNumber })).toBeUndefined()
   })
 
   test('more than 64 code units', () => {
-    expect(parseDialledNumber({ country: 'GB', phoneNumber: '07400123456'.padStart(64) })).toEqual(ALICE)
-    expect(parseDialledNumber({ country: 'GB', phoneNumber: '07400123456'.padStart(65) })).toBeNull()
-    for (const part of ['1', ' ', '+', '0044', '(', '1-', 'x1']) {
-      expect(parseDialledNumber({ country: 'GB', phoneNumber: part.repeat(1_000_000) })).toBeNull()
+    expect(parseDialledNumber({ country: 'GB', phoneNumber: '07400123456'.padStart(64, '.') })).toEqual(ALICE)
+    expect(parseDialledNumber({ country: 'GB', phoneNumber: '07400123456'.padStart(65, '.') })).toBeUndefined()
+    expect(parseDialledNumber({ country: 'GB', phoneNumber: '07400123456'.padStart(1_000_000) })).toEqual(ALICE)
+    for (const part of ['1', '.', '+', '0044', '(', '1-', 'x1']) {
+      expect(parseDialledNumber({ country: 'GB', phoneNumber: part.repeat(1_000_000) })).toBeUndefined()
     }
   })
 
@@ -148,7 +155,7 @@ describe('what is not a number to text', () => {
     'country %j is not known',
     (country) => {
       expect(isCountry(country)).toBe(false)
-      expect(parseDialledNumber({ country, phoneNumber: '+447400123456' })).toBeNull()
+      expect(parseDialledNumber({ country, phoneNumber: '+447400123456' })).toBeUndefined()
     },
   )
 
@@ -183,7 +190,7 @@ describe('a number as an account stores it', () => {
     ['not valid', '447700900001'],
     ['16 digits', '4474001234567890'],
     ['very long', '4'.repeat(1_000_000)],
-  ])('%s is none', (_what, stored) => expect(parseStoredNumber(stored)).toBeNull())
+  ])('%s is none', (_what, stored) => expect(parseStoredNumber(stored)).toBeUndefined())
 
   test('whatever is dialled, wherever, reads the same once it is stored', () => {
     const countries = fc.constantFrom(...getCountries())
@@ -192,7 +199,7 @@ describe('a number as an account stores it', () => {
         const national = String(mobileExample(to).nationalNumber).slice(0, -end.length) + end
         for (const phoneNumber of [national, `0${national}`, `00${e164(to)}`, `+${e164(to)}`]) {
           const number = parseDialledNumber({ country: from, phoneNumber })
-          if (number === null) continue
+          if (number === undefined) continue
           expect(parseStoredNumber(number.address)).toEqual(number)
         }
       }),
@@ -205,7 +212,7 @@ describe('a number as an account stores it', () => {
     fc.assert(
       fc.property(fc.constantFrom(...getCountries()), digits, (country, end) => {
         const number = parseStoredNumber(e164(country).slice(0, -6) + end)
-        if (number === null) return
+        if (number === undefined) return
         expect(parseStoredNumber(number.address)).toEqual(number)
         expect(number.address).toMatch(/^[1-9][0-9]{6,14}$/)
       }),

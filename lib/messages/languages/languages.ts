@@ -6,12 +6,63 @@ import { es } from './es'
 import { fr } from './fr'
 import { ja } from './ja'
 
-/** Every language that there are words for, by its BCP 47 tag. */
-export const languages: ReadonlyMap<string, Words> = new Map(
-  [en, de, fr, es, ar, ja].map((words) => [words.language, words]),
-)
+/** The languages that one server has words for. */
+export interface Languages {
+  /** The BCP 47 tag of the nearest language that there are words for; undefined where there is none. */
+  readonly nearest: (tag: string) => string | undefined
+  /** The words for a tag that `nearest` answered; English for any other. */
+  readonly wordsFor: (tag: string) => Words
+  readonly tags: readonly string[]
+}
 
-/** The words for a tag that `nearestLanguage` answered; English for any other. */
-export function wordsFor(language: string): Words {
-  return languages.get(language) ?? en
+/** Every language of the package, English first. */
+export const packageWords: readonly Words[] = [en, de, fr, es, ar, ja]
+
+/** Few languages are asked for again and again; anybody can ask for any. */
+const maxKept = 500
+const maxTagLength = 35
+
+/** @param own a host's own languages; one that the package has too takes its place */
+export function createLanguages(own: readonly Words[] = []): Languages {
+  const byTag = new Map<string, Words>()
+  for (const words of [...packageWords, ...own]) byTag.set(words.language, words)
+  const byScript = new Map<string, string>()
+  // Of two with the same script (`pt`, `pt-BR`) the first is the one for other regions.
+  for (const tag of byTag.keys()) if (!byScript.has(scriptOf(tag))) byScript.set(scriptOf(tag), tag)
+  const byLowerCase = new Map([...byTag.keys()].map((tag) => [tag.toLowerCase(), tag]))
+  const kept = new Map<string, string | undefined>()
+
+  function find(tag: string): string | undefined {
+    const parts = tag.toLowerCase().split('-')
+    for (let length = parts.length; length > 0; length--) {
+      const found = byLowerCase.get(parts.slice(0, length).join('-'))
+      // Traditional Chinese is no variety of the Simplified, though both begin with `zh`.
+      if (found !== undefined && scriptOf(found) === scriptOf(tag)) return found
+    }
+    return byScript.get(scriptOf(tag))
+  }
+
+  return {
+    nearest(tag) {
+      const plain = tag.trim().replaceAll('_', '-')
+      if (plain === '' || plain.length > maxTagLength) return undefined
+      if (kept.has(plain)) return kept.get(plain)
+      const found = find(plain)
+      if (kept.size >= maxKept) kept.clear()
+      kept.set(plain, found)
+      return found
+    },
+    wordsFor: (tag) => byTag.get(tag) ?? byTag.get('en') ?? en,
+    tags: [...byTag.keys()],
+  }
+}
+
+/** Language and script, as `zh-Hans` for `zh` and `zh-CN`; the tag itself where it is none. */
+function scriptOf(tag: string): string {
+  try {
+    const { language, script = '' } = new Intl.Locale(tag).maximize()
+    return `${language}-${script}`
+  } catch {
+    return tag
+  }
 }

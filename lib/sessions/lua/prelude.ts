@@ -6,88 +6,153 @@ if now >= tonumber(ARGV[1]) then return { now, 'late' } end
 
 local function whole(number) return string.format('%.0f', number) end
 
--- The record under a key if it is neither expired nor cut; its state may still be spent or ended.
-local function live(session_key, address_key)
-  local flat = redis.call('HGETALL', session_key)
-  local session = {}
-  for i = 1, #flat, 2 do session[flat[i]] = flat[i + 1] end
-  if session.v ~= '1' or tonumber(session.expires_at) <= now then return nil end
-  local cut = tonumber(redis.call('HGET', address_key, 'cut') or '0')
-  if tonumber(session.sequence) <= cut then return nil end
+-- Lets a key live until then, if it would not live as long.
+local function keep_until(key, at)
+  if redis.call('PEXPIRETIME', key) < at then redis.call('PEXPIREAT', key, whole(at)) end
+end
+`
+
+/** What the scripts share that work on a session: its record is one string, packed, of these fields in this order. */
+export const sessionPrelude = `${prelude}
+local fields = { 'v', 'generation', 'state', 'deliver', 'sequence', 'started_at', 'expires_at', 'tokens', 'data',
+  'attempt', 'wrong_codes', 'lease_id', 'lease_attempt', 'lease_until', 'upstream', 'validated_at', 'claim_id',
+  'claim_cut', 'looks', 'looks_until' }
+-- What is at its first value is left out at the end of a record.
+local first = { upstream = '', wrong_codes = 0, lease_id = '', lease_attempt = 0, lease_until = 0, validated_at = 0,
+  claim_id = '', claim_cut = 0, looks = 0, looks_until = 0 }
+local letters = { pending = 'p', dead = 'd', validated = 'v', spent = 's', ended = 'e', link = 'l', code = 'c' }
+local words = {}
+for word, letter in pairs(letters) do words[letter] = word end
+
+-- The record that has not expired; it may be cut.
+local function read()
+  local packed = redis.call('GET', KEYS[1])
+  if not packed then return nil end
+  local session, values = {}, cmsgpack.unpack(packed)
+  if values[1] ~= 2 then return nil end
+  for i, field in ipairs(fields) do
+    session[field] = values[i]
+    if values[i] == nil then session[field] = first[field] end
+  end
+  session.state, session.deliver = words[session.state], words[session.deliver]
+  -- Times are kept as milliseconds since the session began: a few bytes instead of nine.
+  session.expires_at = session.started_at + session.expires_at
+  for _, token in ipairs(session.tokens) do
+    token[2], token[3] = session.started_at + token[2], session.started_at + token[3]
+  end
+  if session.expires_at <= now then return nil end
   return session
 end
 
-local function live_of(session_key, address_key, generation)
-  local session = live(session_key, address_key)
+local function read_of(generation)
+  local session = read()
   if session and session.generation == generation then return session end
   return nil
 end
 
-local function write(key, session)
-  local flat = {}
-  for field, value in pairs(session) do
-    flat[#flat + 1] = field
-    flat[#flat + 1] = value
+local function packed(session)
+  local values, last = {}, 0
+  for i, field in ipairs(fields) do
+    values[i] = session[field]
+    if session[field] ~= first[field] then last = i end
   end
-  redis.call('HSET', key, unpack(flat))
-end
-
-local function keep_for(key, ms)
-  if redis.call('PTTL', key) < ms then redis.call('PEXPIRE', key, whole(ms)) end
-end
-
-local function set_validated(session_key, address_key, lifetime)
-  redis.call('HSET', session_key, 'state', 'validated', 'validated_at', whole(now), 'expires_at', whole(now + lifetime))
-  redis.call('PEXPIRE', session_key, whole(lifetime))
-  keep_for(address_key, lifetime)
-end
-
--- Milliseconds until there is room under a limit; 0 where there is, or where max says that there is no limit.
-local function wait_for(key, max, window)
-  if max < 0 then return 0 end
-  if max == 0 then return window end
-  local count = tonumber(redis.call('HGET', key, 'count') or '0')
-  if count < max then return 0 end
-  return math.max(redis.call('PTTL', key), 1)
-end
-
-local function charge(key, window)
-  local count = redis.call('HINCRBY', key, 'count', 1)
-  if count == 1 then
-    redis.call('HSET', key, 'started_at', whole(now))
-    redis.call('PEXPIRE', key, whole(window))
+  values[3], values[4] = letters[session.state], letters[session.deliver]
+  values[7] = session.expires_at - session.started_at
+  values[8] = {}
+  for i, token in ipairs(session.tokens) do
+    values[8][i] = { token[1], token[2] - session.started_at, token[3] - session.started_at }
   end
-  return count
+  for i = last + 1, #fields do values[i] = nil end
+  return cmsgpack.pack(values)
 end
 
--- Takes one back that was charged at that time, unless another window has begun since.
-local function refund(key, charged_at)
-  local counter = redis.call('HMGET', key, 'count', 'started_at')
-  if counter[1] and tonumber(counter[1]) > 0 and tonumber(counter[2]) <= charged_at then
-    redis.call('HINCRBY', key, 'count', -1)
-  end
+local function write(session) redis.call('SET', KEYS[1], packed(session), 'KEEPTTL') end
+
+local function write_until_it_expires(session)
+  redis.call('SET', KEYS[1], packed(session), 'PXAT', whole(session.expires_at))
 end
 
--- What validated a session stays right as long as that session lives.
-local function is_good(session, i)
-  local hash = session['token' .. i]
-  return hash ~= '' and (session.state == 'validated' or tonumber(session['token' .. i .. '_until']) > now)
+-- The number of the address's last session or cut, and the cut: the sessions up to it are ended.
+local function address()
+  local numbers = redis.call('HMGET', KEYS[2], 's', 'c')
+  return tonumber(numbers[1] or '0'), tonumber(numbers[2] or '0')
+end
+
+local function is_cut(session, cut) return session.sequence <= cut end
+
+-- Not spent either: its own claim cut it.
+local function live_of(generation)
+  local session = read_of(generation)
+  if session and not is_cut(session, tonumber(redis.call('HGET', KEYS[2], 'c') or '0')) then return session end
+  return nil
+end
+
+-- Claimed by a use that has not finished, and its address was not cut since.
+local function is_in_use(session, cut)
+  return session.state == 'spent' and session.claim_id ~= '' and session.claim_cut == cut
+end
+
+-- Ends what has begun so far. Each cut has a number of its own, so that another is told from it.
+local function cut_address()
+  local sequence = redis.call('HINCRBY', KEYS[2], 's', 1)
+  redis.call('HSET', KEYS[2], 'c', whole(sequence))
+  return sequence
+end
+
+-- What validated a session stays right as long as that session lives, and while its use is unfinished.
+local function is_good(session, token)
+  return session.state == 'validated' or session.state == 'spent' or token[3] > now
 end
 
 local function link_is_right(session, hashes)
-  for i = 1, 3 do
-    if is_good(session, i) then
+  if session.deliver ~= 'link' then return false end
+  for _, token in ipairs(session.tokens) do
+    if is_good(session, token) then
       for _, hash in ipairs(hashes) do
-        if hash == session['token' .. i] then return true end
+        if hash == token[1] then return true end
       end
     end
   end
   return false
 end
 
-local function hashes_from(first, count)
-  local hashes = {}
-  for i = first, first + count - 1 do hashes[#hashes + 1] = ARGV[i] end
-  return hashes
+local function arguments(first, count)
+  local values = {}
+  for i = first, first + count - 1 do values[#values + 1] = ARGV[i] end
+  return values
+end
+
+-- Milliseconds until there is room under a limit; 0 where there is, or where max says that there is no limit.
+local function wait_for(count, ends, max, window)
+  if max < 0 then return 0 end
+  if max == 0 then return window end
+  if ends > now and count >= max then return ends - now end
+  return 0
+end
+
+-- A counter of the address: count, start and length of its window, packed into a field. Read as count, start and end.
+local function unpacked(value)
+  if not value then return 0, 0, 0 end
+  local count, started, length = cmsgpack.unpack(value)
+  return count, started, started + length
+end
+
+local function counter(field) return unpacked(redis.call('HGET', KEYS[2], field)) end
+
+local function charged(count, started, ends, window)
+  if count == 0 or ends <= now then count, started, ends = 0, now, now + window end
+  return cmsgpack.pack(count + 1, started, ends - started), ends
+end
+
+-- Gives one back that was charged at that time, unless another window has begun since.
+local function refund(field, charged_at)
+  local count, started, ends = counter(field)
+  if count > 0 and started <= charged_at then
+    redis.call('HSET', KEYS[2], field, cmsgpack.pack(count - 1, started, ends - started))
+  end
+end
+
+local function undo_wrong_code(session)
+  session.wrong_codes = math.max(session.wrong_codes - 1, 0)
 end
 `

@@ -1,101 +1,116 @@
 /** `begin`, `sent` and `failed` in Lua. */
 
-// KEYS: session, address, sends, network, wrong
-// ARGV: deadline, generation, sendAttempt, deliver, token, tokenLifetimeMs, leaseId, leaseMs, data,
-//       and of sends, network and wrong each: max (-1: no limit), windowMs
+// KEYS: session, address
+// ARGV: deadline, generation, sendAttempt, deliver, token, tokenLifetimeMs, leaseId, leaseMs, data, networkTag, concealsEnds
+//       ('1' or '0'), and of sends, network and wrong codes each: max (-1: no limit), windowMs
 export const begin = `
-local function drop_tokens(session)
-  for i = 1, 3 do
-    session['token' .. i], session['token' .. i .. '_until'], session['token' .. i .. '_at'] = '', '0', '0'
-  end
-end
-
-local session = live(KEYS[1], KEYS[2])
+local session = read()
 local attempt = tonumber(ARGV[3])
-if session and (session.state == 'spent' or session.state == 'ended') then session = nil end
+local network = 'n' .. ARGV[10]
+local kept = redis.call('HMGET', KEYS[2], 's', 'c', 'S', network, 'w')
+local sequence, cut = tonumber(kept[1] or '0'), tonumber(kept[2] or '0')
+
 if session then
-  if session.state == 'validated' then return { now, 'replay', session.generation, session.deliver } end
-  if session.state == 'dead' then return { now, 'limited', 'session', tonumber(session.expires_at) - now } end
+  local is_ended = session.state == 'ended' or is_cut(session, cut)
+  if session.state == 'spent' or (is_ended and ARGV[11] == '0') then
+    session = nil
+  elseif session.state == 'dead' then
+    return { now, 'limited', 'session', session.expires_at - now }
+  elseif is_ended or session.state == 'validated' then
+    return { now, 'replay', session.generation, session.deliver }
   -- The same call once more: its answer was lost, and the client sent it again.
-  if session.lease_id == ARGV[7] then return { now, 'send', session.generation } end
-  local under_way = tonumber(session.lease_until) > now and attempt <= tonumber(session.lease_attempt)
-  if under_way or attempt <= tonumber(session.attempt) then
+  elseif session.lease_id == ARGV[7] then
+    return { now, 'send', session.generation, session.upstream }
+  elseif (session.lease_until > now and attempt <= session.lease_attempt) or attempt <= session.attempt then
     return { now, 'replay', session.generation, session.deliver }
   end
 end
 
-local limits = { { 'sendsPerAddressAndNetwork', KEYS[4], 12 }, { 'sendsPerAddress', KEYS[3], 10 } }
-if ARGV[4] == 'code' then limits[3] = { 'wrongCodesPerAddress', KEYS[5], 14 } end
+local limits = { { 'sendsPerAddressAndNetwork', kept[4], 14 }, { 'sendsPerAddress', kept[3], 12 } }
+if ARGV[4] == 'code' then limits[3] = { 'wrongCodesPerAddress', kept[5], 16 } end
 local longest, name = 0, nil
 for _, limit in ipairs(limits) do
-  local wait = wait_for(limit[2], tonumber(ARGV[limit[3]]), tonumber(ARGV[limit[3] + 1]))
+  local count, _, ends = unpacked(limit[2])
+  local wait = wait_for(count, ends, tonumber(ARGV[limit[3]]), tonumber(ARGV[limit[3] + 1]))
   if wait > longest then longest, name = wait, limit[1] end
 end
 if longest > 0 then return { now, 'limited', name, longest } end
 
 if not session then
-  session = { v = '1', generation = ARGV[2], state = 'pending', deliver = ARGV[4], attempt = '-1', wrong_codes = '0',
-    validated_at = '', claim_id = '', claimed_from = '', remote = '', started_at = whole(now), expires_at = '0' }
-  session.sequence = whole(tonumber(redis.call('HGET', KEYS[2], 'sequence') or '0') + 1)
-  drop_tokens(session)
+  sequence = sequence + 1
+  session = { v = 2, generation = ARGV[2], state = 'pending', deliver = ARGV[4], attempt = -1, wrong_codes = 0,
+    sequence = sequence, started_at = now, expires_at = 0, validated_at = 0, lease_id = '', lease_attempt = 0,
+    lease_until = 0, claim_id = '', claim_cut = 0, looks = 0, looks_until = 0, tokens = {}, data = '', upstream = '' }
 elseif session.deliver ~= ARGV[4] then
-  session.deliver = ARGV[4]
-  drop_tokens(session)
+  session.deliver, session.tokens = ARGV[4], {}
 end
-for i = 3, 2, -1 do
-  for _, part in ipairs({ '', '_until', '_at' }) do
-    session['token' .. i .. part] = session['token' .. i - 1 .. part]
+local lives_until = now + tonumber(ARGV[6])
+table.insert(session.tokens, 1, { ARGV[5], now, lives_until })
+session.tokens[4] = nil
+session.expires_at = math.max(session.expires_at, lives_until)
+session.data = ARGV[9]
+session.lease_id, session.lease_attempt, session.lease_until = ARGV[7], attempt, now + tonumber(ARGV[8])
+write_until_it_expires(session)
+
+local until_then = session.expires_at
+local changes = { 's', whole(sequence) }
+for _, limit in ipairs({ { 'S', kept[3], 12 }, { network, kept[4], 14 } }) do
+  if tonumber(ARGV[limit[3]]) >= 0 then
+    local count, started, ends = unpacked(limit[2])
+    local value, at = charged(count, started, ends, tonumber(ARGV[limit[3] + 1]))
+    changes[#changes + 1], changes[#changes + 2] = limit[1], value
+    until_then = math.max(until_then, at)
   end
 end
-session.token1, session.token1_until, session.token1_at = ARGV[5], whole(now + ARGV[6]), whole(now)
-session.expires_at = whole(math.max(tonumber(session.expires_at), now + ARGV[6]))
-session.data = ARGV[9]
-session.lease_id, session.lease_attempt = ARGV[7], ARGV[3]
-session.lease_until = whole(now + ARGV[8])
+redis.call('HSET', KEYS[2], unpack(changes))
+keep_until(KEYS[2], until_then)
 
-local left = tonumber(session.expires_at) - now
-write(KEYS[1], session)
-redis.call('PEXPIRE', KEYS[1], whole(left))
-redis.call('HSET', KEYS[2], 'v', '1', 'sequence', whole(math.max(tonumber(session.sequence),
-  tonumber(redis.call('HGET', KEYS[2], 'sequence') or '0'))))
-keep_for(KEYS[2], left)
-if tonumber(ARGV[10]) >= 0 then charge(KEYS[3], ARGV[11]) end
-if tonumber(ARGV[12]) >= 0 then charge(KEYS[4], ARGV[13]) end
-return { now, 'send', session.generation }
+-- From time to time, so that networks whose window is over don't pile up and a walk over them is not paid for each time.
+if not kept[4] and redis.call('HLEN', KEYS[2]) % 16 == 0 then
+  local all = redis.call('HGETALL', KEYS[2])
+  for i = 1, #all, 2 do
+    if string.sub(all[i], 1, 1) == 'n' then
+      local _, _, ends = unpacked(all[i + 1])
+      if ends <= now then redis.call('HDEL', KEYS[2], all[i]) end
+    end
+  end
+end
+return { now, 'send', session.generation, session.upstream }
 `
 
 // KEYS: session
-// ARGV: deadline, generation, leaseId, sendAttempt, remote ('' for none)
+// ARGV: deadline, generation, leaseId, sendAttempt, upstream ('' for none)
 export const sent = `
-local session = redis.call('HMGET', KEYS[1], 'generation', 'attempt', 'lease_id')
-if session[1] ~= ARGV[2] then return { now } end
-local attempt = math.max(tonumber(session[2]), tonumber(ARGV[4]))
-redis.call('HSET', KEYS[1], 'attempt', whole(attempt))
-if ARGV[5] ~= '' then redis.call('HSET', KEYS[1], 'remote', ARGV[5]) end
-if session[3] == ARGV[3] then redis.call('HSET', KEYS[1], 'lease_id', '', 'lease_until', '0') end
+local session = read_of(ARGV[2])
+if not session then return { now } end
+session.attempt = math.max(session.attempt, tonumber(ARGV[4]))
+if ARGV[5] ~= '' then session.upstream = ARGV[5] end
+if session.lease_id == ARGV[3] then session.lease_id, session.lease_attempt, session.lease_until = '', 0, 0 end
+write(session)
 return { now }
 `
 
-// KEYS: session, sends, network
-// ARGV: deadline, generation, leaseId, token, undone ('1' or '0')
+// KEYS: session, address
+// ARGV: deadline, generation, leaseId, token, networkTag, undone ('1' or '0')
 export const failed = `
-local session = redis.call('HMGET', KEYS[1], 'generation', 'lease_id')
-if session[1] ~= ARGV[2] then return { now } end
-if session[2] == ARGV[3] then redis.call('HSET', KEYS[1], 'lease_id', '', 'lease_until', '0') end
-if ARGV[5] == '0' then return { now } end
-
+local session = read_of(ARGV[2])
+if not session then return { now } end
+if session.lease_id == ARGV[3] then session.lease_id, session.lease_attempt, session.lease_until = '', 0, 0 end
 -- What is taken back with the token is returned once, whoever has the lease by now.
-local kept, charged_at = {}, nil
-for i = 1, 3 do
-  local token = redis.call('HMGET', KEYS[1], 'token' .. i, 'token' .. i .. '_until', 'token' .. i .. '_at')
-  if token[1] == ARGV[4] then charged_at = tonumber(token[3]) else kept[#kept + 1] = token end
+local charged_at = nil
+if ARGV[6] == '1' then
+  for i, token in ipairs(session.tokens) do
+    if token[1] == ARGV[4] then
+      charged_at = token[2]
+      table.remove(session.tokens, i)
+      break
+    end
+  end
 end
-if not charged_at then return { now } end
-for i = 1, 3 do
-  local token = kept[i] or { '', '0', '0' }
-  redis.call('HSET', KEYS[1], 'token' .. i, token[1], 'token' .. i .. '_until', token[2], 'token' .. i .. '_at', token[3])
+write(session)
+if charged_at then
+  refund('S', charged_at)
+  refund('n' .. ARGV[5], charged_at)
 end
-refund(KEYS[2], charged_at)
-refund(KEYS[3], charged_at)
 return { now }
 `

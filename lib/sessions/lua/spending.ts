@@ -1,32 +1,46 @@
-/** `claim`, `giveBack` and `endAll` in Lua. */
+/** `claim`, `giveBack` and `finish` in Lua. */
 
 // KEYS: session, address
-// ARGV: deadline, generation, claimId, pendingToo ('1' or '0')
+// ARGV: deadline, generation, claimId, maxAgeMs
 export const claim = `
-local session = live_of(KEYS[1], KEYS[2], ARGV[2])
+local session = read_of(ARGV[2])
 if not session then return { now } end
-local again = session.state == 'spent' and session.claim_id == ARGV[3]
-local from = again and session.claimed_from or session.state
-if from ~= 'validated' and not (from == 'pending' and ARGV[4] == '1') then return { now } end
-redis.call('HSET', KEYS[1], 'state', 'spent', 'claim_id', ARGV[3], 'claimed_from', from)
-return { now, session.data, session.validated_at }
+-- The same claim once more (its answer was lost) is not another one, and cuts nothing that has begun since.
+if session.state ~= 'spent' or session.claim_id ~= ARGV[3] then
+  local sequence, cut = address()
+  if session.state ~= 'validated' or is_cut(session, cut) then return { now } end
+  if session.started_at < now - tonumber(ARGV[4]) then return { now } end
+  session.state, session.claim_id, session.claim_cut = 'spent', ARGV[3], sequence + 1
+  write(session)
+  cut_address()
+end
+return { now, session.data, session.started_at, session.validated_at }
 `
 
 // KEYS: session, address
 // ARGV: deadline, generation, claimId
 export const giveBack = `
-local session = live_of(KEYS[1], KEYS[2], ARGV[2])
-if not session or session.state ~= 'spent' or session.claim_id ~= ARGV[3] then return { now, 0 } end
-redis.call('HSET', KEYS[1], 'state', session.claimed_from, 'claim_id', '')
+local session = read_of(ARGV[2])
+if not session then return { now, 0 } end
+local sequence, cut = address()
+if not is_in_use(session, cut) or session.claim_id ~= ARGV[3] then return { now, 0 } end
+session.state, session.claim_id, session.sequence = 'validated', '', sequence + 1
+write(session)
+redis.call('HSET', KEYS[2], 's', whole(sequence + 1))
 return { now, 1 }
 `
 
-// KEYS: address
-// ARGV: deadline
-// Without the address's key there is no session to end.
-export const endAll = `
-if redis.call('EXISTS', KEYS[1]) == 0 then return { now } end
-local sequence = redis.call('HINCRBY', KEYS[1], 'sequence', 1)
-redis.call('HSET', KEYS[1], 'cut', whole(sequence))
+// KEYS: session, address
+// ARGV: deadline, generation, claimId
+// Whose record has gone, or made room for another of its triple, has the others to end all the same.
+export const finish = `
+local session = read_of(ARGV[2])
+if session then
+  -- Finished already, or not (any more) this claim's to finish.
+  if session.state ~= 'spent' or session.claim_id ~= ARGV[3] then return { now } end
+  session.claim_id = ''
+  write(session)
+end
+if redis.call('EXISTS', KEYS[2]) == 1 then cut_address() end
 return { now }
 `

@@ -1,0 +1,115 @@
+import type { Request } from 'express'
+import type { Logger } from '../logger'
+
+/** What of `publicBaseUrl` a request is held against. */
+export interface RequestCheckSettings {
+  readonly publicBaseUrl: {
+    readonly href: string
+    /** Its path, without a slash at its end. */
+    readonly prefix: string
+  }
+  readonly logger: Pick<Logger, 'warn'>
+}
+
+/** One wrong setting that no option shows. */
+interface RequestCheck {
+  /** Express's setting, or the option, that is to be changed. */
+  readonly option: string
+  readonly shows: (request: Request) => boolean
+  readonly message: (request: Request) => string
+}
+
+/**
+ * Looks at requests for what is set up wrongly around the router, and warns of each kind once, with what to do about it. Such
+ * mistakes are silent otherwise: limits that everybody shares or nobody has, links that lead nowhere.
+ *
+ * @returns to be called with each request that the router serves
+ */
+export function createRequestChecks({ publicBaseUrl, logger }: RequestCheckSettings): (request: Request) => void {
+  let left: readonly RequestCheck[] = [
+    allProxiesTrusted,
+    noAddress,
+    proxyNotTrusted,
+    forwardedUnread,
+    mountOf(publicBaseUrl),
+  ]
+  return (request) => {
+    for (const check of left) {
+      if (!isShown(check, request)) continue
+      left = left.filter((other) => other !== check)
+      logger.warn({ option: check.option }, check.message(request))
+    }
+  }
+}
+
+/** A `trust proxy` function of the host's that throws is for Express to report. */
+function isShown({ shows }: RequestCheck, request: Request): boolean {
+  try {
+    return shows(request)
+  } catch {
+    return false
+  }
+}
+
+const allProxiesTrusted: RequestCheck = {
+  option: 'trust proxy',
+  shows: ({ app }) => app.get('trust proxy') === true,
+  message: () =>
+    "`trust proxy` is true: every client chooses its own IP address by X-Forwarded-For, so limits don't hold it back. " +
+    "Fix: name your proxies instead, such as app.set('trust proxy', 'loopback') or the number of proxies, 1",
+}
+
+/** A connection by a Unix socket has no IP address: `'loopback'` and lists of addresses trust nobody there. */
+const noAddress: RequestCheck = {
+  option: 'trust proxy',
+  // One that has gone has none any more either.
+  shows: (request) => request.socket.remoteAddress === undefined && !request.ip && !request.socket.destroyed,
+  message: () =>
+    'A request has no IP address, so all clients share one limit: it came by a Unix socket, where only a function or a number ' +
+    "trusts the proxy. Fix: app.set('trust proxy', (address) => address === undefined), and let the proxy set X-Forwarded-For",
+}
+
+const proxyNotTrusted: RequestCheck = {
+  option: 'trust proxy',
+  shows: (request) => isForwarded(request) && request.socket.remoteAddress !== undefined && !isPeerTrusted(request),
+  message: () =>
+    'X-Forwarded-For or Forwarded arrived from an IP address that `trust proxy` does not name. If a proxy of yours sets it, all ' +
+    "clients share one limit, and mails name the proxy as who asked. Fix: app.set('trust proxy', 'loopback'), or the proxy's " +
+    'IP address. If you have no proxy, ignore this',
+}
+
+const forwardedUnread: RequestCheck = {
+  option: 'trust proxy',
+  shows: (request) =>
+    request.headers.forwarded !== undefined && !('x-forwarded-for' in request.headers) && isPeerTrusted(request),
+  message: () =>
+    'A trusted proxy sets Forwarded, which Express does not read, and no X-Forwarded-For: all clients share one limit. ' +
+    'Fix: let the proxy set X-Forwarded-For',
+}
+
+function isForwarded({ headers }: Request): boolean {
+  return 'x-forwarded-for' in headers || 'forwarded' in headers
+}
+
+/** As Express asks: its setting, whatever its form, made a function of an address and how many hops it is away. */
+function isPeerTrusted({ app, socket }: Request): boolean {
+  const trust: unknown = app.get('trust proxy fn')
+  return typeof trust === 'function' && Boolean(Reflect.apply(trust, undefined, [socket.remoteAddress, 0]))
+}
+
+/** A proxy that takes a prefix off is no mistake: only what this host itself takes off must be in the links. */
+function mountOf({ href, prefix }: RequestCheckSettings['publicBaseUrl']): RequestCheck {
+  return {
+    option: 'publicBaseUrl',
+    // Express compares paths in any case unless it is told otherwise.
+    shows: ({ baseUrl }) => !prefix.toLowerCase().endsWith(baseUrl.toLowerCase()),
+    message: ({ baseUrl }) =>
+      `The router is mounted under ${plainPath(baseUrl)}, but publicBaseUrl is ${href}: the links in messages lead elsewhere. ` +
+      'Fix: mount it where publicBaseUrl says, or put the whole path into publicBaseUrl',
+  }
+}
+
+/** A mount path may have parameters: then a client has chosen it. */
+function plainPath(path: string): string {
+  return /^[\w./~-]{1,100}$/.test(path) ? path : 'another path'
+}

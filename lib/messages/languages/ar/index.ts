@@ -1,0 +1,20 @@
+import { untranslated } from '../untranslated'
+import { mails } from './mails'
+import { pages } from './pages'
+import { resetPages } from './reset-pages'
+import { sms } from './sms'
+
+/** Arabic. The digits are those of the codes and addresses, which the person has to compare.*/
+export const ar = untranslated({
+  language: 'ar',
+  direction: 'rtl',
+  formats: 'ar-u-nu-latn',
+  facts: { account: 'الحساب', time: 'الوقت', ipAddress: 'عنوان IP', browser: 'المتصفح أو التطبيق' },
+  colon: ':',
+  browserOn: (browser, system) => `${browser} على ${system}`,
+  support: 'الحصول على المساعدة',
+  mails,
+  sms,
+  pages,
+  resetPages,
+})

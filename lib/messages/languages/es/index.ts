@@ -1,0 +1,20 @@
+import { untranslated } from '../untranslated'
+import { mails } from './mails'
+import { pages } from './pages'
+import { resetPages } from './reset-pages'
+import { sms } from './sms'
+
+/** Spanish. */
+export const es = untranslated({
+  language: 'es',
+  direction: 'ltr',
+  formats: 'es',
+  facts: { account: 'Cuenta', time: 'Hora', ipAddress: 'Dirección IP', browser: 'Navegador o aplicación' },
+  colon: ':',
+  browserOn: (browser, system) => `${browser} en ${system}`,
+  support: 'Obtener ayuda',
+  mails,
+  sms,
+  pages,
+  resetPages,
+})

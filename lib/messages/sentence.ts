@@ -1,0 +1,13 @@
+/** A value in a sentence, such as a user ID: set apart from the words in HTML, isolated where the text runs right to left. */
+export interface Value {
+  readonly value: string
+}
+export type Sentence = readonly (string | Value)[]
+
+/** A template literal of words with values in them; words of the language itself may be strings. */
+export function sentence(strings: TemplateStringsArray, ...values: readonly (Value | string)[]): Sentence {
+  return strings.flatMap((words, index) => {
+    const value = values[index]
+    return value === undefined ? [words] : [words, value]
+  })
+}

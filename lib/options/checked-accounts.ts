@@ -1,0 +1,64 @@
+import { giveMeaning } from '../error-meaning'
+import { unambiguousEmailAddress } from '../threepids/email-address'
+import type { Medium, Threepid } from '../threepids/threepid'
+import type { Account, Accounts } from './options'
+
+/** The host's accounts, as the rest of the package asks them. */
+export interface CheckedAccounts {
+  /**
+   * Who has this 3PID, or undefined.
+   *
+   * @throws AccountsError where the host answered something else
+   */
+  findByThreepid(threepid: Threepid): Promise<Account | undefined>
+}
+
+/**
+ * A mistake in what the host's `findByThreepid` answers: 500 `M_UNKNOWN`, and a line in the log that names the key and never
+ * its value. Taken for nobody's account, a database row (`{ user_id, email }`) would tell every person that nobody has
+ * their address.
+ */
+export class AccountsError extends Error {
+  constructor(medium: Medium, key: 'userId' | 'address' | undefined, mistake: string) {
+    super(
+      `accounts.findByThreepid ${mistake}. It must answer { userId, address }, or null where nobody has the address`,
+    )
+    this.name = 'AccountsError'
+    giveMeaning(this, () => ({
+      answer: { status: 500, errcode: 'M_UNKNOWN', message: 'Something went wrong on this server' },
+      log: { level: 'error', fields: { medium, ...(key && { key }) }, message: this.message },
+    }))
+  }
+}
+
+export function checkedAccounts(accounts: Accounts): CheckedAccounts {
+  return {
+    findByThreepid: async (threepid) => {
+      const answer: unknown = await accounts.findByThreepid(threepid)
+      // A search in a list or a map finds undefined.
+      return answer === null || answer === undefined ? undefined : accountFrom(answer, threepid.medium)
+    },
+  }
+}
+
+function accountFrom(answer: unknown, medium: Medium): Account {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer))
+    throw new AccountsError(medium, undefined, `answered ${Array.isArray(answer) ? 'a list' : `a ${typeof answer}`}`)
+
+  const { userId, address } = answer as Readonly<Record<string, unknown>>
+  if (userId === undefined) throw new AccountsError(medium, 'userId', 'answered an object without `userId`')
+  if (typeof userId !== 'string' || !isUserId(userId)) {
+    const mistake = 'answered a `userId` that is no whole Matrix user ID (@localpart:server)'
+    throw new AccountsError(medium, 'userId', mistake)
+  }
+  if (address === undefined) throw new AccountsError(medium, 'address', 'answered an object without `address`')
+  if (typeof address !== 'string')
+    throw new AccountsError(medium, 'address', 'answered an `address` that is not a string')
+
+  return { userId, address: medium === 'email' ? unambiguousEmailAddress(address) : address }
+}
+
+/** `@localpart:server`, 255 bytes at most. Old accounts may have any characters in their localpart, or none. */
+function isUserId(text: string): boolean {
+  return /^@[^:\0]*:[^\s\0]+$/.test(text) && Buffer.byteLength(text) <= 255
+}

@@ -1,0 +1,104 @@
+import { charge, type Counter, newCounter, refund, waitFor } from './memory-counters'
+import type { Room } from './memory-room'
+import type { AddressLimitName, BeginRequest, BeginResult, Limit } from './session-store'
+
+/** What an address has besides its sessions: the order in which they began, up to where they were ended, and what it is
+ * limited by. */
+export interface Address {
+  readonly tag: string
+  sequence: number
+  cut: number
+  sessions: number
+  sends: Counter | undefined
+  wrongCodes: Counter | undefined
+  networks: readonly NetworkCounter[]
+}
+
+interface NetworkCounter extends Counter {
+  readonly networkTag: string
+}
+
+const noNetworks: readonly NetworkCounter[] = []
+
+export function newAddress(tag: string): Address {
+  return { tag, sequence: 0, cut: 0, sessions: 0, sends: undefined, wrongCodes: undefined, networks: noNetworks }
+}
+
+/** Ends the sessions of an address that have begun so far. Each cut has a number of its own, so that another is told from it. */
+export function cut(address: Address): void {
+  address.sequence += 1
+  address.cut = address.sequence
+}
+
+/** The longest of the waits where a send is over a limit. */
+export function overLimit(
+  address: Address | undefined,
+  request: BeginRequest,
+  now: number,
+): Extract<BeginResult, { outcome: 'limited' }> | undefined {
+  const { sendsPerAddress, sendsPerAddressAndNetwork, wrongCodesPerAddress } = request.limits
+  const wait = (counter: Counter | undefined, limit: Limit | undefined) => (limit ? waitFor(counter, limit, now) : 0)
+  const waits: readonly (readonly [AddressLimitName, number])[] = [
+    ['sendsPerAddressAndNetwork', wait(networkCounter(address, request.networkTag), sendsPerAddressAndNetwork)],
+    ['sendsPerAddress', wait(address?.sends, sendsPerAddress)],
+    ['wrongCodesPerAddress', request.deliver === 'code' ? wait(address?.wrongCodes, wrongCodesPerAddress) : 0],
+  ]
+  const [limit, retryAfterMs] = waits.reduce((longest, next) => (next[1] > longest[1] ? next : longest))
+  return retryAfterMs > 0 ? { outcome: 'limited', limit, retryAfterMs } : undefined
+}
+
+/** How many counters a send of this request may begin: one whose window has ended may be let go before. */
+export function countersFor(address: Address | undefined, request: BeginRequest, now: number): number {
+  const { sendsPerAddress, sendsPerAddressAndNetwork } = request.limits
+  const counted = [
+    sendsPerAddress && { counter: address?.sends },
+    sendsPerAddressAndNetwork && { counter: networkCounter(address, request.networkTag) },
+  ]
+  return counted.filter((one) => one && !(one.counter && one.counter.until > now)).length
+}
+
+export function chargeSend(address: Address, { limits, networkTag }: BeginRequest, room: Room, now: number): void {
+  const { sendsPerAddress, sendsPerAddressAndNetwork } = limits
+  if (sendsPerAddress) {
+    if (!address.sends) room.take(1, now)
+    address.sends = charge(address.sends ?? newCounter(now), sendsPerAddress.windowMs, now)
+  }
+  if (!sendsPerAddressAndNetwork) return
+  let counter = networkCounter(address, networkTag)
+  if (!counter) {
+    room.take(1, now)
+    const live = address.networks.filter(({ until }) => until > now)
+    room.free(address.networks.length - live.length)
+    counter = { networkTag, ...newCounter(now) }
+    address.networks = [...live, counter]
+  }
+  charge(counter, sendsPerAddressAndNetwork.windowMs, now)
+}
+
+export function refundSend(address: Address, networkTag: string, chargedAt: number): void {
+  refund(address.sends, chargedAt)
+  refund(networkCounter(address, networkTag), chargedAt)
+}
+
+export function chargeWrongCode(address: Address, limit: Limit | undefined, room: Room, now: number): void {
+  if (!limit) return
+  if (!address.wrongCodes) room.take(1, now)
+  address.wrongCodes = charge(address.wrongCodes ?? newCounter(now), limit.windowMs, now)
+}
+
+/** Lets go of the counters whose window has ended, or of all. */
+export function dropCounters(address: Address, room: Room, isDropped: (counter: Counter) => boolean): void {
+  const before = counterCount(address)
+  if (address.sends && isDropped(address.sends)) address.sends = undefined
+  if (address.wrongCodes && isDropped(address.wrongCodes)) address.wrongCodes = undefined
+  if (address.networks.some(isDropped)) address.networks = address.networks.filter((counter) => !isDropped(counter))
+  room.free(before - counterCount(address))
+}
+
+export function counterCount({ sends, wrongCodes, networks }: Address): number {
+  return (sends ? 1 : 0) + (wrongCodes ? 1 : 0) + networks.length
+}
+
+function networkCounter(address: Address | undefined, networkTag: string): NetworkCounter | undefined {
+  return address?.networks.find((counter) => counter.networkTag === networkTag)
+}

@@ -1,0 +1,37 @@
+import { scripts } from './redis-scripts'
+
+/** The commands that the scripts call, read from the scripts themselves. */
+export const scriptCommands: readonly string[] = [
+  ...new Set(
+    Object.values(scripts).flatMap((source) =>
+      [...source.matchAll(/redis\.p?call\('([A-Za-z]+)'/g)].map(([, command = '']) => command.toUpperCase()),
+    ),
+  ),
+].sort()
+
+/**
+ * The commands that `redisStore` sends, for those who give its Redis user an ACL. `INFO` is asked for once at the start and by
+ * `check()`, to warn of a server that drops keys: without it that can't be told, and all else works. `WAIT` is sent only
+ * with `waitForReplicas`. What a client sends of itself (such as `CLIENT SETINFO`, or `CLUSTER SLOTS` on a Cluster) is in its
+ * library's documentation.
+ */
+export const redisStoreCommands: {
+  readonly needed: readonly string[]
+  readonly optional: readonly string[]
+} = { needed: ['EVAL', 'EVALSHA', ...scriptCommands], optional: ['INFO', 'WAIT'] }
+
+/**
+ * The rules for `ACL SETUSER` that let a user do what `redisStore` needs, on its keys, and nothing more.
+ *
+ * @param options.prefix that of `redisStore`. `@default 'password-reset:'`
+ * @example
+ * ```ts
+ * await redis.call('ACL', 'SETUSER', 'password-reset', 'on', '>a password', ...redisStoreAcl())
+ * ```
+ */
+export function redisStoreAcl({ prefix = 'password-reset:' }: { readonly prefix?: string | undefined } = {}): string[] {
+  const { needed, optional } = redisStoreCommands
+  // Behind a backslash a sign of patterns is itself. A rule has no space in it: any character is allowed in its place.
+  const literal = prefix.replace(/[\\*?[\]]/g, '\\$&').replace(/\s/g, '?')
+  return ['resetkeys', `~${literal}*`, '-@all', ...[...needed, ...optional].map((name) => `+${name.toLowerCase()}`)]
+}

@@ -1,0 +1,68 @@
+import { type RedisConnection, watchErrors } from './redis-connection'
+
+/** What is used of ioredis's `Redis` and `Cluster`: both have it. */
+export interface IoredisClient {
+  evalsha(sha: string, keyCount: number, ...keysAndArguments: (string | number)[]): Promise<unknown>
+  eval(script: string, keyCount: number, ...keysAndArguments: (string | number)[]): Promise<unknown>
+  /** Read at the start, to warn of a server that drops keys. */
+  info?(section: string): Promise<unknown>
+  /** Needed for `waitForReplicas`. */
+  wait?(replicas: number, timeoutMs: number): Promise<unknown>
+  /** Read for the time after which the client gives a command up by itself, in milliseconds; a Cluster has it one deeper. */
+  readonly options?: IoredisOptions
+  /** Read at the start, with the event `ready` behind it: nothing is asked of a client that is not connected. */
+  readonly status?: string
+  once?(event: 'ready', listener: () => void): unknown
+}
+
+interface IoredisTimeouts {
+  readonly commandTimeout?: number | undefined
+  readonly socketTimeout?: number | undefined
+}
+
+interface IoredisOptions extends IoredisTimeouts {
+  readonly redisOptions?: IoredisTimeouts | undefined
+  readonly enableAutoPipelining?: boolean | undefined
+}
+
+/** @throws TypeError for a Cluster that would send scripts to the wrong master */
+export function ioredisConnection(redis: IoredisClient): RedisConnection {
+  if (isCluster(redis)) refuseMisrouting(redis)
+  const connection: RedisConnection = {
+    evalsha: (sha, keys, args) => redis.evalsha(sha, keys.length, ...keys, ...args),
+    eval: (script, keys, args) => redis.eval(script, keys.length, ...keys, ...args),
+    info: async (section) => String(await redis.info?.(section)),
+    wait: async (replicas, timeoutMs) => Number(await redis.wait?.(replicas, timeoutMs)),
+    connected: () => connected(redis),
+    watchErrors: (listener) => watchErrors(redis, listener),
+    timeoutMs: ownTimeoutMs(redis),
+  }
+  if (typeof redis.wait !== 'function' || isCluster(redis)) return connection
+  return { ...connection, onOneConnection: (use) => use(connection) }
+}
+
+function isCluster(redis: IoredisClient & { readonly isCluster?: unknown }): boolean {
+  return redis.isCluster === true
+}
+
+/** Before 5.11 an automatic pipeline of a Cluster took a script's hash for its first key. That release also brought the option
+ * `clusterNodeRetryStrategy`, with a default that every `Cluster` has among its options since. */
+function refuseMisrouting({ options = {} }: IoredisClient): void {
+  if (options.enableAutoPipelining !== true || 'clusterNodeRetryStrategy' in options) return
+  throw new TypeError(
+    'redisStore: an ioredis Cluster before 5.11 with enableAutoPipelining sends scripts to the wrong server: update ioredis to 5.11 or newer, or turn enableAutoPipelining off',
+  )
+}
+
+/** A command would connect a client whose host means to do that itself (`lazyConnect`), and is refused by one that keeps
+ * none for later (`enableOfflineQueue: false`). */
+async function connected(redis: IoredisClient): Promise<void> {
+  if (!redis.once || (redis.status ?? 'ready') === 'ready') return
+  await new Promise<void>((resolve) => redis.once?.('ready', resolve))
+}
+
+function ownTimeoutMs({ options = {} }: IoredisClient): number {
+  const { commandTimeout, socketTimeout, redisOptions = {} } = options
+  const all = [commandTimeout, socketTimeout, redisOptions.commandTimeout, redisOptions.socketTimeout]
+  return Math.min(...all.filter((timeout) => timeout !== undefined && timeout > 0).map(Number), Infinity)
+}

@@ -1,0 +1,95 @@
+import type { Flow } from '../threepids/flow'
+import type { Medium, Threepid } from '../threepids/threepid'
+import type { SecretKeys } from './secrets'
+import { openData, openUpstream } from './session-data'
+import type { LookRequest, SessionRef } from './session-store'
+import { parseSid } from './sid'
+import { addressTag, isSameTag, stopToken, tokenTag, tripleTag, upstreamClientSecret } from './tags'
+import type { Among, Credentials, LiveSession, ProxiedSession, ValidationSessionsSettings } from './validation-session'
+
+const media: readonly Medium[] = ['email', 'msisdn']
+
+/** Finds the session that somebody names, if what they name it with is its own. */
+export class SessionFinder {
+  constructor(private readonly settings: Omit<ValidationSessionsSettings, 'tokens' | 'limits'>) {}
+
+  /** The session that a client's credentials name. */
+  async find(credentials: Credentials, among: Among): Promise<SessionRef | undefined> {
+    return this.local(credentials, among)?.ref ?? (await this.proxied(credentials, among))?.ref
+  }
+
+  /** The same, of this homeserver's own sessions alone: told by the `sid` itself, whether or not it is live. */
+  local(
+    { sid, clientSecret }: Credentials,
+    { flow, medium }: Among,
+  ): { readonly ref: SessionRef; readonly keys: SecretKeys } | undefined {
+    const ref = parseSid(sid)
+    if (!ref) return undefined
+    for (const keys of this.settings.keyring) {
+      for (const served of this.served(flow)) {
+        for (const one of medium ? [medium] : media) {
+          const of = { flow: served, medium: one, addressTag: ref.addressTag, clientSecret }
+          if (isSameTag(tripleTag(keys, of), ref.tripleTag)) return { ref, keys }
+        }
+      }
+    }
+    return undefined
+  }
+
+  /** The same, of proxied ones: which identity server it is of, and so what the `client_secret` is to give, its record says. */
+  async proxied(credentials: Credentials, { flow, medium }: Among): Promise<ProxiedSession | undefined> {
+    const ref = parseSid(credentials.sid)
+    const session = ref && (await this.lookAt(ref))
+    if (!session || !isProxied(session)) return undefined
+    const { data, keys } = session
+    if (!this.served(flow).includes(data.flow) || (medium ?? data.medium) !== data.medium) return undefined
+    const of = { ...data, ...data.proxy, addressTag: session.ref.addressTag, clientSecret: credentials.clientSecret }
+    return isSameTag(tripleTag(keys, of), session.ref.tripleTag) ? session : undefined
+  }
+
+  /** Looks at a session. Undefined also where no accepted secret opens its record: its secret was taken out of use. */
+  async lookAt(
+    ref: SessionRef,
+    options: Omit<LookRequest, keyof SessionRef> = {},
+  ): Promise<(LiveSession & { readonly keys: SecretKeys }) | undefined> {
+    const { store, keyring } = this.settings
+    const found = await store.look({ ...ref, ...options })
+    const opened = found && openData(found.data, ref, keyring)
+    if (!found || !opened) return undefined
+    const { data, keys } = opened
+    const { upstream: sealed, ...seen } = found
+    const upstream = sealed === undefined ? undefined : openUpstream(sealed, ref, keyring)
+    return {
+      ...seen,
+      ref,
+      keys,
+      data,
+      ...(upstream && { upstream }),
+      upstreamClientSecret: data.proxy ? upstreamClientSecret(keys, ref) : '',
+    }
+  }
+
+  /** A link's token as it would be at rest, under each of the secrets. */
+  linkTokens(medium: Medium, { tripleTag }: SessionRef, token: string): string[] {
+    return this.settings.keyring.map((keys) => tokenTag(keys, { deliver: 'link', medium, tripleTag, token }))
+  }
+
+  isStopToken(medium: Medium, ref: SessionRef, token: string): boolean {
+    return this.settings.keyring.some((keys) => isSameTag(stopToken(keys, medium, ref), token))
+  }
+
+  /** The tags of an address under each of the secrets. */
+  addressTags(threepid: Threepid): string[] {
+    const { keyring, server } = this.settings
+    return keyring.map((keys) => addressTag(keys, server, threepid))
+  }
+
+  private served(flow: Flow | undefined): readonly Flow[] {
+    const { flows } = this.settings
+    return flow === undefined ? flows : flows.filter((served) => served === flow)
+  }
+}
+
+function isProxied<Session extends LiveSession>(session: Session): session is Session & ProxiedSession {
+  return session.data.proxy !== undefined
+}

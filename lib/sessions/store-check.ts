@@ -1,0 +1,9 @@
+/** What `check()` says of one part of a store. */
+export interface StoreCheck {
+  /** `store`: it can be reached, read and written; `clock`: its clock agrees with this machine's; `eviction`: it keeps what it
+   * was given until that expires. */
+  readonly part: 'store' | 'clock' | 'eviction'
+  readonly ok: boolean
+  /** In plain words, with what to do where it is not ok. Holds no host name, user or password: it may be shown to anybody. */
+  readonly detail: string
+}

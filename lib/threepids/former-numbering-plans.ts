@@ -1,0 +1,26 @@
+/** A change of a numbering plan that gave every mobile number of a kind one new form. */
+interface RenumberedPlan {
+  /** A number as it was, with its country code. */
+  readonly former: RegExp
+  /** As it is now. */
+  readonly present: string
+}
+
+/**
+ * Changes that a rule of one line tells, and after which the former numbers are nobody's. Where it took a table of networks
+ * (Ivory Coast, Vietnam), or libphonenumber knows the change (Argentina), there is none here.
+ */
+const RENUMBERED_PLANS: readonly RenumberedPlan[] = [
+  // Mexico, 2019: the 1 in front of a mobile number went.
+  { former: /^521([2-9][0-9]{9})$/, present: '52$1' },
+  // Brazil, 2012 to 2016: mobile numbers of eight digits got a 9 behind the area code.
+  { former: /^55([1-9]{2})([6-9][0-9]{7})$/, present: '55$19$2' },
+  // Benin, 2024: all numbers got 01 in front.
+  { former: /^229([4-9][0-9]{7})$/, present: '22901$1' },
+]
+
+/** The present form of a number that a former plan made, or undefined. Both are E.164 digits, and neither need be valid. */
+export function presentFormOf(digits: string): string | undefined {
+  const plan = RENUMBERED_PLANS.find(({ former }) => former.test(digits))
+  return plan && digits.replace(plan.former, plan.present)
+}

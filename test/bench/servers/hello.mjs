@@ -1,0 +1,9 @@
+// The least that a request costs: Express's hello, and node:http's.
+
+export function mountHello(app) {
+  app.use((_request, response) => response.send('hello'))
+}
+
+export function answerHello(request, response) {
+  request.resume().on('end', () => response.writeHead(200, { 'content-length': '5' }).end('hello'))
+}

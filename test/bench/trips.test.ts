@@ -1,0 +1,165 @@
+import { createServer, type Server } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import type { Redis } from 'ioredis'
+import { createAccountPasswordRouter, createPasswordResetRouter, outbox, type Outbox } from '../../lib'
+import { startRedisServer, type RedisServer } from '../redis/redis-server'
+import { waitFor } from '../redis/wait-for'
+import { RespProxy } from './resp-proxy'
+
+const client = '/_matrix/client/v3/account/password'
+const submit = '/_matrix/identity/api/v1/validate/msisdn/submitToken'
+
+let redisServer: RedisServer
+let proxy: RespProxy
+let redis: Redis
+let server: Server
+let taken: Outbox
+let url: string
+let serial = 0
+
+beforeAll(async () => {
+  redisServer = await startRedisServer()
+  proxy = await RespProxy.start(redisServer.port)
+  // Without a ready check, and with one connection: every command that is counted is one of the store's.
+  redis = redisServer.connect({ port: proxy.port, enableReadyCheck: false })
+  taken = outbox()
+  const app = express()
+  app.get('/hello', (_request, response) => void response.send('hello'))
+  const room = { max: 1_000, windowMs: 60_000 }
+  const passwordReset = createPasswordResetRouter({
+    publicBaseUrl: 'https://matrix.example.org',
+    accounts: {
+      findByThreepid: ({ medium, address }) => ({
+        userId: '@alice:matrix.example.org',
+        address: medium === 'email' ? address : `+${address}`,
+      }),
+    },
+    redis,
+    secret: 'a secret that is long enough for the check of options',
+    email: { sender: taken.email },
+    sms: { sender: taken.sms, countries: ['GB'] },
+    // Those that are on where nothing is said, with room for all of these tests.
+    limits: { requestTokenPerNetwork: room, submitTokenPerNetwork: room, smsPerPrefix: room },
+    logger: { warn: () => undefined, error: () => undefined },
+  })
+  app.use(passwordReset)
+  app.use(createAccountPasswordRouter(passwordReset, { setPassword: () => undefined }))
+  server = createServer(app).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  // The first of each loads its script, and learns the server's clock.
+  const { sid, clientSecret } = await begin()
+  await submitCode(sid, clientSecret, codeSent())
+  await poll(sid, clientSecret)
+  await requestEmail()
+})
+
+afterAll(async () => {
+  server.closeAllConnections()
+  server.close()
+  redis.disconnect()
+  await proxy.stop()
+  await redisServer.stop()
+})
+
+async function post(path: string, json: object) {
+  const response = await fetch(`${url}${path}`, { method: 'POST', body: JSON.stringify(json) })
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+}
+
+async function requestEmail() {
+  serial += 1
+  const body = { email: `user${serial}@example.org`, client_secret: `secret${serial}`, send_attempt: 1 }
+  return post(`${client}/email/requestToken`, body)
+}
+
+async function requestSms(clientSecret = `secret${(serial += 1)}`) {
+  const body = { country: 'GB', phone_number: `0740012${String(serial).padStart(4, '0')}` }
+  return post(`${client}/msisdn/requestToken`, { ...body, client_secret: clientSecret, send_attempt: 1 })
+}
+
+async function begin(): Promise<{ readonly sid: string; readonly clientSecret: string }> {
+  const clientSecret = `secret${(serial += 1)}`
+  const { body } = await requestSms(clientSecret)
+  return { sid: String(body['sid']), clientSecret }
+}
+
+function codeSent(): string {
+  return /\b\d{6}\b/.exec(taken.messages.at(-1)?.text ?? '')?.[0] ?? ''
+}
+
+async function submitCode(sid: string, clientSecret: string, token: string) {
+  return post(submit, { sid, client_secret: clientSecret, token })
+}
+
+async function poll(sid: string, clientSecret: string) {
+  const auth = { type: 'm.login.msisdn', threepid_creds: { sid, client_secret: clientSecret } }
+  return post(client, { auth, new_password: 'correct horse battery staple' })
+}
+
+/**
+ * Lets no reply of Redis pass, then one, then two, and so on, until the request is answered.
+ *
+ * @returns `trips`: how often it sent commands and waited for Redis, commands that wait together being one trip; `after`:
+ * how many commands its answer did not wait for
+ */
+async function tripsOf(prepare: () => Promise<() => Promise<{ readonly status: number }>>, status: number) {
+  const sentEachTime = new Set<number>()
+  for (let replies = 0; replies < 20; replies += 1) {
+    const ask = await prepare()
+    await settled()
+    proxy.letPass(replies)
+    let isAnswered = false
+    const answer = ask().finally(() => (isAnswered = true))
+    await waitFor('the replies', () => proxy.repliesPassed === replies && proxy.commands.length > 0)
+    await goOn()
+    const sent = proxy.commands.length
+    const wasAnswered = isAnswered
+    proxy.release()
+    expect((await answer).status).toBe(status)
+    await settled()
+    expect(new Set(proxy.commands)).toEqual(new Set(['evalsha']))
+    if (wasAnswered) return { trips: sentEachTime.size, after: proxy.commands.length - Math.max(...sentEachTime) }
+    sentEachTime.add(sent)
+  }
+  throw new Error('It was never answered')
+}
+
+/** Everything that was sent to Redis has been answered. */
+async function settled(): Promise<void> {
+  proxy.release()
+  await goOn()
+  await waitFor('the replies', () => proxy.repliesPassed === proxy.commands.length)
+}
+
+/** Time for what can go on to go on: requests that need no Redis go round in the same process. */
+async function goOn(): Promise<void> {
+  for (let i = 0; i < 5; i += 1) await (await fetch(`${url}/hello`)).text()
+}
+
+test('requestToken by email waits for Redis twice; the record of its send comes after the answer', async () => {
+  expect(await tripsOf(async () => requestEmail, 200)).toEqual({ trips: 2, after: 1 })
+})
+
+test('requestToken by SMS waits once more, for what is counted of all SMS', async () => {
+  expect(await tripsOf(async () => requestSms, 200)).toEqual({ trips: 3, after: 1 })
+})
+
+test('submitToken waits twice', async () => {
+  const right = async () => {
+    const { sid, clientSecret } = await begin()
+    const code = codeSent()
+    return () => submitCode(sid, clientSecret, code)
+  }
+  expect(await tripsOf(right, 200)).toEqual({ trips: 2, after: 0 })
+})
+
+test('a poll waits once', async () => {
+  const pending = async () => {
+    const { sid, clientSecret } = await begin()
+    return () => poll(sid, clientSecret)
+  }
+  expect(await tripsOf(pending, 401)).toEqual({ trips: 1, after: 0 })
+})

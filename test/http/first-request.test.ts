@@ -1,0 +1,203 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, request as httpRequest } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import express from 'express'
+import { createAccountPasswordRouter, createPasswordResetRouter, outbox } from '../../lib'
+
+const requestToken = '/_matrix/client/v3/account/password/email/requestToken'
+
+interface Line {
+  readonly option: string
+  readonly message: string
+}
+
+interface SetUp {
+  readonly trustProxy?: unknown
+  readonly mountPath?: string
+  readonly publicBaseUrl?: string
+  /** Listens on a Unix socket. */
+  readonly isLocal?: boolean
+}
+
+const stops: (() => Promise<void>)[] = []
+afterEach(async () => {
+  await Promise.all(stops.splice(0).map((stop) => stop()))
+})
+
+/** A host that writes down what it was warned of, and who asked according to its mails. */
+async function start({ trustProxy, mountPath = '/', publicBaseUrl = 'https://matrix.example.org', isLocal }: SetUp) {
+  const lines: Line[] = []
+  const { email, messages } = outbox()
+  const passwordReset = createPasswordResetRouter({
+    publicBaseUrl,
+    accounts: { findByThreepid: ({ address }) => ({ userId: '@alice:example.org', address }) },
+    email: { sender: email },
+    limits: { requestTokenPerNetwork: { max: 1, windowMs: 60_000 } },
+    logger: { warn: (fields, message) => lines.push({ option: '', ...fields, message }), error: () => undefined },
+  })
+  lines.length = 0
+  const app = express()
+  if (trustProxy !== undefined) app.set('trust proxy', trustProxy)
+  app.use(mountPath, passwordReset, createAccountPasswordRouter(passwordReset, { setPassword: () => undefined }))
+  const server = createServer(app)
+  const folder = await mkdtemp(join(tmpdir(), 'first-request-'))
+  const path = join(folder, 'http.sock')
+  await new Promise<void>((resolve) =>
+    isLocal ? server.listen(path, resolve) : server.listen(0, '127.0.0.1', resolve),
+  )
+  stops.push(async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    await passwordReset.close()
+    await rm(folder, { recursive: true })
+  })
+  const to = isLocal ? { socketPath: path } : { host: '127.0.0.1', port: (server.address() as AddressInfo).port }
+  const ask = (headers: Record<string, string> = {}, at = mountPath.replace(/\/$/, '') + requestToken) =>
+    new Promise<number>((resolve, reject) => {
+      const outgoing = httpRequest({ ...to, method: 'POST', path: at, headers }, (incoming) => {
+        incoming.resume().on('end', () => resolve(incoming.statusCode ?? 0))
+      })
+      outgoing.on('error', reject)
+      const client_secret = `secret-${Math.random()}`
+      outgoing.end(JSON.stringify({ email: 'alice@example.org', client_secret, send_attempt: 1 }))
+    })
+  return { lines, ask, messages }
+}
+
+const forwardedFor = (address: string) => ({ 'X-Forwarded-For': address })
+
+describe('a host that is set up well is warned of nothing', () => {
+  test.each<[string, SetUp, Record<string, string>]>([
+    ['no proxy', {}, {}],
+    ['a proxy on this machine', { trustProxy: 'loopback' }, forwardedFor('203.0.113.7')],
+    ['one proxy, by number', { trustProxy: 1 }, forwardedFor('203.0.113.7')],
+    [
+      'a proxy that sets both headers',
+      { trustProxy: 'loopback' },
+      { ...forwardedFor('203.0.113.7'), Forwarded: 'for=203.0.113.7' },
+    ],
+    ['mounted under the path of publicBaseUrl', { mountPath: '/chat', publicBaseUrl: 'https://example.org/chat' }, {}],
+    ['a proxy that takes a prefix off', { publicBaseUrl: 'https://example.org/chat' }, {}],
+    ['a proxy that takes a part of it off', { mountPath: '/b', publicBaseUrl: 'https://example.org/a/b' }, {}],
+  ])('%s', async (_name, setUp, headers) => {
+    const { lines, ask } = await start(setUp)
+    expect(await ask(headers)).toBe(200)
+    expect(lines).toEqual([])
+  })
+})
+
+describe('a proxy that is not trusted', () => {
+  test.each<[string, unknown, Record<string, string>]>([
+    ['X-Forwarded-For, nobody trusted', undefined, forwardedFor('203.0.113.7')],
+    ['Forwarded, nobody trusted', undefined, { Forwarded: 'for=203.0.113.7' }],
+    ['another is trusted', '10.0.0.1', forwardedFor('203.0.113.7')],
+    ['no hop is trusted', 0, forwardedFor('203.0.113.7')],
+  ])('%s: a warning, once, that names the fix and nobody', async (_name, trustProxy, headers) => {
+    const { lines, ask } = await start({ trustProxy })
+    for (let time = 0; time < 3; time += 1) await ask(headers)
+    expect(lines).toEqual([
+      { option: 'trust proxy', message: expect.stringMatching(/X-Forwarded-For.*Fix: app\.set\('trust proxy'/) },
+    ])
+    expect(JSON.stringify(lines)).not.toContain('203.0.113.7')
+  })
+
+  test('the first request that shows it may be a later one', async () => {
+    const { lines, ask } = await start({})
+    await ask()
+    expect(lines).toEqual([])
+    await ask(forwardedFor('203.0.113.7'))
+    expect(lines).toHaveLength(1)
+  })
+
+  test('Forwarded alone, which Express does not read', async () => {
+    const { lines, ask } = await start({ trustProxy: 'loopback' })
+    await ask({ Forwarded: 'for=203.0.113.7' })
+    expect(lines).toMatchObject([{ message: expect.stringContaining('Express does not read') }])
+  })
+
+  test('once for each router', async () => {
+    const { lines, ask } = await start({})
+    for (let time = 0; time < 2; time += 1) {
+      await ask(forwardedFor('203.0.113.7'))
+      await ask(forwardedFor('203.0.113.7'), '/_matrix/client/v3/account/password')
+    }
+    expect(lines).toHaveLength(2)
+  })
+})
+
+test('`trust proxy` is true: clients choose their own network', async () => {
+  const { lines, ask } = await start({ trustProxy: true })
+  expect(await ask(forwardedFor('203.0.113.7'))).toBe(200)
+  expect(await ask(forwardedFor('203.0.113.8'))).toBe(200)
+  expect(lines).toMatchObject([{ option: 'trust proxy', message: expect.stringMatching(/is true.*Fix:/) }])
+})
+
+describe('behind a Unix socket', () => {
+  test.each([undefined, 'loopback', ['127.0.0.1', '::1']])(
+    'nobody has an address with %s: a warning',
+    async (trustProxy) => {
+      const { lines, ask } = await start({ trustProxy, isLocal: true })
+      expect(await ask(forwardedFor('203.0.113.7'))).toBe(200)
+      expect(await ask(forwardedFor('203.0.113.8'))).toBe(429)
+      expect(lines).toMatchObject([
+        {
+          option: 'trust proxy',
+          message: expect.stringContaining("app.set('trust proxy', (address) => address === undefined)"),
+        },
+      ])
+    },
+  )
+
+  test.each<[string, unknown]>([
+    ['the function that the warning names', (address: string | undefined) => address === undefined],
+    ['a function of the hop', (_address: string, hop: number) => hop === 0],
+    ['one hop', 1],
+  ])('%s works: each client has a network of its own, and cannot choose it', async (_name, trustProxy) => {
+    const { lines, ask, messages } = await start({ trustProxy, isLocal: true })
+    expect(await ask(forwardedFor('203.0.113.7'))).toBe(200)
+    expect(await ask(forwardedFor('198.51.100.1, 203.0.113.7'))).toBe(429)
+    expect(await ask(forwardedFor('203.0.113.8'))).toBe(200)
+    expect(messages.map(({ text }) => /203\.0\.113\.\d/.exec(text)?.[0])).toEqual(['203.0.113.7', '203.0.113.8'])
+    expect(lines).toEqual([])
+  })
+
+  test('a function that trusts the socket trusts nobody who comes by TCP', async () => {
+    const { lines, ask } = await start({ trustProxy: (address: string | undefined) => address === undefined })
+    await ask(forwardedFor('203.0.113.7'))
+    expect(await ask(forwardedFor('203.0.113.8'))).toBe(429)
+    expect(lines).toHaveLength(1)
+  })
+})
+
+describe('a router that is mounted elsewhere than publicBaseUrl says', () => {
+  test.each([
+    ['/chat', 'https://matrix.example.org'],
+    ['/chat', 'https://matrix.example.org/other'],
+    ['/chat', 'https://matrix.example.org/chat/more'],
+    ['/hat', 'https://matrix.example.org/chat'],
+  ])('%s, %s: a warning that names both', async (mountPath, publicBaseUrl) => {
+    const { lines, ask } = await start({ mountPath, publicBaseUrl })
+    await ask()
+    await ask()
+    expect(lines).toMatchObject([{ option: 'publicBaseUrl' }])
+    expect(lines[0]?.message).toContain(`mounted under ${mountPath}, but publicBaseUrl is ${publicBaseUrl}:`)
+  })
+
+  test('in another case it is the same path, and a parameter is not repeated', async () => {
+    const same = await start({ mountPath: '/Chat', publicBaseUrl: 'https://matrix.example.org/chat' })
+    await same.ask({}, `/CHAT${requestToken}`)
+    expect(same.lines).toEqual([])
+    const chosen = await start({ mountPath: '/:any' })
+    await chosen.ask({}, `/alice%40example.org${requestToken}`)
+    expect(chosen.lines).toHaveLength(1)
+    expect(JSON.stringify(chosen.lines)).not.toContain('alice')
+  })
+})
+
+test('a forwarded address of 20 KB is shown to nobody and kept nowhere', async () => {
+  const { ask, messages } = await start({ trustProxy: 'loopback' })
+  expect(await ask(forwardedFor('x'.repeat(12_000)))).toBe(200)
+  expect(messages[0]?.text).not.toContain('xxx')
+})
