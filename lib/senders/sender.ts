@@ -59,7 +59,7 @@ export type SendFailure = 'refused' | 'unavailable' | 'timeout'
  * throw new SendError('refused', 'the mail server refused the message', { code: 550 })
  */
 export class SendError extends Error {
-  /** The same as in `details`, where loggers look for it. */
+  /** The one of `details`, where loggers look for it; one of digits alone is a number. */
   readonly code: string | number | undefined
 
   constructor(
@@ -69,7 +69,8 @@ export class SendError extends Error {
   ) {
     super(message)
     this.name = 'SendError'
-    this.code = details.code
+    const { code } = details
+    this.code = typeof code === 'string' && /^\d+$/.test(code) ? Number(code) : code
   }
 }
 
