@@ -25,15 +25,21 @@ export interface SmsMessage {
 /** Takes a message to a provider. Resolves when the provider has taken it; rejects when it has not. */
 export interface EmailSender {
   readonly send: (message: EmailMessage) => Promise<void>
-  /** Tries the settings without sending anything. Rejects with a `SendError` that says what is wrong. */
-  readonly verify?: () => Promise<void>
+  /**
+   * Tries the settings without sending anything. Rejects with a `SendError` that says what is wrong: its words are shown to
+   * whoever may see what `check()` answers. `timeoutMs` is how long it is waited for.
+   */
+  readonly verify?: (bounds?: { readonly timeoutMs: number }) => Promise<void>
 }
 
 /** Takes a message to a provider. Resolves when the provider has taken it; rejects when it has not. */
 export interface SmsSender {
   readonly send: (message: SmsMessage) => Promise<void>
-  /** Tries the settings without sending anything. Rejects with a `SendError` that says what is wrong. */
-  readonly verify?: () => Promise<void>
+  /**
+   * Tries the settings without sending anything. Rejects with a `SendError` that says what is wrong: its words are shown to
+   * whoever may see what `check()` answers. `timeoutMs` is how long it is waited for.
+   */
+  readonly verify?: (bounds?: { readonly timeoutMs: number }) => Promise<void>
 }
 
 /**
