@@ -1,5 +1,6 @@
 export { createAccountPasswordRouter, createPasswordResetRouter, type PasswordResetRouter } from './router'
 export type { PasswordReset } from './password-reset'
+export type { PartCheck } from './check'
 export type { ValidatedThreepid } from './proof/validated-threepid'
 export type {
   Account,

@@ -27,8 +27,11 @@ export interface EmailSender {
   readonly send: (message: EmailMessage) => Promise<void>
   /** How long one send may take in all, in milliseconds, where the sender bounds that itself. */
   readonly timeoutMs?: number
-  /** Tries the settings without sending anything. Rejects with a `SendError` that says what is wrong. */
-  readonly verify?: () => Promise<void>
+  /**
+   * Tries the settings without sending anything. Rejects with a `SendError` that says what is wrong: its words are shown to
+   * whoever may see what `check()` answers. `timeoutMs` is how long it is waited for.
+   */
+  readonly verify?: (bounds?: { readonly timeoutMs: number }) => Promise<void>
 }
 
 /** Takes a message to a provider. Resolves when the provider has taken it; rejects when it has not. */
@@ -36,8 +39,11 @@ export interface SmsSender {
   readonly send: (message: SmsMessage) => Promise<void>
   /** How long one send may take in all, in milliseconds, where the sender bounds that itself. */
   readonly timeoutMs?: number
-  /** Tries the settings without sending anything. Rejects with a `SendError` that says what is wrong. */
-  readonly verify?: () => Promise<void>
+  /**
+   * Tries the settings without sending anything. Rejects with a `SendError` that says what is wrong: its words are shown to
+   * whoever may see what `check()` answers. `timeoutMs` is how long it is waited for.
+   */
+  readonly verify?: (bounds?: { readonly timeoutMs: number }) => Promise<void>
 }
 
 /**
