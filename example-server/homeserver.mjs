@@ -1,9 +1,7 @@
 // The rest of a small homeserver: what the package leaves to its host.
 import { Router } from 'express'
-import { AccessTokens } from './access-tokens.mjs'
 import { accountRoutes } from './account.mjs'
 import { discoveryRoutes } from './discovery.mjs'
-import { InteractiveAuth } from './interactive-auth.mjs'
 import { loginRoutes } from './login.mjs'
 import { registrationRoutes } from './registration.mjs'
 import { threepidRoutes } from './threepids.mjs'
@@ -11,8 +9,8 @@ import { threepidRoutes } from './threepids.mjs'
 /**
  * @typedef {object} Parts
  * @property {import('./accounts.mjs').Accounts} accounts
- * @property {AccessTokens} accessTokens
- * @property {InteractiveAuth} interactiveAuth
+ * @property {import('./access-tokens.mjs').AccessTokens} accessTokens
+ * @property {import('./interactive-auth.mjs').InteractiveAuth} interactiveAuth
  * @property {import('express-matrix-password-reset').PasswordReset} passwordReset
  */
 
