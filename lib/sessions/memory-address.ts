@@ -1,5 +1,6 @@
 import { charge, type Counter, newCounter, refund, waitFor } from './memory-counters'
 import type { Room } from './memory-room'
+import type { Session } from './memory-session'
 import type { AddressLimitName, BeginRequest, BeginResult, Limit } from './session-store'
 
 /** What an address has besides its sessions: the order in which they began, up to where they were ended, and what it is
@@ -8,7 +9,9 @@ export interface Address {
   readonly tag: string
   sequence: number
   cut: number
-  sessions: number
+  /** Its session, where it has one; several are in `sessions`, by triple. */
+  session: Session | undefined
+  sessions: Map<string, Session> | undefined
   sends: Counter | undefined
   wrongCodes: Counter | undefined
   networks: readonly NetworkCounter[]
@@ -21,7 +24,16 @@ interface NetworkCounter extends Counter {
 const noNetworks: readonly NetworkCounter[] = []
 
 export function newAddress(tag: string): Address {
-  return { tag, sequence: 0, cut: 0, sessions: 0, sends: undefined, wrongCodes: undefined, networks: noNetworks }
+  return {
+    tag,
+    sequence: 0,
+    cut: 0,
+    session: undefined,
+    sessions: undefined,
+    sends: undefined,
+    wrongCodes: undefined,
+    networks: noNetworks,
+  }
 }
 
 /** Ends the sessions of an address that have begun so far. Each cut has a number of its own, so that another is told from it. */
@@ -69,8 +81,9 @@ export function chargeSend(address: Address, { limits, networkTag }: BeginReques
     room.take(1, now)
     const live = address.networks.filter(({ until }) => until > now)
     room.free(address.networks.length - live.length)
-    counter = { networkTag, ...newCounter(now) }
-    address.networks = [...live, counter]
+    counter = { networkTag, count: 0, startedAt: now, until: now }
+    // A list that is spread or pushed to keeps room for sixteen more.
+    address.networks = live.concat(counter)
   }
   charge(counter, sendsPerAddressAndNetwork.windowMs, now)
 }
