@@ -13,19 +13,17 @@ describe.each(['email', 'msisdn'] as const)('%s', (medium) => {
     const idAccessToken = version === 'v2' ? fake.register() : undefined
     const { sid, ...rest } = await client.requestToken(server, medium, fields[medium], idAccessToken)
     expect(rest).toEqual({})
-    expect(fake.messages).toEqual([{ medium, to: addresses[medium], token: expect.any(String), sid }])
+    expect(fake.messages).toEqual([{ medium, to: addresses[medium], token: expect.any(String), sid, clientSecret: client_secret }])
     const session = { sid, client_secret }
     expect(await client.getValidated3pid(server, session, idAccessToken)).toBeUndefined()
 
     const token = fake.messages[0]?.token ?? ''
     expect(await client.submitToken(server, medium, { ...session, token: 'wrong' }, idAccessToken)).toBe(false)
     expect(await client.getValidated3pid(server, session, idAccessToken)).toBeUndefined()
-    const before = Date.now()
     expect(await client.submitToken(server, medium, { ...session, token }, idAccessToken)).toBe(true)
     expect(await client.submitToken(server, medium, { ...session, token }, idAccessToken)).toBe(true)
     const validated = await client.getValidated3pid(server, session, idAccessToken)
-    expect(validated).toEqual({ medium, address: addresses[medium], validatedAt: expect.any(Number) })
-    expect(validated?.validatedAt).toBeGreaterThanOrEqual(before)
+    expect(validated).toEqual({ medium, address: addresses[medium] })
 
     const prefix = version === 'v2' ? '/_matrix/identity/v2/' : '/_matrix/identity/api/v1/'
     for (const { path, headers } of fake.requests) {

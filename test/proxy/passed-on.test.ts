@@ -187,20 +187,6 @@ describe('what a send is charged', () => {
   })
 
   test.each([
-    ['email', 'sendsPerAddress', 2],
-    ['msisdn', 'sendsPerAddress', 2],
-    ['msisdn', 'smsInAll', 3],
-  ] as const)('%s: one of %s, where the message was sent under a sid that is taken', async (medium, limit, max) => {
-    const { host, fake } = await startPair({ limits: { [limit]: { max, windowMs: hourMs } } })
-    const { sid } = await askForToken(host, fake, medium, others[medium])
-    fake.fault('requestToken', { sid })
-    for (const send_attempt of [1, 2])
-      expectError(await postRequestToken(host, fake, medium, { send_attempt }), 502, 'M_UNKNOWN')
-    expectLimited(await postRequestToken(host, fake, medium, { send_attempt: 3 }), hourMs)
-    expect(fake.messages).toHaveLength(3)
-  })
-
-  test.each([
     ['a sid out of its grammar', { sid: 'no sid!' }],
     ['a 500', { status: 500, body: { errcode: 'M_UNKNOWN', error: 'No' } }],
   ] as const)('one, where the message may be out: %s', async (_what, fault) => {

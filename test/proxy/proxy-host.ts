@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { IdentityServersOptions, Medium } from '../../lib'
 import { tokenRequest } from '../http/flow'
 import { plainHost, startHost, type HostOptions, type HttpAnswer, type TestHost } from '../http/host'
@@ -60,6 +61,8 @@ export interface ProxiedSession {
   readonly client_secret: string
   readonly token: string
   readonly submitUrl: string | undefined
+  /** What names it at the identity server; no client learns it but the one that has the message. */
+  readonly upstream: { readonly sid: string; readonly client_secret: string }
 }
 
 export async function postRequestToken(
@@ -81,7 +84,7 @@ export async function askForToken(
   const answer = await postRequestToken(host, fake, medium, fields)
   expect(answer).toMatchObject({ status: 200 })
   const sid = String(answer.body['sid'])
-  const message = fake.messages.findLast((sent) => sent.sid === sid)
+  const message = fake.messages.at(-1)
   expect(message).toMatchObject({ medium })
   return {
     medium,
@@ -89,6 +92,7 @@ export async function askForToken(
     client_secret: String(tokenRequest(medium, fields)['client_secret']),
     token: String(message?.token),
     submitUrl: answer.body['submit_url'] as string | undefined,
+    upstream: { sid: String(message?.sid), client_secret: String(message?.clientSecret) },
   }
 }
 
@@ -112,8 +116,8 @@ export async function askAndProve(
 
 /** The link of the identity server's own message: it leads there, past the homeserver. */
 export async function clickAtIdentityServer(fake: FakeIdentityServer, session: ProxiedSession): Promise<void> {
-  const { medium, sid, client_secret, token } = session
-  const query = new URLSearchParams({ sid, client_secret, token }).toString()
+  const { medium, upstream, token } = session
+  const query = new URLSearchParams({ ...upstream, token }).toString()
   const url = `${fake.url}/_matrix/identity/api/v1/validate/${medium}/submitToken?${query}`
   const response = await fetch(url, { redirect: 'manual' })
   await response.text()
@@ -133,6 +137,17 @@ export async function postPassword(
   const type = session.medium === 'email' ? 'm.login.email.identity' : 'm.login.msisdn'
   const auth = { type, threepid_creds: { ...credentialsOf(session), ...credentials } }
   return host.agent.post(host.at('/_matrix/client/v3/account/password')).send({ new_password: 'a new password', auth })
+}
+
+/** The same, again and again as clients do: what the identity server said last holds for a second. */
+export async function pollPassword(host: TestHost, session: ProxiedSession): Promise<HttpAnswer> {
+  const until = Date.now() + 20_000
+  let answer = await postPassword(host, session)
+  while (answer.status === 401 && Date.now() < until) {
+    await delay(100)
+    answer = await postPassword(host, session)
+  }
+  return answer
 }
 
 /** Lets the first `count` callers in together, once all are there: what they do next begins in one turn. */
