@@ -115,20 +115,20 @@ describe('what getValidated3pid must say of a link', () => {
 describe.each(media)('%s: a token that the identity server takes', (medium) => {
   const { canonical, otherwise, another } = addresses[medium]
 
-  test.each([['another address', { address: another }], ['another medium', { medium: 'pigeon' }]])(
-    'proves nothing where that server then names %s',
-    async (_what, fields) => {
-      const { host, fake } = await startPair()
-      const session = await askForToken(host, fake, medium)
-      const body = { medium, address: canonical, ...fields }
-      fake.fault('getValidated3pid', { status: 200, body })
-      const answer = await submitToken(host, session)
-      expect([400, 502]).toContain(answer.status)
-      fake.fault('getValidated3pid', { status: 404, body: { errcode: 'M_NO_VALID_SESSION' } })
-      expect(await host.passwordReset.redeem(credentialsOf(session), () => 'used')).toBeNull()
-      expect(host.events.map(({ type }) => type)).not.toContain('validated')
-    },
-  )
+  test.each([
+    ['another address', { address: another }],
+    ['another medium', { medium: 'pigeon' }],
+  ])('proves nothing where that server then names %s', async (_what, fields) => {
+    const { host, fake } = await startPair()
+    const session = await askForToken(host, fake, medium)
+    const body = { medium, address: canonical, ...fields }
+    fake.fault('getValidated3pid', { status: 200, body })
+    const answer = await submitToken(host, session)
+    expect([400, 502]).toContain(answer.status)
+    fake.fault('getValidated3pid', { status: 404, body: { errcode: 'M_NO_VALID_SESSION' } })
+    expect(await host.passwordReset.redeem(credentialsOf(session), () => 'used')).toBeNull()
+    expect(host.events.map(({ type }) => type)).not.toContain('validated')
+  })
 
   test('proves the address however that server writes it', async () => {
     const { host, fake } = await startPair()
