@@ -54,14 +54,17 @@ export async function startPair(
   return { fake, host: await startProxyingHost([fake], options) }
 }
 
-/** What a client keeps of a session, and the token that the identity server sent. */
-export interface ProxiedSession {
+/** What a client keeps of a session, whoever sends, and the token that came. */
+export interface ClientsSession {
   readonly medium: Medium
   readonly sid: string
   readonly client_secret: string
   readonly token: string
   readonly submitUrl: string | undefined
-  /** What names it at the identity server; no client learns it but the one that has the message. */
+}
+
+export interface ProxiedSession extends ClientsSession {
+  /** What names it at the identity server: nobody learns it but who has the message. */
   readonly upstream: { readonly sid: string; readonly client_secret: string }
 }
 
@@ -97,7 +100,7 @@ export async function askForToken(
 }
 
 /** Takes the token to the homeserver. */
-export async function submitToken(host: TestHost, session: ProxiedSession, fields: object = {}): Promise<HttpAnswer> {
+export async function submitToken(host: TestHost, session: ClientsSession, fields: object = {}): Promise<HttpAnswer> {
   const { medium, sid, client_secret, token } = session
   return host.agent.post(host.submitTokenPath(medium)).send({ sid, client_secret, token, ...fields })
 }
@@ -124,14 +127,14 @@ export async function clickAtIdentityServer(fake: FakeIdentityServer, session: P
   expect([200, 302]).toContain(response.status)
 }
 
-export function credentialsOf({ sid, client_secret }: ProxiedSession) {
+export function credentialsOf({ sid, client_secret }: ClientsSession) {
   return { sid, client_secret }
 }
 
 /** The last step, with whatever else a client puts into `threepid_creds`. */
 export async function postPassword(
   host: TestHost,
-  session: ProxiedSession,
+  session: ClientsSession,
   credentials: object = {},
 ): Promise<HttpAnswer> {
   const type = session.medium === 'email' ? 'm.login.email.identity' : 'm.login.msisdn'
@@ -140,12 +143,16 @@ export async function postPassword(
 }
 
 /** The same, again and again as clients do: what the identity server said last holds for a second. */
-export async function pollPassword(host: TestHost, session: ProxiedSession): Promise<HttpAnswer> {
+export async function pollPassword(
+  host: TestHost,
+  session: ClientsSession,
+  credentials: object = {},
+): Promise<HttpAnswer> {
   const until = Date.now() + 20_000
-  let answer = await postPassword(host, session)
+  let answer = await postPassword(host, session, credentials)
   while (answer.status === 401 && Date.now() < until) {
     await delay(100)
-    answer = await postPassword(host, session)
+    answer = await postPassword(host, session, credentials)
   }
   return answer
 }
