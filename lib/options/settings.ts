@@ -26,6 +26,7 @@ import { defaults } from './defaults'
 import type { IdentityServersOptions, LimitsByName, PasswordResetOptions } from './options'
 import { parseOrigin, parsePublicBaseUrl, type PublicBaseUrl } from './public-base-url'
 import { passwordResetSchema } from './schema'
+import { warnOfUnlikely } from './warnings'
 
 interface EmailSettings {
   readonly sender: EmailSender
@@ -72,6 +73,7 @@ export function settingsFrom(options: PasswordResetOptions): Settings {
   if (!publicBaseUrl) throw new TypeError(`${factory}: \`publicBaseUrl\` is no URL`)
   const logger = unfailing(options.logger ?? console)
   warnOf(options, publicBaseUrl, logger)
+  warnOfUnlikely(options, logger)
   return {
     publicBaseUrl,
     accounts: checkedAccounts(options.accounts),
