@@ -1,6 +1,7 @@
 export { createAccountPasswordRouter, createPasswordResetRouter, type PasswordResetRouter } from './router'
 export type { PasswordReset } from './password-reset'
-export type { ValidatedThreepid } from './proof/redeem'
+export type { PartCheck } from './check'
+export type { ValidatedThreepid } from './proof/validated-threepid'
 export type {
   Account,
   AccountPasswordOptions,

@@ -59,7 +59,13 @@ export async function deliverNow(delivery: TokenDelivery, context: Context): Pro
       delivery.threepid.medium === 'email'
         ? (['M_EMAIL_SEND_ERROR', 'email'] as const)
         : (['M_SEND_ERROR', 'message'] as const)
-    throw new MatrixError(502, errcode, `The ${what} could not be sent: please try again in a moment`)
+    // A provider that refused for good will do so in a moment too.
+    const isLasting = error instanceof SendError && error.failure === 'refused'
+    throw new MatrixError(
+      502,
+      errcode,
+      `The ${what} could not be sent${isLasting ? '' : ': please try again in a moment'}`,
+    )
   }
   // The person's answer does not wait for the record: until it is there, the lease keeps the send from being repeated.
   recordSent(delivery, context)

@@ -18,7 +18,7 @@ export function notifyNoAccount(delivery: TokenDelivery, context: Context): void
       const key = context.counterKey('noticesPerAddress', threepid.address)
       if (limit && !(await store.count({ key, ...limit })).counted) return undefined
       if (account !== undefined) return undefined
-      return { to: threepid.address, ...messages.emailNoAccount({ language, asked }) }
+      return { to: threepid.address, ...messages.emailNoAccount({ language, asked }), toStranger: true }
     },
     privateValues,
     context,

@@ -14,8 +14,10 @@ import { decideWay, type Way } from '../identity-server/decide'
 import type { IdentityServer } from '../identity-server/trusted'
 import { LimitReached } from '../limits/limit-reached'
 import { submitUrl } from '../options/urls'
+import { confirmed } from '../proof/proxied-proof'
 import { sendTimeMs } from '../senders/deadline'
 import { StoreUnavailableError } from '../sessions/session-store'
+import type { LiveSession } from '../sessions/validation-session'
 import type { Medium, Threepid } from '../threepids/threepid'
 import { findAccount, notFound, type FoundAccount } from './request-token-account'
 import { tokenRequestFields, type TokenRequestFields } from './request-token-fields'
@@ -132,7 +134,9 @@ async function passOn(
   const charge = (send: TokenDelivery['send']) =>
     chargeOrGiveUp({ ...threepid, country, network: session.network }, send, context)
   const to = { address, country }
-  const sid = await proxyRequestToken({ server, session, to, idAccessToken, nextLink, charge, privateValues }, context)
+  const isConfirmed = async (known: LiveSession) => (await confirmed(known, context, { isFresh: true })) !== undefined
+  const proxied = { server, session, to, idAccessToken, nextLink, charge, isConfirmed, privateValues }
+  const sid = await proxyRequestToken(proxied, context)
   return tokenAnswer(sid, threepid.medium, deliver, context)
 }
 
