@@ -94,9 +94,9 @@ describe.each(open)('%s', (flow) => {
         length: String(body['sid']).length,
       })
       expect(shape(used)).toEqual(shape(free))
-      for (const client_secret of ['second', 'third']) 
+      for (const client_secret of ['second', 'third'])
         expect((await ask(host, flow, 'email', { client_secret })).status).toBe(200)
-      
+
       await host.passwordReset.close()
       const told = host.outbox.messages.filter(({ to }) => to === 'alice@example.org')
       expect(told).toMatchObject([{ medium: 'email', links: [] }])
