@@ -1,6 +1,7 @@
 export { createAccountPasswordRouter, createPasswordResetRouter, type PasswordResetRouter } from './router'
 export type { PasswordReset } from './password-reset'
-export type { ValidatedThreepid } from './proof/redeem'
+export type { PartCheck } from './check'
+export type { ValidatedThreepid } from './proof/validated-threepid'
 export type {
   Account,
   AccountPasswordOptions,
@@ -72,6 +73,7 @@ export type {
   ChangedMessageValues,
   CodeMessageValues,
   EmailContent,
+  InUseMessageValues,
   LinkMessageValues,
   Locale,
   MessageContext,
@@ -83,3 +85,9 @@ export type {
   SmsContent,
   TokenMessageValues,
 } from './messages/message'
+export type { MailWords } from './messages/mail-words'
+export type { PageWords } from './messages/page-words'
+export type { ResetPageWords } from './messages/reset-page-words'
+export { sentence, type Sentence, type Value } from './messages/sentence'
+export type { SmsDuration, SmsText, SmsWords } from './messages/sms-words'
+export type { Words } from './messages/words'

@@ -45,7 +45,10 @@ export async function deliverNow(delivery: TokenDelivery, uncharge: Uncharge, co
     else await leave(send, privateValues, context)
     const [errcode, what] =
       delivery.medium === 'email' ? (['M_EMAIL_SEND_ERROR', 'email'] as const) : (['M_SEND_ERROR', 'message'] as const)
-    throw new MatrixError(502, errcode, `The ${what} could not be sent: please try again in a moment`)
+    // A provider that refused for good will do so in a moment too.
+    const isLasting = error instanceof SendError && error.failure === 'refused'
+    const again = isLasting ? '' : ': please try again in a moment'
+    throw new MatrixError(502, errcode, `The ${what} could not be sent${again}`)
   }
   // The person's answer does not wait for the record: until it is there, the lease keeps the send from being repeated.
   context.background.run(send.sent, (error) => reportUnrecorded(error, delivery, context))

@@ -15,8 +15,9 @@ import { isAccessToken } from '../identity-server/client'
 import { decideWay, type Way } from '../identity-server/decide'
 import type { IdentityServer } from '../identity-server/trusted'
 import { submitUrl } from '../options/urls'
+import { confirmed } from '../proof/proxied-proof'
 import { sendTimeMs } from '../senders/deadline'
-import type { SendUnderWay, TokenRequest } from '../sessions/validation-session'
+import type { LiveSession, SendUnderWay, TokenRequest } from '../sessions/validation-session'
 import type { Flow } from '../threepids/flow'
 import type { Medium } from '../threepids/threepid'
 import { tokenRequestFields, type TokenRequestFields } from './request-token-fields'
@@ -104,7 +105,7 @@ async function passOn(
   fields: TokenRequestFields,
   recipient: Recipient,
   server: IdentityServer,
-  { request }: Exchange,
+  { request, privateValues }: Exchange,
   context: Context,
 ): Promise<Answer> {
   const { idAccessToken, nextLink } = fields
@@ -119,10 +120,10 @@ async function passOn(
   const counters = [...countersOfMessage(counted), ...countersOfSending(counted)]
   const charge = (send: SendUnderWay): Promise<Uncharge> =>
     chargeSending(counters, { send, uncharge: () => Promise.resolve() }, context)
-  const sid = await proxyRequestToken(
-    { server, session, to: { address: to, country }, idAccessToken, nextLink, charge },
-    context,
-  )
+  const isConfirmed = async (known: LiveSession) => (await confirmed(known, context, { isFresh: true })) !== undefined
+  const written = { address: to, country }
+  const proxied = { server, session, to: written, idAccessToken, nextLink, charge, isConfirmed, privateValues }
+  const sid = await proxyRequestToken(proxied, context)
   return tokenAnswer(sid, medium, deliver, context)
 }
 

@@ -71,6 +71,16 @@ describe("'reject': the provider's word is waited for", () => {
       expect(sender.tried).toHaveLength(2)
     })
 
+    test.each([
+      ['refused', false],
+      ['unavailable', true],
+      ['timeout', true],
+    ] as const)('%s: whether the person is asked to try again: %s', async (failure, isAsked) => {
+      const host = await start(new FaultySender([fails(failure)]))
+      const { body } = await postRequestToken(host, medium)
+      expect(String(body['error']).includes('try again')).toBe(isAsked)
+    })
+
     test.each<[string, () => Promise<void>, boolean]>([
       ['refused', fails('refused'), true],
       ['unavailable', fails('unavailable'), true],
