@@ -47,8 +47,11 @@ export async function deliverNow(delivery: TokenDelivery, uncharge: Uncharge, co
       delivery.medium === 'email' ? (['M_EMAIL_SEND_ERROR', 'email'] as const) : (['M_SEND_ERROR', 'message'] as const)
     // A provider that refused for good will do so in a moment too.
     const isLasting = error instanceof SendError && error.failure === 'refused'
-    const again = isLasting ? '' : ': please try again in a moment'
-    throw new MatrixError(502, errcode, `The ${what} could not be sent${again}`)
+    throw new MatrixError(
+      502,
+      errcode,
+      `The ${what} could not be sent${isLasting ? '' : ': please try again in a moment'}`,
+    )
   }
   // The person's answer does not wait for the record: until it is there, the lease keeps the send from being repeated.
   context.background.run(send.sent, (error) => reportUnrecorded(error, delivery, context))

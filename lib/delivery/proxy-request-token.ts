@@ -66,9 +66,9 @@ async function passOn(request: ProxiedRequest, begun: TokenToSend, until: number
     throw error
   }
   const { data, deliver } = request.session
+  const { medium } = data
   context.settings.emit(() => {
-    const addressHash = context.sessions.hashOf(data)
-    return { type: 'token_sent', medium: data.medium, addressHash, deliver, via: 'proxy', durationMs }
+    return { type: 'token_sent', medium, addressHash: context.sessions.hashOf(data), deliver, via: 'proxy', durationMs }
   })
 }
 

@@ -121,9 +121,10 @@ async function passOn(
   const charge = (send: SendUnderWay): Promise<Uncharge> =>
     chargeSending(counters, { send, uncharge: () => Promise.resolve() }, context)
   const isConfirmed = async (known: LiveSession) => (await confirmed(known, context, { isFresh: true })) !== undefined
-  const written = { address: to, country }
-  const proxied = { server, session, to: written, idAccessToken, nextLink, charge, isConfirmed, privateValues }
-  const sid = await proxyRequestToken(proxied, context)
+  const sid = await proxyRequestToken(
+    { server, session, to: { address: to, country }, idAccessToken, nextLink, charge, isConfirmed, privateValues },
+    context,
+  )
   return tokenAnswer(sid, medium, deliver, context)
 }
 
