@@ -175,8 +175,8 @@ export const protections = [
   {
     name: 'A stage wants a session of its medium',
     file: 'lib/endpoints/account-password.ts',
-    find: "stages.get(type ?? '') === session.data.medium ?",
-    replace: 'session.data.medium ?',
+    find: "stages.get(type ?? '') === medium ?",
+    replace: 'medium ?',
     tests: ['test/http/account-password.test.ts'],
   },
   {
