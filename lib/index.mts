@@ -9,6 +9,7 @@ export {
   redisStoreAcl,
   redisStoreCommands,
   SendError,
+  sentence,
   StoreUnavailableError,
 } from './index.js'
 export type * from './index.js'

@@ -1,5 +1,6 @@
 export { createAccountPasswordRouter, createPasswordResetRouter, type PasswordResetRouter } from './router'
 export type { PasswordReset } from './password-reset'
+export type { PartCheck } from './check'
 export type { ValidatedThreepid } from './proof/validated-threepid'
 export type {
   Account,
@@ -11,12 +12,15 @@ export type {
   NextLinkOptions,
   PasswordResetOptions,
   SmsOptions,
+  ThreepidInFlow,
+  TokenAsked,
   TokensOptions,
 } from './options/options'
 export { MatrixError, type Errcode, type MatrixErrorDetails } from './http/matrix-error'
 export type { PasswordResetEvent } from './events'
 export type { Logger } from './logger'
 export { canonicalThreepid } from './threepids/canonical-threepid'
+export type { Flow } from './threepids/flow'
 export type { Medium, Threepid } from './threepids/threepid'
 export type { Decide } from './identity-server/decide'
 export type { Trusted } from './identity-server/trusted'
@@ -69,6 +73,7 @@ export type {
   ChangedMessageValues,
   CodeMessageValues,
   EmailContent,
+  InUseMessageValues,
   LinkMessageValues,
   Locale,
   MessageContext,
@@ -80,3 +85,9 @@ export type {
   SmsContent,
   TokenMessageValues,
 } from './messages/message'
+export type { MailWords } from './messages/mail-words'
+export type { PageWords } from './messages/page-words'
+export type { ResetPageWords } from './messages/reset-page-words'
+export { sentence, type Sentence, type Value } from './messages/sentence'
+export type { SmsDuration, SmsText, SmsWords } from './messages/sms-words'
+export type { Words } from './messages/words'

@@ -1,3 +1,4 @@
+import { createCheck, type PartCheck } from './check'
 import type { Context } from './context'
 import { forHost, reportTrouble } from './error-answer'
 import type { Settings } from './options/settings'
@@ -60,6 +61,19 @@ export interface PasswordReset {
    */
   unblock(threepid: Threepid): Promise<void>
 
+  /**
+   * Tries what can be tried without sending: the store (writing, reading, its clock, whether it evicts), and each sender that
+   * has `verify`. Takes at most 8 s and never rejects; calls at the same moment share one run, and within 10 s the answer is
+   * the same. A `detail` may be shown to anybody.
+   *
+   * @example
+   * app.get('/ready', async (request, response) => {
+   *   const parts = await passwordReset.check()
+   *   response.status(parts.every(({ ok }) => ok) ? 200 : 503).json(parts)
+   * })
+   */
+  check(): Promise<readonly PartCheck[]>
+
   /** Ends timers and finishes sends under way, within the time that a sender has. The caller's `redis` stays open. */
   close(): Promise<void>
 }
@@ -104,6 +118,7 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
     },
     revoke: (threepid) => endAll('revoke', threepid, (canonical) => sessions.endAll(canonical)),
     unblock: (threepid) => endAll('unblock', threepid, (canonical) => sessions.forget(canonical)),
+    check: createCheck(settings),
     close: async () => {
       const dropped = await background.drain(settings.tokens.sendLeaseMs)
       if (dropped > 0) settings.logger.warn({ dropped }, 'Closed while sends were under way: they were given up')

@@ -1,7 +1,8 @@
 /** The rooms of `lib/`, top to bottom: a file imports from its own row and from those below it, never from one above. */
 const rooms = [
-  ['index.ts', 'index.mts'],
-  ['router.ts', 'serve.ts', 'password-reset.ts'],
+  ['cli'],
+  ['index.ts', 'index.mts', 'metrics.ts', 'metrics.mts'],
+  ['router.ts', 'serve.ts', 'password-reset.ts', 'check.ts'],
   ['endpoints'],
   ['proof'],
   ['delivery'],

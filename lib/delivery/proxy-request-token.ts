@@ -5,11 +5,12 @@ import type { RequestTokenFields } from '../identity-server/client'
 import { IdentityServerError } from '../identity-server/identity-server-error'
 import type { IdentityServer } from '../identity-server/trusted'
 import { LimitReached } from '../limits/limit-reached'
+import type { PrivateValues } from '../private-values'
 import { sendTimeMs } from '../senders/deadline'
 import type { Upstream } from '../sessions/session-data'
 import type { LiveSession, SendUnderWay, TokenRequest, TokenToSend } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
-import type { Uncharge } from './sms-limits'
+import type { Uncharge } from './begin-send'
 
 export interface ProxiedRequest {
   readonly server: IdentityServer
@@ -23,6 +24,8 @@ export interface ProxiedRequest {
   /** Charges what a message is charged; called once, before the identity server is asked. Where it throws, the send is taken
    * back already. */
   readonly charge: (send: SendUnderWay) => Promise<Uncharge>
+  /** Of the request: what log lines about it must not hold. */
+  readonly privateValues: PrivateValues
 }
 
 /**
@@ -49,10 +52,12 @@ async function passOn(request: ProxiedRequest, begun: TokenToSend, until: number
   const { send } = begun
   if (await wasConfirmed(request, begun, context)) return send.failed(true)
   const uncharge = await request.charge(send)
+  const startedAt = performance.now()
   const upstream = await ask(request, begun, until, context).catch(async (error: unknown) => {
     await takeBack(send, uncharge, wasNotSent(error), context)
     throw error
   })
+  const durationMs = Math.round(performance.now() - startedAt)
   try {
     await send.sent(upstream)
   } catch (error) {
@@ -61,8 +66,10 @@ async function passOn(request: ProxiedRequest, begun: TokenToSend, until: number
     throw error
   }
   const { data, deliver } = request.session
-  const addressHash = context.sessions.hashOf(data)
-  context.settings.emit({ type: 'token_sent', medium: data.medium, addressHash, deliver, via: 'proxy' })
+  const { medium } = data
+  context.settings.emit(() => {
+    return { type: 'token_sent', medium, addressHash: context.sessions.hashOf(data), deliver, via: 'proxy', durationMs }
+  })
 }
 
 /** Before a resend: whether the link of an earlier message was clicked, at the identity server and unheard of here. */
@@ -84,12 +91,13 @@ async function wasConfirmed(
 }
 
 async function ask(
-  { server, session, idAccessToken, to, nextLink }: ProxiedRequest,
+  { server, session, idAccessToken, to, nextLink, privateValues }: ProxiedRequest,
   { upstreamClientSecret }: TokenToSend,
   until: number,
   { proxy }: Context,
 ): Promise<Upstream> {
   const { medium } = session.data
+  privateValues.add(upstreamClientSecret)
   if (performance.now() >= until) throw tooLate()
   const common = { client_secret: upstreamClientSecret, send_attempt: session.sendAttempt, next_link: nextLink }
   const fields: RequestTokenFields[Medium] =
@@ -97,6 +105,7 @@ async function ask(
       ? { email: to.address, ...common }
       : { country: to.country ?? '', phone_number: to.address, ...common }
   const { sid } = await proxy.client.requestToken(server, medium, fields, idAccessToken)
+  privateValues.add(sid)
   return { sid, ...(idAccessToken !== undefined && { idAccessToken }) }
 }
 

@@ -90,7 +90,7 @@ async function confirmedBy(
     return undefined
   }
   const { address, userId, medium } = session.data
-  privateValues.add(address, userId, session.upstream?.idAccessToken, session.upstream?.sid)
+  privateValues.add(address, userId, session.upstream, session.upstreamClientSecret)
   if (session.retryAfterMs !== undefined) throw new LimitReached('accountPasswordPerSession', session.retryAfterMs)
   return stages.get(type ?? '') === medium ? confirmedSession(session, context) : undefined
 }

@@ -31,7 +31,7 @@ export function submitTokenEndpoint(medium: Medium, context: Context): Endpoint 
     const credentials = credentialsOf(fields)
     checkToken(token)
     const verdict =
-      (await submitToIdentityServer(medium, credentials, token, context)) ??
+      (await submitToIdentityServer(medium, credentials, token, exchange.privateValues, context)) ??
       (await context.sessions.submit(medium, credentials, token))
     return answerVerdict(verdict, medium, credentials, exchange, context)
   }

@@ -1,4 +1,4 @@
-import { sentenceHtml, shown } from './facts'
+import { sentenceHtml } from './facts'
 import { html, type Html } from './html'
 import { buttonHtml, formHtml, problemHtml } from './page-parts'
 import type { PageForm } from './page-values'
@@ -53,5 +53,5 @@ export function problemOf(words: Words, { wrong, notACode, digits }: CodeField):
 
 /** Which server sent it: whoever opens the page may not have asked. */
 export function codeSent(words: Words, brand: string, medium: 'email' | 'msisdn', { digits }: CodeField): Html {
-  return sentenceHtml(words.pages.code.sent[medium](shown(brand), digits ?? 0))
+  return sentenceHtml(words.pages.code.sent[medium]({ value: brand }, digits ?? 0))
 }

@@ -16,7 +16,7 @@ export function confirmPage(words: Words, brand: string, page: Of<'confirm'>, no
   return {
     title,
     content: html`<h1>${title}</h1>
-      <p>${sentenceHtml(intro(shown(brand)))}</p>
+      <p>${sentenceHtml(intro({ value: brand }))}</p>
       ${factsHtml(words, page, now)}
       <p class="notice">${warning}</p>
       ${buttonForm(page.confirm, button)} ${hintedForm(page.notMe, notMe, said.notMeHint, 'not-me-hint')}`,
@@ -30,7 +30,7 @@ export function stopPage(words: Words, brand: string, page: Of<'stop'>, now: num
   return {
     title,
     content: html`<h1>${title}</h1>
-      <p>${sentenceHtml(intro(shown(brand)))}</p>
+      <p>${sentenceHtml(intro({ value: brand }))}</p>
       ${factsHtml(words, page, now)} ${buttonForm(page.stop, button)}
       <p class="hint">${stopHint}</p>`,
   }

@@ -10,7 +10,6 @@ const localeTimeoutMs = 2_000
 /** Longer ones are nobody's preferences. */
 const maxHeaderLength = 1000
 const maxRanges = 30
-const maxTagLength = 100
 
 /**
  * The language for a person: what the `locale` option says, else what their browser asks for (`Accept-Language`, RFC 9110
@@ -25,7 +24,7 @@ export async function languageFor(
   onLocaleError?: (error: unknown, request: Request) => void,
 ): Promise<string> {
   const asked = typeof locale === 'function' ? await fromFunction(request, userId, locale, onLocaleError) : locale
-  const found = asked === undefined ? undefined : languages.nearest(asked.slice(0, maxTagLength))
+  const found = asked === undefined ? undefined : languages.nearest(asked)
   return found ?? fromAcceptLanguage(request.headers['accept-language'], languages) ?? defaultLanguage
 }
 

@@ -33,7 +33,7 @@ export interface Mails {
 
 export function createMails(serverName: string, face: Face, { wordsFor }: Languages): Mails {
   const write = mailWriter(serverName, face)
-  const brand = shown(face.name)
+  const brand: Value = { value: face.name }
   return {
     link: (values) => {
       const words = wordsFor(values.language)
@@ -93,7 +93,7 @@ type WriteMail = (
 /** Puts each variant of a mail together once for each language, and then only fills in what varies. */
 function mailWriter(serverName: string, face: Face): WriteMail {
   const layout = mailLayout(face)
-  const brand = shown(face.name)
+  const brand: Value = { value: face.name }
   const server = shown(serverName)
   // A brand without a name has the host's.
   const sender = brand.value === server.value ? server : { value: `${brand.value} (${server.value})` }

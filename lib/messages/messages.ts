@@ -21,7 +21,7 @@ export interface MessagesOptions {
   readonly words?: readonly Words[] | undefined
   /** Ends an SMS with `@host #code`, so that phones offer the code on this server's pages alone. Default: false. */
   readonly smsAutofill?: boolean | undefined
-  /** Takes what a `locale` function threw, and that it took too long. Default: it is dropped. */
+  /** Takes what a `locale` function threw or rejected with, and that it took too long. Default: it is dropped. */
   readonly onLocaleError?: ((error: unknown, request: Request) => void) | undefined
   /** Milliseconds since the epoch: a page says how long ago something was. Default: `Date.now`. */
   readonly now?: (() => number) | undefined

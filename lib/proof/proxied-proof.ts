@@ -2,6 +2,7 @@ import type { Context } from '../context'
 import { askTrust } from '../identity-server/decide'
 import { IdentityServerError } from '../identity-server/identity-server-error'
 import type { IdentityServer } from '../identity-server/trusted'
+import type { PrivateValues } from '../private-values'
 import { sidOf } from '../sessions/sid'
 import { tokenAsTyped } from '../sessions/typed-code'
 import type { Credentials, LiveSession, ProxiedSession, TokenVerdict } from '../sessions/validation-session'
@@ -19,11 +20,13 @@ export async function submitToIdentityServer(
   medium: Medium,
   credentials: Credentials,
   token: string,
+  privateValues: PrivateValues,
   context: Context,
 ): Promise<TokenVerdict | undefined> {
   if (!context.settings.identityServers) return undefined
   const session = await context.sessions.lookProxied(credentials, { medium })
   if (!session) return undefined
+  privateValues.add(session.upstream, session.upstreamClientSecret)
   const server = await serverOf(session, context)
   if (!server || !isAskable(session)) return { outcome: 'gone' }
   const gone = await context.sessions.countTry(session)

@@ -37,8 +37,9 @@ export interface SendgridSenderOptions {
 }
 
 export interface SendgridSender extends EmailSender {
-  /** Asks what the API key may do, and sends nothing. Rejects with a `SendError` that says what is wrong. */
-  verify(): Promise<void>
+  /** Asks what the API key may do, and sends nothing. Rejects with a `SendError` that says what is wrong; `timeoutMs` bounds it
+   * where it is less than the sender's own. */
+  verify(bounds?: { readonly timeoutMs: number }): Promise<void>
 }
 
 /**
@@ -57,31 +58,50 @@ export function sendgridSender(options: SendgridSenderOptions): SendgridSender {
   const settings = checkOptions(options)
   const { MailService } = loadPeer('sendgridSender', '@sendgrid/mail', loadSendgridMail)
 
-  async function ask(use: (service: MailService) => Promise<unknown>): Promise<WholeAnswer> {
+  async function ask(
+    use: (service: MailService) => Promise<unknown>,
+    timeoutMs = settings.timeoutMs,
+  ): Promise<WholeAnswer> {
     const service = new MailService()
     const asked = { answer: undefined as WholeAnswer | undefined }
-    prepare(service.client, settings, (answer) => {
+    prepare(service.client, { ...settings, timeoutMs }, (answer) => {
       asked.answer = answer
     })
-    await use(service)
+    try {
+      await use(service)
+    } catch (error) {
+      if (error instanceof SendError) throw error
+      // What the SDK says of a message quotes it.
+      throw new SendError('refused', 'not sent: @sendgrid/mail made no request of the message')
+    }
     const { answer } = asked
-    if (answer === undefined) throw new SendError('refused', 'not sent: @sendgrid/mail made no request of the message')
+    if (answer === undefined) throw new SendError('refused', 'not sent: @sendgrid/mail asked nothing')
     if (answer.status < 200 || answer.status > 299) throw failureOfAnswer('SendGrid', answer, advice)
     return answer
   }
 
   return {
+    timeoutMs: settings.timeoutMs,
     async send(message) {
       const mail = requestOf(settings, checkEmail(message), message.toStranger === true)
       await ask(async (service) => service.send(mail))
     },
-    async verify() {
-      const { text } = await ask(async ({ client }) => client.request({ method: 'GET', url: '/v3/scopes' }))
+    async verify({ timeoutMs } = settings) {
+      const { text } = await ask(
+        async ({ client }) => client.request({ method: 'GET', url: '/v3/scopes' }),
+        Math.min(timeoutMs, settings.timeoutMs),
+      ).catch(aboutNoMessage)
       if (scopesOf(text).includes('mail.send')) return
       const words = "SendGrid's API key may not send mail: give it the permission Mail Send (Settings, API Keys)"
       throw new SendError('refused', words, { code: 'mail.send' })
     },
   }
+}
+
+/** A question that failed has sent nothing, however it failed. */
+function aboutNoMessage(error: unknown): never {
+  if (!(error instanceof SendError) || error.failure !== 'timeout') throw error
+  throw new SendError('unavailable', error.message.replace(/: it may have taken the message$/, ''), error.details)
 }
 
 const advice = {

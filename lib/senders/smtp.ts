@@ -17,8 +17,9 @@ export type { EmailMessage, EmailSender, SendErrorDetails, SendFailure } from '.
 export type { SmtpAuth, SmtpOAuth2Auth, SmtpPasswordAuth, SmtpSenderOptions, SmtpTls } from './smtp-sender-options'
 
 export interface SmtpSender extends EmailSender {
-  /** Connects and logs in, and sends nothing. Rejects with a `SendError` that says what is wrong. */
-  verify(): Promise<void>
+  /** Connects and logs in, and sends nothing. Rejects with a `SendError` that says what is wrong; `timeoutMs` bounds it where it
+   * is less than the sender's own. */
+  verify(bounds?: { readonly timeoutMs: number }): Promise<void>
   /** Closes the connections that wait for the next mail; sends under way are finished, later ones are rejected. */
   close(): void
 }
@@ -43,25 +44,28 @@ export function smtpSender(options: SmtpSenderOptions): SmtpSender {
   const pool = new SmtpPool(addressesOf(server.host), accessOf(nodemailer, checked))
 
   /** Runs `work` with a deadline, and puts its failure into words. */
-  async function bounded(work: (progress: SmtpProgress) => Promise<void>): Promise<void> {
+  async function bounded(work: (progress: SmtpProgress) => Promise<void>, ownMs = timeoutMs): Promise<void> {
     const progress = new SmtpProgress()
-    await withDeadline(timeoutMs, async (signal) => {
+    await withDeadline(ownMs, async (signal) => {
       signal.addEventListener('abort', () => {
         progress.giveUp()
       })
       await work(progress)
     }).catch((error: unknown) => {
-      throw progress.givenUp ? lateFailure(progress, situation) : failureOfSmtp(error, progress, situation)
+      throw progress.givenUp
+        ? lateFailure(progress, { ...situation, timeoutMs: ownMs })
+        : failureOfSmtp(error, progress, situation)
     })
   }
 
   return {
+    timeoutMs,
     async send(message) {
       const email = checkEmail(message)
       await bounded(async (progress) => pool.send(composeMail(nodemailer, checked, email), progress))
     },
-    async verify() {
-      await bounded(async (progress) => pool.verify(progress))
+    async verify(bounds) {
+      await bounded(async (progress) => pool.verify(progress), Math.min(timeoutMs, bounds?.timeoutMs ?? timeoutMs))
     },
     close() {
       pool.close()

@@ -1,7 +1,7 @@
 import type { Medium, Threepid } from '../threepids/threepid'
 import { newCode, newId, newLinkToken, type SecretKeys } from './secrets'
-import { openData, openUpstream, sealData, sealUpstream, type Upstream } from './session-data'
-import type { EndResult, LookRequest, SessionKey, SessionRef } from './session-store'
+import { openData, openUpstream, sealData, sealUpstream, type SessionData, type Upstream } from './session-data'
+import type { ClaimRequest, EndResult, LookRequest, SessionKey, SessionRef } from './session-store'
 import { SessionFinder } from './session-finder'
 import { parseSid, sidOf } from './sid'
 import { addressTag, stopToken, tokenTag, tripleTag, upstreamClientSecret } from './tags'
@@ -189,12 +189,15 @@ export class ValidationSessions {
     const opened = claimed && openData(claimed.data, ref, keyring)
     if (!claimed || !opened) return undefined
     const { startedAt, validatedAt } = claimed
+    await this.endUnderOthers(opened.data, claim)
     return {
       data: opened.data,
       startedAt,
       validatedAt,
       giveBack: () => store.giveBack(claim),
-      finish: () => store.finish(claim),
+      finish: async () => {
+        await Promise.all([store.finish(claim), this.endOthers(opened.data, ref)])
+      },
     }
   }
 
@@ -211,6 +214,21 @@ export class ValidationSessions {
   /** Names an address in events: the same address gives the same hash, and nobody can turn it back. */
   hashOf({ medium, address }: Threepid): string {
     return this.settings.keyring[0].tag('event', this.settings.server, medium, address)
+  }
+
+  /** The claim ends what was made with the same secret; what was made with the others lies under other keys. */
+  private async endUnderOthers(data: SessionData, claim: ClaimRequest): Promise<void> {
+    try {
+      await this.endOthers(data, claim)
+    } catch (error) {
+      await this.settings.store.giveBack(claim).catch(() => false)
+      throw error
+    }
+  }
+
+  private async endOthers(threepid: Threepid, { addressTag: own }: SessionKey): Promise<void> {
+    const others = this.finder.addressTags(threepid).filter((tag) => tag !== own)
+    await Promise.all(others.map((tag) => this.settings.store.endAll({ addressTag: tag })))
   }
 
   private keyFor({ data, clientSecret }: TokenRequest, keys: SecretKeys): SessionKey {

@@ -62,7 +62,7 @@ async function usedMemory(redis) {
   return Number(/used_memory:(\d+)/.exec(info)[1])
 }
 
-/** Redis's own count of each key, by what the key is for: by its name after the braces. */
+/** Redis's own count of each key, by what the key is for. */
 async function bytesOfKeys(redis, sessions) {
   const byKind = new Map()
   const stream = redis.scanStream({ count: 1_000 })
@@ -71,7 +71,7 @@ async function bytesOfKeys(redis, sessions) {
     for (const key of keys) pipeline.call('MEMORY', 'USAGE', key, 'SAMPLES', '0')
     const answers = await pipeline.exec()
     keys.forEach((key, i) => {
-      const kind = /\}:?([a-z-]*)/.exec(key)?.[1] || 'other'
+      const kind = kindOf(key)
       const { keys: count, bytes } = byKind.get(kind) ?? { keys: 0, bytes: 0 }
       byKind.set(kind, { keys: count + 1, bytes: bytes + Number(answers[i][1]) })
     })
@@ -80,4 +80,12 @@ async function bytesOfKeys(redis, sessions) {
   const sum = (of) => all.reduce((total, one) => total + one[of], 0) / sessions
   const kinds = [...byKind].map(([kind, { keys, bytes }]) => [kind, { keys: keys / sessions, bytes: bytes / sessions }])
   return { keyBytes: sum('bytes'), keys: sum('keys'), kinds: Object.fromEntries(kinds) }
+}
+
+/** By what stands after the braces: nothing, a word, a sign of one character, or what names one session among many. */
+function kindOf(key) {
+  const rest = key.slice(key.indexOf('}') + 1)
+  if (rest === '') return 'address'
+  const word = /^:([a-z-]+)(:|$)/.exec(rest)?.[1]
+  return word ?? ({ '@': 'account', '#': 'counter' }[rest] || 'session')
 }

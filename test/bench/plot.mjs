@@ -67,7 +67,7 @@ function groupOf(title, bars, y, scale) {
 function legend() {
   return Object.values(shown)
     .map(({ label, color }, i) => {
-      const x = left + 110 * i
+      const x = left + 24 + 110 * i
       return `<rect x="${x}" y="11" width="10" height="10" fill="${color}"/><text class="soft" x="${x + 14}" y="20">${escaped(label)}</text>`
     })
     .join('\n')

@@ -63,6 +63,8 @@ describe.each(hosts)('installed beside Express $express', ({ dependencies, libra
         'memoryStore',
         'outbox',
         'redisStore',
+        'redisStoreAcl',
+        'redisStoreCommands',
       ),
       [`${name}/sendgrid`]: same('SendError', 'sendgridSender'),
       [`${name}/smtp`]: same('SendError', 'smtpSender'),

@@ -8,7 +8,7 @@ import { visibleAddress, visibleText } from '../../lib/messages/visible-text'
 
 describe('browserName', () => {
   const chrome = 'AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0'
-  it.each([
+  test.each([
     ['Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0', 'Firefox', 'Linux'],
     [`Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${chrome} Safari/537.36 Edg/126.0.0.0`, 'Microsoft Edge', 'Windows'],
     [`Mozilla/5.0 (Linux; Android 14) ${chrome} Mobile Safari/537.36`, 'Chrome', 'Android'],
@@ -36,14 +36,14 @@ describe('browserName', () => {
     expect(browserName(userAgent)).toEqual({ ...(browser && { browser }), ...(system && { system }) })
   })
 
-  it('knows nothing of none, and looks at no more than the beginning', () => {
+  test('knows nothing of none, and looks at no more than the beginning', () => {
     expect(browserName(undefined)).toEqual({})
     expect(browserName('x'.repeat(1000) + ' Firefox/1')).toEqual({})
   })
 })
 
 describe('visibleAddress', () => {
-  it.each([
+  test.each([
     ['203.0.113.9', '203.0.113.9'],
     ['::ffff:203.0.113.9', '203.0.113.9'],
     ['2001:db8::1', '2001:db8::1'],
@@ -59,13 +59,13 @@ describe('visibleAddress', () => {
 })
 
 describe('visibleText', () => {
-  it('leaves user IDs alone', () => {
+  test('leaves user IDs alone', () => {
     for (const userId of ['@alice:example.org', '@Ünïcode:example.org', '@العربية:example.org', '@日本:[::1]:8448']) {
       expect(visibleText(userId)).toBe(userId)
     }
   })
 
-  it('is one bounded line that can be seen and is no URL', () => {
+  test('is one bounded line that can be seen and is no URL', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 2000 }), (value) => {
         const visible = visibleText(value)
@@ -82,7 +82,7 @@ describe('visibleText', () => {
 
 describe('times', () => {
   const { lasting, waiting, ago, inSms } = timesFor(en)
-  it.each([
+  test.each([
     [3_600_000, '1 hour', '1 hour'],
     [600_000, '10 minutes', '10 minutes'],
     [5_400_000, '90 minutes', '90 minutes'],
@@ -100,7 +100,7 @@ describe('times', () => {
     expect(waiting(ms)).toBe(wait)
   })
 
-  it.each([
+  test.each([
     [0, 'now'],
     [59_999, 'now'],
     [60_000, '1 minute ago'],
@@ -111,7 +111,7 @@ describe('times', () => {
     expect(ago(ms)).toBe(said)
   })
 
-  it.each(packageWords.map((words) => [words.language, words] as const))(
+  test.each(packageWords.map((words) => [words.language, words] as const))(
     'in an SMS have plain spaces: %s',
     (_tag, words) => {
       for (const ms of [1_000, 60_000, 600_000, 3_600_000, 86_400_000, 172_800_000]) {
@@ -123,13 +123,13 @@ describe('times', () => {
     },
   )
 
-  it('say something of a time that is none', () => {
+  test('say something of a time that is none', () => {
     for (const at of [NaN, Infinity, -Infinity, 8.65e15]) expect(timesFor(en).moment(at)).toContain('1970')
   })
 })
 
 describe('askedOf', () => {
-  it('keeps names that are known and an address that is one, and is small', () => {
+  test('keeps names that are known and an address that is one, and is small', () => {
     const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0'
     const asked = askedOf({ at: 1, address: '::ffff:203.0.113.9', userAgent })
     expect(asked).toEqual({ at: 1, from: '203.0.113.9', browser: 'Firefox', system: 'Linux' })

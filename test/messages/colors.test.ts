@@ -5,13 +5,13 @@ import { palettesFor } from '../../lib/messages/palette'
 const color = fc.integer({ min: 0, max: 0xffffff }).map((number) => '#' + number.toString(16).padStart(6, '0'))
 
 describe('colors', () => {
-  it('contrast is WCAG’s', () => {
+  test('contrast is WCAG’s', () => {
     expect(contrast('#000000', '#ffffff')).toBeCloseTo(21)
     expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.478, 2)
     expect(contrast('#ffffff', '#ffffff')).toBe(1)
   })
 
-  it('of any brand can be read, in light and in dark', () => {
+  test('of any brand can be read, in light and in dark', () => {
     fc.assert(
       fc.property(color, (brand) => {
         for (const palette of Object.values(palettesFor(brand))) {
@@ -26,7 +26,7 @@ describe('colors', () => {
     )
   })
 
-  it('of the texts can be read', () => {
+  test('of the texts can be read', () => {
     for (const palette of Object.values(palettesFor(undefined))) {
       for (const background of [palette.page, palette.card, palette.box]) {
         expect(contrast(palette.text, background)).toBeGreaterThanOrEqual(7)
@@ -37,7 +37,7 @@ describe('colors', () => {
     }
   })
 
-  it('stay as they are where they can be read', () => {
+  test('stay as they are where they can be read', () => {
     expect(brandColors('#0b5cad', ['#ffffff'])).toEqual({
       link: '#0b5cad',
       button: '#0b5cad',

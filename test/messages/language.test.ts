@@ -14,7 +14,7 @@ async function language(header?: string, locale?: Locale, userId?: string): Prom
 }
 
 describe('the language', () => {
-  it.each([
+  test.each([
     [undefined, 'en'],
     ['', 'en'],
     ['de', 'de'],
@@ -36,14 +36,14 @@ describe('the language', () => {
     expect(await language(header)).toBe(expected)
   })
 
-  it('is what `locale` says, the nearest that there are words for', async () => {
+  test('is what `locale` says, the nearest that there are words for', async () => {
     expect(await language('de', 'fr-CA')).toBe('fr')
     const locale: Locale = ({ request, userId }) => (userId === '@a:b' && request ? 'ja-JP' : undefined)
     expect(await language('de', locale, '@a:b')).toBe('ja')
     expect(await language('de', async (context) => Promise.resolve(locale(context) as string), '@a:b')).toBe('ja')
   })
 
-  it.each<[string, Locale]>([
+  test.each<[string, Locale]>([
     ['knows none', () => undefined],
     ['promises none', async () => Promise.resolve(undefined)],
     ['names one without words', 'zh'],
@@ -56,7 +56,7 @@ describe('the language', () => {
   })
 
   const error = new Error('no database')
-  it.each<[string, () => string | Promise<string>]>([
+  test.each<[string, () => string | Promise<string>]>([
     [
       'throws',
       () => {
@@ -72,7 +72,7 @@ describe('the language', () => {
     expect(await language('es', locale)).toBe('es')
   })
 
-  it('waits for a promise no longer than 2 s', async () => {
+  test('waits for a promise no longer than 2 s', async () => {
     jest.useFakeTimers()
     try {
       const thrown: unknown[] = []
@@ -91,7 +91,7 @@ describe('the language', () => {
     }
   })
 
-  it('is one that there are words for, whatever the header', async () => {
+  test('is one that there are words for, whatever the header', async () => {
     const messages = createMessages({ serverName })
     await fc.assert(
       fc.asyncProperty(
@@ -110,7 +110,7 @@ describe('a language of the host’s own', () => {
   const named = (tag: string) => ({ ...en, language: tag, facts: { ...en.facts, account: `Account in ${tag}` } })
   const messages = createMessages({ serverName, words: ['zh-Hans', 'pt-BR', 'pt', 'de'].map(named) })
 
-  it.each([
+  test.each([
     ['zh-CN', 'zh-Hans'],
     ['zh', 'zh-Hans'],
     ['zh-SG', 'zh-Hans'],
@@ -125,7 +125,7 @@ describe('a language of the host’s own', () => {
     expect(await messages.language(asking(tag))).toBe(expected)
   })
 
-  it('says its own words, in place of the package’s where it has the same tag', () => {
+  test('says its own words, in place of the package’s where it has the same tag', () => {
     for (const tag of ['zh-Hans', 'de']) {
       const confirm = { action: '/', fields: {} }
       const page = { ...values, page: 'confirm', flow: 'password', medium: 'email', confirmed: false } as const
@@ -138,7 +138,7 @@ describe('a language of the host’s own', () => {
     }
   })
 
-  it('comes with the overrides, too', async () => {
+  test('comes with the overrides, too', async () => {
     const own = createMessages({ serverName, overrides: { words: [named('nl')] } })
     expect(await own.language(asking('nl-BE'))).toBe('nl')
   })

@@ -8,7 +8,7 @@ const all = (overrides: MessageOverrides): Readonly<Record<string, object>> => {
 }
 
 describe('a function that replaces a message', () => {
-  it('gets the values, filled in, and what would have been said', () => {
+  test('gets the values, filled in, and what would have been said', () => {
     let got: readonly [LinkMessageValues, EmailContent] | undefined
     const emailLink = (...args: readonly [LinkMessageValues, EmailContent]): EmailContent => {
       got = args
@@ -24,7 +24,7 @@ describe('a function that replaces a message', () => {
     expect(got?.[1].text).toContain('Passwort zurücksetzen')
   })
 
-  it('can replace each of them', () => {
+  test('can replace each of them', () => {
     const mail: EmailContent = { subject: 's', text: 't', html: 'h' }
     const messages = createMessages({
       serverName,
@@ -44,7 +44,7 @@ describe('a function that replaces a message', () => {
     expect(pages(messages, 'en')['page done password email']).toEqual({ html: 'done' })
   })
 
-  it('can put no line end into the subject or a header', () => {
+  test('can put no line end into the subject or a header', () => {
     const emailNoAccount = (_values: unknown, standard: EmailContent): EmailContent => ({
       ...standard,
       subject: 'one\r\nBcc: eve@example.org',
@@ -57,7 +57,7 @@ describe('a function that replaces a message', () => {
     })
   })
 
-  it.each([undefined, null, 'text', {}, { subject: 1, text: 't', html: 'h' }])(
+  test.each([undefined, null, 'text', {}, { subject: 1, text: 't', html: 'h' }])(
     'must answer the shape: %j',
     (answer) => {
       expect(() => all({ emailCode: () => answer as EmailContent })).toThrow(/replaces an email must answer `subject`/u)

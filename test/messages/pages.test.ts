@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { styleHashes } from '../../lib/messages/content-security'
 import { createMessages } from '../../lib/messages/messages'
 import { askedAt, brand, flows, languages, media, pages, pageValues, serverName, values } from './examples'
 import { attribute, elements, nodesOf, textOf, visibleTextOf } from './parsed-html'
@@ -36,7 +34,7 @@ const byId = (html: string, id: string) => nodesOf(html).find((node) => attribut
 const links = (html: string) => elements(html, 'a').map((node) => attribute(node, 'href'))
 
 describe('a page', () => {
-  it.each(languages)('is a whole document without scripts, whichever it is: %s', (language) => {
+  test.each(languages)('is a whole document without scripts, whichever it is: %s', (language) => {
     for (const kind of kinds) {
       const html = page(language, kind.slice('page '.length))
       expect(html.startsWith('<!DOCTYPE html>')).toBe(true)
@@ -60,14 +58,14 @@ describe('a page', () => {
     }
   })
 
-  it.each(languages)(
+  test.each(languages)(
     'leaves the referrer to its header: a form of the reset page has to name its origin: %s',
     (language) => {
       for (const kind of kinds) expect(page(language, kind.slice(5))).not.toMatch(/referrer/iu)
     },
   )
 
-  it.each(['confirm', 'confirm confirmed', 'stop', 'code', 'done', 'not-me', 'not-me used', 'stopped'])(
+  test.each(['confirm', 'confirm confirmed', 'stop', 'code', 'done', 'not-me', 'not-me used', 'stopped'])(
     'has a title of its own for each flow: %s',
     (kind) => {
       for (const medium of media) {
@@ -77,16 +75,16 @@ describe('a page', () => {
     },
   )
 
-  it('speaks of no password and of nobody’s account where there is none', () => {
+  test('speaks of no password and of nobody’s account where there is none', () => {
     const others = kinds.filter((kind) => /register|3pid/u.test(kind))
-    expect(others.length).toBeGreaterThan(40)
+    expect(others.length).toBeGreaterThanOrEqual(40)
     for (const kind of others) {
       const seen = titleOf(page('en', kind.slice(5))) + visibleTextOf(page('en', kind.slice(5)))
       expect(seen).not.toMatch(/password|your account|@alice/iu)
     }
   })
 
-  it('says "link or code" only where it does not know', () => {
+  test('says "link or code" only where it does not know', () => {
     for (const kind of kinds.map((name) => name.slice(5))) {
       const knows = /^(?:expired|wrong) (?:link|code)/u.test(kind)
       if (knows) expect(visibleTextOf(page('en', kind))).not.toMatch(/link or code/u)
@@ -96,7 +94,7 @@ describe('a page', () => {
 })
 
 describe('confirm', () => {
-  it.each(flowCases)('first the form that confirms, then "this was not me": %s %s %s', (language, flow, medium) => {
+  test.each(flowCases)('first the form that confirms, then "this was not me": %s %s %s', (language, flow, medium) => {
     const { userId, asked } = values
     const confirm = { action: '/a?x=1&y=2', fields: { sid: 'a.b', token: '"t"' } }
     const notMe = { action: '/not-me', fields: { sid: 'a.b' } }
@@ -130,14 +128,14 @@ describe('confirm', () => {
     expect(formsOf(confirmed)[1]).toBe(formsOf(first)[1])
   })
 
-  it('says how long ago it was asked', () => {
+  test('says how long ago it was asked', () => {
     expect(visibleTextOf(page('en', 'confirm password email'))).toContain('at 08:12 UTC (5 minutes ago)')
     expect(visibleTextOf(page('de', 'confirm password email'))).toContain('(vor 5 Minuten)')
   })
 })
 
 describe('stop', () => {
-  it.each(flowCases)('has no button but the one that stops: %s %s %s', (language, flow, medium) => {
+  test.each(flowCases)('has no button but the one that stops: %s %s %s', (language, flow, medium) => {
     const html = page(language, `stop ${flow} ${medium}`)
     expect(elements(html, 'form')).toHaveLength(1)
     expect(elements(html, 'button')).toHaveLength(1)
@@ -146,7 +144,7 @@ describe('stop', () => {
 })
 
 describe('code', () => {
-  it.each(flowCases)(
+  test.each(flowCases)(
     'a labelled field that a phone fills in, and after a wrong one the focus in it: %s %s %s',
     (language, flow, medium) => {
       for (const kind of ['code', 'code wrong', 'code none']) {
@@ -170,14 +168,14 @@ describe('code', () => {
     },
   )
 
-  it('says at which server, how many digits and until when', () => {
+  test('says at which server, how many digits and until when', () => {
     const seen = visibleTextOf(page('en', 'code password msisdn'))
     expect(seen).toContain('Example has sent a 6-digit code by SMS.')
     expect(seen).toContain('Time left: 5 minutes (until 08:22 UTC).')
     expect(titleOf(page('en', 'code wrong password msisdn'))).toMatch(/^Error: /u)
   })
 
-  it('says less of a code that an identity server makes, and nothing of a time that is over', () => {
+  test('says less of a code that an identity server makes, and nothing of a time that is over', () => {
     const { action } = values
     const form = { action, fields: {} }
     const own = { language: 'en', page: 'code', flow: 'password', medium: 'msisdn', form, wrong: false } as const
@@ -191,17 +189,17 @@ describe('code', () => {
 
 describe('the way on', () => {
   const app = /^(?:done (?!here)|expired (?!here)|wrong (?:email|msisdn)|too-many-tries(?! here)|reset-done)/u
-  it.each(kinds.map((kind) => kind.slice(5)))('is the app where it is no page here: %s', (kind) => {
+  test.each(kinds.map((kind) => kind.slice(5)))('is the app where it is no page here: %s', (kind) => {
     const isApp = app.test(kind)
     expect(links(page('en', kind)).includes(brand.app)).toBe(isApp)
   })
 
-  it('is no button where no app is known', () => {
+  test('is no button where no app is known', () => {
     const own = createMessages({ serverName })
     expect(links(own.page({ language: 'en', page: 'done', flow: 'password', medium: 'email' }).html)).toEqual([])
   })
 
-  it('may be an app’s own scheme, and never one that a browser acts on itself', () => {
+  test('may be an app’s own scheme, and never one that a browser acts on itself', () => {
     const button = (app: string) => {
       const own = createMessages({ serverName, brand: { app } })
       return links(own.page({ language: 'en', page: 'done', flow: 'password', medium: 'email' }).html)
@@ -234,7 +232,7 @@ describe('the way on', () => {
     for (const app of refused) expect(button(app)).toEqual([])
   })
 
-  it('of a done page says what comes next', () => {
+  test('of a done page says what comes next', () => {
     for (const medium of media) {
       expect(formsOf(page('en', `done here password ${medium}`))).toEqual([
         `post ${values.action}: Choose a new password`,
@@ -244,13 +242,13 @@ describe('the way on', () => {
     expect(visibleTextOf(page('en', 'done password email'))).toMatch(/Now choose a new password.*Go back to the app/u)
   })
 
-  it('of too many wrong codes is to wait, or to start over', () => {
+  test('of too many wrong codes is to wait, or to start over', () => {
     expect(visibleTextOf(page('en', 'too-many-tries wait'))).toMatch(/in 9 minutes\. .*start from the beginning/u)
     expect(visibleTextOf(page('en', 'too-many-tries'))).toMatch(/start from the beginning/u)
     expect(formsOf(page('en', 'too-many-tries here'))).toEqual([expect.stringMatching(/: Start again$/u)])
   })
 
-  it.each(languages)('of a limit says how long to wait, never less than is so: %s', (language) => {
+  test.each(languages)('of a limit says how long to wait, never less than is so: %s', (language) => {
     const seen = visibleTextOf(messages.page({ language, page: 'limited', retryAfterMs: 240_001 }).html)
     const five = new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(5)
     expect(seen).toContain(
@@ -258,12 +256,12 @@ describe('the way on', () => {
     )
   })
 
-  it('of a limit is kind to whoever shares a network', () => {
+  test('of a limit is kind to whoever shares a network', () => {
     expect(visibleTextOf(page('en', 'limited'))).toMatch(/others who share your internet connection/u)
     expect(visibleTextOf(page('en', 'limited'))).not.toMatch(/too many tries/iu)
   })
 
-  it('of an outage is a button to try again', () => {
+  test('of an outage is a button to try again', () => {
     expect(formsOf(page('en', 'unavailable again'))).toEqual([`get ${values.action}: Try again`])
     expect(formsOf(page('en', 'limited here'))).toEqual([
       `post ${values.action}: Try again`,
@@ -271,11 +269,11 @@ describe('the way on', () => {
     ])
   })
 
-  it('of an error gives the code for those who help', () => {
+  test('of an error gives the code for those who help', () => {
     expect(visibleTextOf(page('en', 'error'))).toContain('M_INVALID_PARAM')
   })
 
-  it('after a stop that came late is what to do', () => {
+  test('after a stop that came late is what to do', () => {
     expect(visibleTextOf(page('en', 'not-me used password email'))).toMatch(/may have been changed.*reset it at once/u)
     for (const flow of flows)
       for (const medium of media) {
@@ -285,34 +283,8 @@ describe('the way on', () => {
   })
 })
 
-describe('styleHashes', () => {
-  const hashOf = (style: string) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`
-
-  it('is the same for every page of a brand, in every language', () => {
-    const all = languages.flatMap((language) => kinds.map((kind) => page(language, kind.slice(5))))
-    expect(new Set(all.map((html) => styleHashes(html).join())).size).toBe(1)
-    const [style] = elements(page('ar', 'done password email'), 'style')
-    expect(styleHashes(all[0] ?? '')).toEqual([hashOf(style?.childNodes?.[0]?.value ?? '')])
-  })
-
-  it('finds every style element of a page of somebody else’s, as a browser parses it', () => {
-    expect(styleHashes('<style>a{}</style><p><STYLE nonce="x">\r\nb{}\r</STYLE ><styles>c</styles>')).toEqual([
-      hashOf('a{}'),
-      hashOf('\nb{}\n'),
-    ])
-    expect(styleHashes('<p>none</p>')).toEqual([])
-    expect(styleHashes('<style>never ended')).toEqual([hashOf('never ended')])
-  })
-
-  it('stays right when many styles came by', () => {
-    for (let number = 0; number < 120; number++) {
-      expect(styleHashes(`<style>a{order:${number}}</style>`)).toEqual([hashOf(`a{order:${number}}`)])
-    }
-  })
-})
-
 describe('examples', () => {
-  it('have every kind of page in them', () => {
+  test('have every kind of page in them', () => {
     const shown = new Set([...pageValues('en').values()].map((one) => one.page))
     const all = 'confirm stop code done not-me stopped expired wrong too-many-tries limited unavailable error'.split(
       ' ',

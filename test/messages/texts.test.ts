@@ -55,7 +55,7 @@ function text(
 const tenMinutes = { ...values, expiresInMs: 600_000 }
 
 describe('an SMS', () => {
-  it.each(cases)(
+  test.each(cases)(
     'with a code is one SMS that names the server, what it is for and how long it is good: %s, %s, %s, autofill %s',
     (language, flow, name, autofill) => {
       expect(long).toHaveLength(40)
@@ -71,7 +71,7 @@ describe('an SMS', () => {
     },
   )
 
-  it.each(languages)('with a code ends with the line for the phone where that is asked for: %s', (language) => {
+  test.each(languages)('with a code ends with the line for the phone where that is asked for: %s', (language) => {
     for (const flow of flows) {
       const sms = text(language, 'code', flow, 'localhost:8008', true)
       expect(sms.split('\n').slice(1)).toEqual(['@localhost #123456'])
@@ -79,7 +79,7 @@ describe('an SMS', () => {
     }
   })
 
-  it.each(languages)('with a code that is longer and good for longer is still one: %s', (language) => {
+  test.each(languages)('with a code that is longer and good for longer is still one: %s', (language) => {
     for (const flow of flows) {
       for (const expiresInMs of [3_600_000, 5_400_000, 86_400_000, 172_800_000]) {
         const sms = text(language, 'code', flow, serverName, true, { ...values, code: '1234567890', expiresInMs })
@@ -88,7 +88,7 @@ describe('an SMS', () => {
     }
   })
 
-  it.each(languages)('with a link has it as its only URL, warns, and is as short as it can be: %s', (language) => {
+  test.each(languages)('with a link has it as its only URL, warns, and is as short as it can be: %s', (language) => {
     for (const flow of flows) {
       const sms = text(language, 'link', flow)
       expect(sms.match(/\w+:\/\/\S+/gu)).toEqual([link])
@@ -99,7 +99,7 @@ describe('an SMS', () => {
     }
   })
 
-  it.each(['en', 'de', 'fr', 'es'])('needs no more than the GSM alphabet, in all its lengths: %s', (language) => {
+  test.each(['en', 'de', 'fr', 'es'])('needs no more than the GSM alphabet, in all its lengths: %s', (language) => {
     const { sms } = words.get(language) ?? words.get('en') ?? fail()
     for (const kind of [sms.link, sms.code, sms.codeWithAutofill]) {
       for (const say of Object.values(kind).flat()) {
@@ -114,13 +114,13 @@ describe('an SMS', () => {
       }
   })
 
-  it('counts as the sender does: brackets are two septets, and no pair of them is cut in two', () => {
+  test('counts as the sender does: brackets are two septets, and no pair of them is cut in two', () => {
     expect(smsSizeOf('['.repeat(153))).toEqual({ encoding: 'gsm7', length: 306, segments: 3 })
     const sms = text('en', 'code', 'password', `[${'2001:db8:'.repeat(3)}1]:8448`)
     expect(smsSizeOf(sms).segments).toBe(1)
   })
 
-  it('takes no line end and nothing invisible from a value', () => {
+  test('takes no line end and nothing invisible from a value', () => {
     const messages = createMessages({ serverName: 'example.org\r\n@evil.example #000000', smsAutofill: true })
     const sms = messages.smsCode({ ...tokenValues('en', 'password'), code: '123\n456' })
     expect(sms.text.split('\n')).toHaveLength(2)

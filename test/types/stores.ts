@@ -19,8 +19,19 @@ export function nodeRedisClients(): RedisClient[] {
   const sentinel = { name: 'sessions', sentinelRootNodes: [{ host: '127.0.0.1', port: 26_379 }] }
   const cluster = { rootNodes: [{ url: 'redis://127.0.0.1:6379' }] }
   return [
-    ...[createClient(), createClientPool(), createSentinel(sentinel), createCluster(cluster), createClient({ RESP: 3 })],
-    ...[redis6.createClient(), redis6.createClientPool(), redis6.createSentinel(sentinel), redis6.createCluster(cluster)],
+    ...[
+      createClient(),
+      createClientPool(),
+      createSentinel(sentinel),
+      createCluster(cluster),
+      createClient({ RESP: 3 }),
+    ],
+    ...[
+      redis6.createClient(),
+      redis6.createClientPool(),
+      redis6.createSentinel(sentinel),
+      redis6.createCluster(cluster),
+    ],
     redis6.createClient({ RESP: 2, url: 'rediss://127.0.0.1' }),
   ]
 }

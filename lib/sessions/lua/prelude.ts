@@ -14,17 +14,33 @@ end
 
 /** What the scripts share that work on a session: its record is one string, packed, of these fields in this order. */
 export const sessionPrelude = `${prelude}
-local fields = { 'v', 'generation', 'state', 'deliver', 'attempt', 'wrong_codes', 'sequence', 'started_at', 'expires_at',
-  'validated_at', 'lease_id', 'lease_attempt', 'lease_until', 'claim_id', 'claim_cut', 'looks', 'looks_until', 'tokens',
-  'data', 'upstream' }
+local fields = { 'v', 'generation', 'state', 'deliver', 'sequence', 'started_at', 'expires_at', 'tokens', 'data',
+  'attempt', 'wrong_codes', 'lease_id', 'lease_attempt', 'lease_until', 'upstream', 'validated_at', 'claim_id',
+  'claim_cut', 'looks', 'looks_until' }
+-- What is at its first value is left out at the end of a record.
+local first = { upstream = '', wrong_codes = 0, lease_id = '', lease_attempt = 0, lease_until = 0, validated_at = 0,
+  claim_id = '', claim_cut = 0, looks = 0, looks_until = 0 }
+local letters = { pending = 'p', dead = 'd', validated = 'v', spent = 's', ended = 'e', link = 'l', code = 'c' }
+local words = {}
+for word, letter in pairs(letters) do words[letter] = word end
 
 -- The record that has not expired; it may be cut.
 local function read()
   local packed = redis.call('GET', KEYS[1])
   if not packed then return nil end
   local session, values = {}, cmsgpack.unpack(packed)
-  for i, field in ipairs(fields) do session[field] = values[i] end
-  if session.v ~= 2 or session.expires_at <= now then return nil end
+  if values[1] ~= 2 then return nil end
+  for i, field in ipairs(fields) do
+    session[field] = values[i]
+    if values[i] == nil then session[field] = first[field] end
+  end
+  session.state, session.deliver = words[session.state], words[session.deliver]
+  -- Times are kept as milliseconds since the session began: a few bytes instead of nine.
+  session.expires_at = session.started_at + session.expires_at
+  for _, token in ipairs(session.tokens) do
+    token[2], token[3] = session.started_at + token[2], session.started_at + token[3]
+  end
+  if session.expires_at <= now then return nil end
   return session
 end
 
@@ -35,8 +51,18 @@ local function read_of(generation)
 end
 
 local function packed(session)
-  local values = {}
-  for i, field in ipairs(fields) do values[i] = session[field] end
+  local values, last = {}, 0
+  for i, field in ipairs(fields) do
+    values[i] = session[field]
+    if session[field] ~= first[field] then last = i end
+  end
+  values[3], values[4] = letters[session.state], letters[session.deliver]
+  values[7] = session.expires_at - session.started_at
+  values[8] = {}
+  for i, token in ipairs(session.tokens) do
+    values[8][i] = { token[1], token[2] - session.started_at, token[3] - session.started_at }
+  end
+  for i = last + 1, #fields do values[i] = nil end
   return cmsgpack.pack(values)
 end
 
@@ -104,23 +130,25 @@ local function wait_for(count, ends, max, window)
   return 0
 end
 
--- A counter of the address: count, start and end of its window, packed into a field.
-local function counter(field)
-  local value = redis.call('HGET', KEYS[2], field)
-  if value then return cmsgpack.unpack(value) end
-  return 0, 0, 0
+-- A counter of the address: count, start and length of its window, packed into a field. Read as count, start and end.
+local function unpacked(value)
+  if not value then return 0, 0, 0 end
+  local count, started, length = cmsgpack.unpack(value)
+  return count, started, started + length
 end
+
+local function counter(field) return unpacked(redis.call('HGET', KEYS[2], field)) end
 
 local function charged(count, started, ends, window)
   if count == 0 or ends <= now then count, started, ends = 0, now, now + window end
-  return cmsgpack.pack(count + 1, started, ends), ends
+  return cmsgpack.pack(count + 1, started, ends - started), ends
 end
 
 -- Gives one back that was charged at that time, unless another window has begun since.
 local function refund(field, charged_at)
   local count, started, ends = counter(field)
   if count > 0 and started <= charged_at then
-    redis.call('HSET', KEYS[2], field, cmsgpack.pack(count - 1, started, ends))
+    redis.call('HSET', KEYS[2], field, cmsgpack.pack(count - 1, started, ends - started))
   end
 end
 

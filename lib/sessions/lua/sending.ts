@@ -30,8 +30,7 @@ local limits = { { 'sendsPerAddressAndNetwork', kept[4], 14 }, { 'sendsPerAddres
 if ARGV[4] == 'code' then limits[3] = { 'wrongCodesPerAddress', kept[5], 16 } end
 local longest, name = 0, nil
 for _, limit in ipairs(limits) do
-  local count, _, ends = 0, 0, 0
-  if limit[2] then count, _, ends = cmsgpack.unpack(limit[2]) end
+  local count, _, ends = unpacked(limit[2])
   local wait = wait_for(count, ends, tonumber(ARGV[limit[3]]), tonumber(ARGV[limit[3] + 1]))
   if wait > longest then longest, name = wait, limit[1] end
 end
@@ -57,8 +56,7 @@ local until_then = session.expires_at
 local changes = { 's', whole(sequence) }
 for _, limit in ipairs({ { 'S', kept[3], 12 }, { network, kept[4], 14 } }) do
   if tonumber(ARGV[limit[3]]) >= 0 then
-    local count, started, ends = 0, 0, 0
-    if limit[2] then count, started, ends = cmsgpack.unpack(limit[2]) end
+    local count, started, ends = unpacked(limit[2])
     local value, at = charged(count, started, ends, tonumber(ARGV[limit[3] + 1]))
     changes[#changes + 1], changes[#changes + 2] = limit[1], value
     until_then = math.max(until_then, at)
@@ -72,7 +70,7 @@ if not kept[4] and redis.call('HLEN', KEYS[2]) % 16 == 0 then
   local all = redis.call('HGETALL', KEYS[2])
   for i = 1, #all, 2 do
     if string.sub(all[i], 1, 1) == 'n' then
-      local _, _, ends = cmsgpack.unpack(all[i + 1])
+      local _, _, ends = unpacked(all[i + 1])
       if ends <= now then redis.call('HDEL', KEYS[2], all[i]) end
     end
   end
