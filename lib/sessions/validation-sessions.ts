@@ -82,13 +82,22 @@ export class ValidationSessions {
     }
   }
 
-  /** Judges a token that came with a `client_secret`: a link's or a code. Of a proxied session nothing is judged here. */
-  async submit(medium: Medium, credentials: Credentials, token: string): Promise<TokenVerdict> {
+  /**
+   * Judges a token that came with a `client_secret`: a link's or a code. Of a proxied session nothing is judged here.
+   *
+   * @param options.codes false: no code is judged, nor counted. Default: true
+   */
+  async submit(
+    medium: Medium,
+    credentials: Credentials,
+    token: string,
+    { codes = true }: { readonly codes?: boolean } = {},
+  ): Promise<TokenVerdict> {
     const found = this.finder.local(credentials, { medium })
     if (!found) return { outcome: 'gone' }
     const { ref, keys } = found
     const of = { medium, tripleTag: ref.tripleTag }
-    const code = codeAsTyped(token)
+    const code = codes ? codeAsTyped(token) : undefined
     return this.judge(ref, {
       linkTokens: [tokenTag(keys, { deliver: 'link', ...of, token: tokenAsTyped(token) })],
       codeTokens: code === undefined ? [] : [tokenTag(keys, { deliver: 'code', ...of, token: code })],
@@ -148,16 +157,14 @@ export class ValidationSessions {
     return this.finder.lookAt(ref)
   }
 
-  /** Looks at the session that a message's token is for, and changes nothing. One whose use is unfinished is found by its stop
-   * token alone. Undefined where there is none. */
+  /** Looks at the session that a message's token is for, and changes nothing. One whose use is unfinished is found too.
+   * Undefined where there is none. */
   async lookByMessage(medium: Medium, sid: string, token: string): Promise<MessageSession | undefined> {
     const ref = parseSid(sid)
     if (!ref) return undefined
     const isStop = this.finder.isStopToken(medium, ref, token)
-    const session = await this.finder.lookAt(
-      ref,
-      isStop ? { spentToo: true } : { linkTokens: this.finder.linkTokens(medium, ref, token) },
-    )
+    const linkTokens = isStop ? {} : { linkTokens: this.finder.linkTokens(medium, ref, token) }
+    const session = await this.finder.lookAt(ref, { spentToo: true, ...linkTokens })
     if (!session) return undefined
     return { token: isStop ? 'stop' : session.tokenIsGood ? 'link' : 'none', session }
   }
