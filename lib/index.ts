@@ -11,12 +11,15 @@ export type {
   NextLinkOptions,
   PasswordResetOptions,
   SmsOptions,
+  ThreepidInFlow,
+  TokenAsked,
   TokensOptions,
 } from './options/options'
 export { MatrixError, type Errcode, type MatrixErrorDetails } from './http/matrix-error'
 export type { PasswordResetEvent } from './events'
 export type { Logger } from './logger'
 export { canonicalThreepid } from './threepids/canonical-threepid'
+export type { Flow } from './threepids/flow'
 export type { Medium, Threepid } from './threepids/threepid'
 export type { Decide } from './identity-server/decide'
 export type { Trusted } from './identity-server/trusted'

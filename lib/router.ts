@@ -65,6 +65,11 @@ export function createAccountPasswordRouter(
       'createAccountPasswordRouter: its first argument must be what createPasswordResetRouter returned',
     )
   }
+  if (!context.settings.flows.has('password')) {
+    throw new TypeError(
+      "createAccountPasswordRouter: `flows` must have 'password' in it; without it no password is reset",
+    )
+  }
   checkOptions('createAccountPasswordRouter', accountPasswordSchema, options)
   const router = Router()
   router.use(serveRoutes(accountPasswordRoutes(accountPasswordEndpoint(options, context)), context.settings))
@@ -82,7 +87,7 @@ function contextFrom(settings: Settings, guardedFetch: GuardedFetch): Context {
       store,
       keyring,
       server: publicBaseUrl.href,
-      flows: ['password'],
+      flows: [...settings.flows],
       tokens,
       limits,
     }),

@@ -17,7 +17,7 @@ export interface FoundAccount {
 /** @throws MatrixError 400 `M_THREEPID_NOT_FOUND` where nobody has the address and that may be told */
 export async function findAccount(asked: TokenRequestFields, context: Context): Promise<FoundAccount | undefined> {
   const { settings } = context
-  const account = await settings.accounts.findByThreepid(asked.threepid)
+  const account = await settings.accounts.findByThreepid({ ...asked.threepid, flow: 'password' })
   if (account) {
     const found = deliverable(account, asked, settings)
     if (typeof found !== 'string') return found

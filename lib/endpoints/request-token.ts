@@ -29,7 +29,7 @@ export function requestTokenEndpoint(medium: Medium, context: Context): Endpoint
     await context.limiters.requestToken(exchange.request, exchange.response)
     const body = await readJson(exchange.request, exchange.response)
     const fields = tokenRequestFields(medium, body, context)
-    await checkAllowed(fields, context)
+    await checkAllowed(fields, exchange, context)
     const way = await decide(fields, exchange, context)
     exchange.privateValues.add(fields.threepid.address)
     const account = await findAccount(fields, context)
@@ -39,10 +39,15 @@ export function requestTokenEndpoint(medium: Medium, context: Context): Endpoint
   }
 }
 
-async function checkAllowed({ threepid, country }: TokenRequestFields, { settings }: Context): Promise<void> {
+async function checkAllowed(
+  { threepid, country }: TokenRequestFields,
+  { request }: Exchange,
+  { settings }: Context,
+): Promise<void> {
   if (country !== undefined && settings.sms && !settings.sms.countries.has(country))
     throw denied('This server does not send text messages to that country')
-  if ((await settings.allow3pid(threepid)) !== true) throw denied('This server does not allow that address')
+  if ((await settings.allow3pid({ ...threepid, flow: 'password', request })) !== true)
+    throw denied('This server does not allow that address')
 }
 
 function denied(message: string): MatrixError {
@@ -56,7 +61,14 @@ async function decide(
 ): Promise<Way> {
   const { medium } = threepid
   const hasSender = (medium === 'email' ? settings.email : settings.sms) !== undefined
-  const way = await decideWay({ medium, idServer, hasSender, identityServers: settings.identityServers, request })
+  const way = await decideWay({
+    medium,
+    flow: 'password',
+    idServer,
+    hasSender,
+    identityServers: settings.identityServers,
+    request,
+  })
   if (way.way === 'proxy' && idAccessToken !== undefined && !isAccessToken(idAccessToken))
     throw invalid('id_access_token is not an access token')
   return way

@@ -18,6 +18,7 @@ import { redisStore } from '../sessions/redis-store'
 import { SecretKeys } from '../sessions/secrets'
 import type { Delivery, SessionStore } from '../sessions/session-store'
 import type { TokenSettings } from '../sessions/validation-session'
+import type { Flow } from '../threepids/flow'
 import { loadNumberingPlans } from '../threepids/phone-number'
 import { countryOfNumbersFrom } from '../threepids/shared-numbering-plans'
 import { checkedAccounts, type CheckedAccounts } from './checked-accounts'
@@ -50,6 +51,7 @@ export interface Settings {
   readonly nextLink: { readonly origins: ReadonlySet<string>; readonly appendSid: boolean }
   readonly tokens: TokenSettings
   readonly limits: LimitsByName
+  readonly flows: ReadonlySet<Flow>
   readonly unknownThreepid: 'reject' | 'conceal' | 'notify'
   readonly allow3pid: NonNullable<PasswordResetOptions['allow3pid']>
   readonly identityPaths: boolean
@@ -90,7 +92,8 @@ export function settingsFrom(options: PasswordResetOptions): Settings {
     identityServers: policyFrom(options),
     nextLink: nextLinkFrom(options, publicBaseUrl),
     tokens: { ...defaults.tokens, ...present(options.tokens ?? {}) },
-    limits: limitsFrom(options.limits),
+    limits: limitsFrom(options),
+    flows: new Set<Flow>(options.flows ?? defaults.flows),
     unknownThreepid: options.unknownThreepid ?? defaults.unknownThreepid,
     allow3pid: options.allow3pid ?? defaults.allow3pid,
     identityPaths: options.identityPaths ?? defaults.identityPaths,
@@ -198,8 +201,9 @@ function nextLinkFrom({ nextLink }: PasswordResetOptions, { origin }: PublicBase
   return { origins: new Set([origin, ...origins]), appendSid: nextLink?.appendSid ?? defaults.nextLink.appendSid }
 }
 
-function limitsFrom(limits: PasswordResetOptions['limits']): LimitsByName {
-  if (limits !== false) return { ...defaults.limits, ...present(limits ?? {}) }
+function limitsFrom({ limits, flows = defaults.flows }: PasswordResetOptions): LimitsByName {
+  const open = flows.some((flow) => flow !== 'password') ? defaults.limitsOfOpenFlows : {}
+  if (limits !== false) return { ...defaults.limits, ...open, ...present(limits ?? {}) }
   return Object.fromEntries(Object.keys(defaults.limits).map((name) => [name, false])) as unknown as LimitsByName
 }
 

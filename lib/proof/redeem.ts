@@ -64,7 +64,7 @@ export async function redeemProved<T>(
   privateValues: PrivateValues,
 ): Promise<T | null> {
   privateValues.add(threepid.address, threepid.userId)
-  const account = await context.settings.accounts.findByThreepid(threepidOf(threepid))
+  const account = await context.settings.accounts.findByThreepid({ ...threepidOf(threepid), flow: 'password' })
   privateValues.add(account?.address)
   if (!account || account.userId !== threepid.userId) return null
   // Between the look and here it may have been spent, or be another's: the claim alone says whose it is now.
