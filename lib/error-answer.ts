@@ -17,6 +17,8 @@ export interface ErrorPageHints {
   tryAgain?: PageForm
   /** To the beginning of the reset page, where that is where it happened. */
   startAgain?: PageForm
+  /** The page itself, where an endpoint has a better one for this error. */
+  page?: Page
 }
 
 interface About {
@@ -28,11 +30,7 @@ interface About {
 
 /** Turns whatever an endpoint threw into its answer, and reports it to log and listener; the client learns no more than the
  * table of answers says. */
-export function answerError(
-  error: unknown,
-  about: About,
-  settings: Pick<Settings, 'logger' | 'emit'>,
-): Answer {
+export function answerError(error: unknown, about: About, settings: Pick<Settings, 'logger' | 'emit'>): Answer {
   const known = asMatrixError(error)
   report(error, known, about, settings)
   const { status, errcode, message, retryAfterMs, body } = known
@@ -40,7 +38,7 @@ export function answerError(
     status,
     json: { errcode, error: message, ...(status === 429 && { retry_after_ms: retryAfterMs }), ...body },
     ...(retryAfterMs !== undefined && { headers: { 'Retry-After': retryAfterHeader(retryAfterMs) } }),
-    page: pageFor(known, about),
+    page: about.forPage.page ?? pageFor(known, about),
   }
 }
 

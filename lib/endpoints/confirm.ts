@@ -104,11 +104,7 @@ async function confirm(
   return goOn
 }
 
-async function notMe(
-  medium: Medium,
-  { sid, token }: LinkFields,
-  { sessions, settings }: Context,
-): Promise<Answer> {
+async function notMe(medium: Medium, { sid, token }: LinkFields, { sessions, settings }: Context): Promise<Answer> {
   const found = await sessions.lookByMessage(medium, sid, token)
   if (!found) throw sessionExpired()
   checkMessageToken(found)

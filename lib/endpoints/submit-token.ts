@@ -40,7 +40,7 @@ export function submitTokenEndpoint(medium: Medium, context: Context): Endpoint 
       context,
     )
     if (came.does === 'stop') return stop(medium, came.credentials, context)
-    if (came.does === 'show' || !verdict) return codePage(medium, came.credentials, context)
+    if (came.does !== 'judge' || !verdict) return codePage(medium, came.credentials, context)
     return answerVerdict(verdict, { medium, ...came }, exchange, context)
   }
 }
@@ -103,7 +103,11 @@ function pageFor(
 
 async function answerVerdict(
   verdict: TokenVerdict,
-  { medium, credentials, token }: { readonly medium: Medium; readonly credentials: Credentials; readonly token: string },
+  {
+    medium,
+    credentials,
+    token,
+  }: { readonly medium: Medium; readonly credentials: Credentials; readonly token: string },
   exchange: Exchange,
   context: Context,
 ): Promise<Answer> {
@@ -112,7 +116,8 @@ async function answerVerdict(
     exchange.forPage.deliver = verdict.deliver
     if (verdict.deliver === 'link' || !wantsPage(exchange.request)) throw tokenIncorrect()
     const session = await context.sessions.look(credentials, { medium })
-    if (!session) return refused(tokenIncorrect(), await lastTryPage(medium, credentials, token, context), exchange, context)
+    if (!session)
+      return refused(tokenIncorrect(), await lastTryPage(medium, credentials, token, context), exchange, context)
     const notACode = codeAsTyped(token) === undefined && !session.data.proxy
     const page = pageFor(medium, credentials, codeFacts(session, context), { wrong: !notACode, notACode }, context)
     return refused(tokenIncorrect(), page, exchange, context)
@@ -124,7 +129,12 @@ async function answerVerdict(
 }
 
 /** That was the last one. How long the session stays dead it says to whoever asks, without judging anything. */
-async function lastTryPage(medium: Medium, credentials: Credentials, token: string, { sessions }: Context): Promise<Page> {
+async function lastTryPage(
+  medium: Medium,
+  credentials: Credentials,
+  token: string,
+  { sessions }: Context,
+): Promise<Page> {
   const dead = await sessions.submit(medium, credentials, token, { codes: false })
   return { page: 'too-many-tries', ...(dead.outcome === 'gone' && { waitMs: dead.tooManyTries?.retryAfterMs }) }
 }

@@ -57,7 +57,8 @@ export async function sendAnswer(
   }
   if (answer.headers) response.set(answer.headers)
   response.status(answer.status)
-  if (answer.page && (settings.isForPeople || wantsPage(request))) await sendPage(request, response, answer.page, settings)
+  if (answer.page && (settings.isForPeople || wantsPage(request)))
+    await sendPage(request, response, answer.page, settings)
   else sendJson(response, answer.json)
 }
 

@@ -18,7 +18,11 @@ function faultOf(given: unknown, english: unknown, path: string): string | undef
   if (Array.isArray(english)) return isList(given, typeof english[0]) ? undefined : path
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return path === '' ? 'words' : path
   for (const [name, part] of Object.entries(english)) {
-    const fault = faultOf((given as Readonly<Record<string, unknown>>)[name], part, path === '' ? name : `${path}.${name}`)
+    const fault = faultOf(
+      (given as Readonly<Record<string, unknown>>)[name],
+      part,
+      path === '' ? name : `${path}.${name}`,
+    )
     if (fault !== undefined) return fault
   }
   return undefined

@@ -1,10 +1,10 @@
 import type { Medium, Threepid } from '../threepids/threepid'
 import { newCode, newId, newLinkToken, type SecretKeys } from './secrets'
-import { openData, openUpstream, sealData, sealUpstream, type Upstream } from './session-data'
+import { openData, openUpstream, type ResetPageOrigin, sealData, sealUpstream, type Upstream } from './session-data'
 import type { EndResult, LookRequest, SessionKey, SessionRef } from './session-store'
 import { SessionFinder } from './session-finder'
 import { parseSid, sidOf } from './sid'
-import { addressTag, stopToken, tokenTag, tripleTag, upstreamClientSecret } from './tags'
+import { addressTag, resetPageSecret, stopToken, tokenTag, tripleTag, upstreamClientSecret } from './tags'
 import { codeAsTyped, tokenAsTyped } from './typed-code'
 import type {
   AddressLimitsByName,
@@ -184,6 +184,19 @@ export class ValidationSessions {
   async endOwn(credentials: Credentials, among: Among = {}): Promise<boolean> {
     const ref = await this.finder.find(credentials, among)
     return ref !== undefined && (await this.settings.store.end({ ...ref, scope: 'session' })) !== undefined
+  }
+
+  /** What names a new session of a reset page: no client has its `client_secret`. */
+  newResetPageSecret(): { readonly seed: string; readonly clientSecret: string } {
+    const seed = newId()
+    return { seed, clientSecret: resetPageSecret(this.settings.keyring[0], seed) }
+  }
+
+  /** The credentials of a session that was begun on a reset page, from its record. Undefined where no accepted secret gives
+   * them. */
+  resetPageCredentials(sid: string, { seed }: ResetPageOrigin): Credentials | undefined {
+    const all = this.settings.keyring.map((keys) => ({ sid, clientSecret: resetPageSecret(keys, seed) }))
+    return all.find((credentials) => this.finder.local(credentials, { flow: 'password' }))
   }
 
   /** Spends a validated session and ends the others of its address: of many callers one gets it. */
