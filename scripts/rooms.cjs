@@ -1,7 +1,7 @@
 /** The rooms of `lib/`, top to bottom: a file imports from its own row and from those below it, never from one above. */
 const rooms = [
   ['index.ts', 'index.mts'],
-  ['router.ts', 'serve.ts', 'password-reset.ts'],
+  ['router.ts', 'reset-page-router.ts', 'serve.ts', 'password-reset.ts'],
   ['endpoints'],
   ['proof'],
   ['delivery'],

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Request } from 'express'
 import type { Context, Endpoint, Exchange } from '../context'
 import { sendNotice } from '../delivery/notice'
 import { readJson } from '../http/body'
@@ -10,6 +11,7 @@ import { defaults } from '../options/defaults'
 import type { Account, AccountPasswordOptions } from '../options/options'
 import { takeCredentials, type ThreepidCredentials } from '../proof/credentials'
 import { provedBy, redeemProved, type ValidatedThreepid } from '../proof/redeem'
+import type { LiveSession } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
 
 const rules = {
@@ -42,20 +44,34 @@ export function accountPasswordEndpoint(options: AccountPasswordOptions, context
     if (!proved || !credentials) throw unauthorized(auth.session, context)
     const newPassword = checkPassword(body.new_password)
     const change = { newPassword, logoutDevices: body.logout_devices ?? true, request: exchange.request }
-    const changed = await redeemProved(
-      proved,
-      credentials,
-      async (threepid, account) => {
-        await options.setPassword({ userId: threepid.userId, ...change })
-        return { threepid, account }
-      },
-      context,
-      exchange.privateValues,
-    )
-    if (!changed) throw unauthorized(auth.session, context)
-    if (options.notifyChanged ?? defaults.accountPassword.notifyChanged) notifyChanged(changed, exchange, context)
+    const isChanged = await changePassword(proved, credentials, change, options, exchange, context)
+    if (!isChanged) throw unauthorized(auth.session, context)
     return { status: 200, json: {} }
   }
+}
+
+/** Spends what was proved on a new password, and tells the person by mail. False where it proves nothing any more. */
+export async function changePassword(
+  proved: ValidatedThreepid,
+  credentials: ThreepidCredentials,
+  change: { readonly newPassword: string; readonly logoutDevices: boolean; readonly request: Request },
+  options: AccountPasswordOptions,
+  exchange: Exchange,
+  context: Context,
+): Promise<boolean> {
+  const changed = await redeemProved(
+    proved,
+    credentials,
+    async (threepid, account) => {
+      await options.setPassword({ userId: threepid.userId, ...change })
+      return { threepid, account }
+    },
+    context,
+    exchange.privateValues,
+  )
+  if (!changed) return false
+  if (options.notifyChanged ?? defaults.accountPassword.notifyChanged) notifyChanged(changed, exchange, context)
+  return true
 }
 
 /** A body that can't be read names no live session: it counts as well. */
@@ -76,9 +92,19 @@ async function readBody({ request, response }: Exchange, { limiters }: Context) 
 async function proof(
   type: string | undefined,
   credentials: ThreepidCredentials | undefined,
-  { request, response, privateValues }: Exchange,
+  exchange: Exchange,
   context: Context,
 ): Promise<ValidatedThreepid | undefined> {
+  const session = await liveSession(credentials, exchange, context)
+  return session && stages.get(type ?? '') === session.data.medium ? provedBy(session, context) : undefined
+}
+
+/** The session that they name, if it lives; else the request counts towards its network's limit. */
+export async function liveSession(
+  credentials: ThreepidCredentials | undefined,
+  { request, response, privateValues }: Exchange,
+  context: Context,
+): Promise<LiveSession | undefined> {
   const session = credentials && (await context.sessions.look(credentials))
   if (!session) {
     await context.limiters.accountPassword(request, response)
@@ -86,7 +112,7 @@ async function proof(
   }
   const { address, userId } = session.data
   privateValues.add(address, userId, session.upstream?.idAccessToken, session.upstream?.sid)
-  return stages.get(type ?? '') === session.data.medium ? provedBy(session, context) : undefined
+  return session
 }
 
 function checkPassword(newPassword: string | undefined): string {

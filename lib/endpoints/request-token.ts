@@ -3,7 +3,6 @@ import { deliverConcealed, deliverNow, type TokenDelivery } from '../delivery/de
 import { notifyNoAccount } from '../delivery/notify-no-account'
 import { proxyRequestToken } from '../delivery/proxy-request-token'
 import { chargeSms } from '../delivery/sms-limits'
-import type { Answer } from '../http/answer'
 import { readJson } from '../http/body'
 import { invalid } from '../http/grammar'
 import { MatrixError } from '../http/matrix-error'
@@ -15,7 +14,7 @@ import type { IdentityServer } from '../identity-server/trusted'
 import { LimitReached } from '../limits/limit-reached'
 import { submitUrl } from '../options/urls'
 import { sendTimeMs } from '../senders/deadline'
-import { StoreUnavailableError } from '../sessions/session-store'
+import { StoreUnavailableError, type Delivery } from '../sessions/session-store'
 import type { Medium, Threepid } from '../threepids/threepid'
 import { findAccount, notFound, type FoundAccount } from './request-token-account'
 import { tokenRequestFields, type TokenRequestFields } from './request-token-fields'
@@ -28,25 +27,45 @@ export function requestTokenEndpoint(medium: Medium, context: Context): Endpoint
   return async (exchange) => {
     await context.limiters.requestToken(exchange.request, exchange.response)
     const body = await readJson(exchange.request, exchange.response)
-    const fields = tokenRequestFields(medium, body, context)
-    await checkAllowed(fields, exchange, context)
-    const way = await decide(fields, exchange, context)
-    exchange.privateValues.add(fields.threepid.address)
-    const account = await findAccount(fields, context)
-    exchange.privateValues.add(account?.userId, account?.address, account?.threepid.address)
-    if (way.way === 'local') return sendOrReplay(fields, account, exchange, context)
-    return passOn(fields, account, way.server, exchange, context)
+    const { sid, deliver } = await requestTokenFor(tokenRequestFields(medium, body, context), exchange, context)
+    return {
+      status: 200,
+      json: deliver === 'code' ? { sid, submit_url: submitUrl(medium, context.settings) } : { sid },
+    }
   }
 }
 
+/** The session that was begun or taken up, and what was sent to prove it. */
+export interface TokenRequested {
+  readonly sid: string
+  readonly deliver: Delivery
+}
+
+/** The steps behind the network's limit and the reading of the request: the reset page asks with them too. */
+export async function requestTokenFor(
+  fields: TokenRequestFields,
+  exchange: Exchange,
+  context: Context,
+): Promise<TokenRequested> {
+  await checkAllowed(fields, exchange, context)
+  const way = await decide(fields, exchange, context)
+  exchange.privateValues.add(fields.threepid.address)
+  const account = await findAccount(fields, context)
+  exchange.privateValues.add(account?.userId, account?.address, account?.threepid.address)
+  if (way.way === 'local') return sendOrReplay(fields, account, exchange, context)
+  return passOn(fields, account, way.server, exchange, context)
+}
+
 async function checkAllowed(
-  { threepid, country }: TokenRequestFields,
+  { threepid, country, resetPage }: TokenRequestFields,
   { request }: Exchange,
   { settings }: Context,
 ): Promise<void> {
   if (country !== undefined && settings.sms && !settings.sms.countries.has(country))
     throw denied('This server does not send text messages to that country')
-  if ((await settings.allow3pid({ ...threepid, flow: 'password', request })) !== true)
+  if (
+    (await settings.allow3pid({ ...threepid, flow: 'password', request, ...(resetPage && { via: 'page' }) })) !== true
+  )
     throw denied('This server does not allow that address')
 }
 
@@ -80,13 +99,13 @@ async function sendOrReplay(
   account: FoundAccount | undefined,
   { request, privateValues }: Exchange,
   context: Context,
-): Promise<Answer> {
+): Promise<TokenRequested> {
   const { settings, sessions } = context
   const threepid = account?.threepid ?? fields.threepid
   const deliver = (threepid.medium === 'email' ? settings.email : settings.sms)?.deliver ?? 'link'
   const asked = askedBy(request)
   const until = performance.now() + sendTimeMs(settings.tokens)
-  const { clientSecret, sendAttempt, nextLink } = fields
+  const { clientSecret, sendAttempt, nextLink, resetPage } = fields
   const begun = await sessions.request({
     data: {
       flow: 'password',
@@ -94,6 +113,7 @@ async function sendOrReplay(
       ...(account ? { userId: account.userId } : { isDecoy: true }),
       asked,
       ...(nextLink !== undefined && { nextLink }),
+      ...(resetPage && { resetPage }),
     },
     clientSecret,
     sendAttempt,
@@ -102,7 +122,7 @@ async function sendOrReplay(
     concealsEnds: settings.unknownThreepid !== 'reject',
   })
   if (begun.outcome === 'limited') throw new LimitReached(begun.limit, begun.retryAfterMs)
-  if (begun.outcome === 'replay') return tokenAnswer(begun.sid, threepid.medium, begun.deliver, context)
+  if (begun.outcome === 'replay') return { sid: begun.sid, deliver: begun.deliver }
   privateValues.add(begun.sid, begun.token)
 
   const language = await settings.messages.language(request, account?.userId)
@@ -110,30 +130,30 @@ async function sendOrReplay(
   const uncharge = await chargeOrGiveUp({ ...threepid, country, network: networkOf(request) }, begun.send, context)
   const delivery = { ...begun, threepid, account, deliver, asked, language, uncharge, until, privateValues }
   await send(delivery, context)
-  return tokenAnswer(begun.sid, threepid.medium, deliver, context)
+  return { sid: begun.sid, deliver }
 }
 
 /** An identity server sends a link by email and a code by SMS, whatever it says of it. */
 async function passOn(
-  { clientSecret, sendAttempt, nextLink, idAccessToken }: TokenRequestFields,
+  { clientSecret, sendAttempt, nextLink, idAccessToken, resetPage }: TokenRequestFields,
   account: FoundAccount | undefined,
   server: IdentityServer,
   { request }: Exchange,
   context: Context,
-): Promise<Answer> {
+): Promise<TokenRequested> {
   // Without an account nothing goes to another server; `conceal` and identity servers exclude each other.
   if (!account) throw notFound()
   const { threepid, userId, address, country } = account
   const deliver = threepid.medium === 'email' ? 'link' : 'code'
   const proxy = { idServer: server.name }
-  const next = nextLink !== undefined && { nextLink }
+  const next = { ...(nextLink !== undefined && { nextLink }), ...(resetPage && { resetPage }) }
   const data = { flow: 'password' as const, ...threepid, userId, asked: askedBy(request), proxy, ...next }
   const session = { data, clientSecret, sendAttempt, deliver, network: networkOf(request) } as const
   const charge = (send: TokenDelivery['send']) =>
     chargeOrGiveUp({ ...threepid, country, network: session.network }, send, context)
   const to = { address, country }
   const sid = await proxyRequestToken({ server, session, to, idAccessToken, nextLink, charge }, context)
-  return tokenAnswer(sid, threepid.medium, deliver, context)
+  return { sid, deliver }
 }
 
 async function chargeOrGiveUp(
@@ -163,8 +183,4 @@ async function send(delivery: TokenDelivery, context: Context): Promise<void> {
   if (unknownThreepid === 'reject') return deliverNow(delivery, context)
   deliverConcealed(delivery, context)
   if (unknownThreepid === 'notify') notifyNoAccount(delivery, context)
-}
-
-function tokenAnswer(sid: string, medium: Medium, deliver: 'link' | 'code', { settings }: Context): Answer {
-  return { status: 200, json: deliver === 'code' ? { sid, submit_url: submitUrl(medium, settings) } : { sid } }
 }
