@@ -9,7 +9,13 @@ interface Subject {
 
 /** What `onEvent` is told. Nothing in an event names an address, a phone number, a token or a `client_secret`. */
 export type PasswordResetEvent =
-  | ({ readonly type: 'token_sent'; readonly deliver: 'link' | 'code'; readonly via: 'local' | 'proxy' } & Subject)
+  | ({
+      readonly type: 'token_sent'
+      readonly deliver: 'link' | 'code'
+      readonly via: 'local' | 'proxy'
+      /** How long whoever sends took to take the message: the provider, or the identity server. In milliseconds. */
+      readonly durationMs: number
+    } & Subject)
   | { readonly type: 'refused'; readonly route: string; readonly status: number; readonly errcode: string }
   | ({ readonly type: 'validated'; readonly via: 'local' | 'proxy' } & Subject)
   | ({ readonly type: 'redeemed' } & Subject)

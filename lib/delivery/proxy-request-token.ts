@@ -6,7 +6,7 @@ import type { IdentityServer } from '../identity-server/trusted'
 import { LimitReached } from '../limits/limit-reached'
 import type { SendUnderWay, TokenRequest, TokenToSend } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
-import type { Uncharge } from './sms-limits'
+import type { Uncharge } from './begin-send'
 
 export interface ProxiedRequest {
   readonly server: IdentityServer
@@ -28,7 +28,7 @@ export interface ProxiedRequest {
 export async function proxyRequestToken(request: ProxiedRequest, context: Context): Promise<string> {
   const { data, clientSecret, sendAttempt } = request.session
   const { idServer = '' } = data.proxy ?? {}
-  const key = JSON.stringify([idServer, data.medium, data.address, clientSecret, sendAttempt])
+  const key = JSON.stringify([idServer, data.flow, data.medium, data.address, clientSecret, sendAttempt])
   const underWay = context.proxy.underWay
   const first = underWay.get(key)
   if (first) return first
@@ -59,10 +59,19 @@ async function ask(request: ProxiedRequest, { send, upstreamClientSecret }: Toke
       medium === 'email'
         ? { email: to.address, ...common }
         : { country: to.country ?? '', phone_number: to.address, ...common }
+    const startedAt = performance.now()
     const { sid } = await context.proxy.client.requestToken(server, medium, fields, idAccessToken)
+    const durationMs = Math.round(performance.now() - startedAt)
     await send.sent({ sid, ...(idAccessToken !== undefined && { idAccessToken }) })
     const addressHash = context.sessions.hashOf(session.data)
-    context.settings.emit({ type: 'token_sent', medium, addressHash, deliver: session.deliver, via: 'proxy' })
+    context.settings.emit({
+      type: 'token_sent',
+      medium,
+      addressHash,
+      deliver: session.deliver,
+      via: 'proxy',
+      durationMs,
+    })
   } catch (error) {
     const undone = wasNotSent(error)
     await send.failed(undone)

@@ -133,7 +133,7 @@ export async function startHost(kind: HostKind, options: HostOptions = {}): Prom
     publicBaseUrl: `https://matrix.example.org${kind.prefix}`,
     accounts: {
       findByThreepid: async (threepid) => {
-        records.lookUps.push(threepid)
+        records.lookUps.push({ medium: threepid.medium, address: threepid.address })
         return findAccount(threepid)
       },
     },

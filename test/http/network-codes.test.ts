@@ -1,5 +1,5 @@
 import { expectError, expectLimited, expectPage } from './answers'
-import { askForToken, formsOf, pressButton, submitToken, wrongCode } from './flow'
+import { askForToken, formsOf, pressButton, submitToken, wrongCode, type AskedSession } from './flow'
 import { hostKinds, plainHost, startHost, type HostOptions } from './host'
 
 const hourMs = 60 * 60_000
@@ -42,7 +42,7 @@ describe.each(hostKinds)('wrong codes of one network, on a host $name', (kind) =
 
 test('of many at the same moment no more are judged than it leaves', async () => {
   const host = await startHost(plainHost, limited(3))
-  const sessions = []
+  const sessions: AskedSession[] = []
   for (let step = 0; step < 4; step += 1)
     sessions.push(await askForToken(host, 'msisdn', { client_secret: `secret-${step}` }))
   const guesses = [1, 2, 3, 4, 5].flatMap((step) =>

@@ -106,7 +106,7 @@ function fieldsOf(
 ): TokenRequestFields {
   const typed = medium === 'email' ? { email } : { phone_number, country }
   const body = { ...typed, client_secret: clientSecret, send_attempt: sendAttempt }
-  return { ...tokenRequestFields(medium, body, context), resetPage }
+  return { ...tokenRequestFields('password', medium, body, context), resetPage }
 }
 
 async function send(
