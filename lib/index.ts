@@ -2,7 +2,7 @@ export { createAccountPasswordRouter, createPasswordResetRouter, type PasswordRe
 export { createResetPageRouter } from './reset-page-router'
 export type { ResetPageOptions } from './options/reset-page-options'
 export type { PasswordReset } from './password-reset'
-export type { ValidatedThreepid } from './proof/redeem'
+export type { ValidatedThreepid } from './proof/validated-threepid'
 export type {
   Account,
   AccountPasswordOptions,

@@ -7,6 +7,7 @@ import { requestTokenEndpoint } from './endpoints/request-token'
 import { submitTokenEndpoint } from './endpoints/submit-token'
 import { createIdentityServerClient } from './identity-server/client'
 import { createGuardedFetch, type GuardedFetch } from './identity-server/guarded-fetch'
+import { Questions } from './identity-server/questions'
 import { counterKeys } from './limits/counter-key'
 import { networkLimiter } from './limits/network-limiter'
 import { checkOptions } from './options/check-options'
@@ -15,6 +16,7 @@ import { accountPasswordSchema } from './options/schema'
 import { settingsFrom, type Settings } from './options/settings'
 import { passwordResetMethods, type PasswordReset } from './password-reset'
 import { serveRoutes, type Route } from './serve'
+import { AccountHolds } from './sessions/account-holds'
 import { ValidationSessions } from './sessions/validation-sessions'
 import type { Flow } from './threepids/flow'
 import type { Medium } from './threepids/threepid'
@@ -86,19 +88,15 @@ function contextFrom(settings: Settings, guardedFetch: GuardedFetch): Context {
   const counterKey = counterKeys(keyring[0], publicBaseUrl.href)
   const limiter = (name: keyof typeof limits, what: string) =>
     networkLimiter(name, what, limits[name], store, counterKey)
+  const server = publicBaseUrl.href
+  const sessions = new ValidationSessions({ store, keyring, server, flows: [...settings.flows], tokens, limits })
   return {
     settings,
-    sessions: new ValidationSessions({
-      store,
-      keyring,
-      server: publicBaseUrl.href,
-      flows: [...settings.flows],
-      tokens,
-      limits,
-    }),
+    sessions,
+    holds: new AccountHolds({ store, keyring, server, rememberMs: sessions.maxAgeMs }),
     background: new Background(),
     counterKey,
-    proxy: { client: createIdentityServerClient(guardedFetch), underWay: new Map() },
+    proxy: { client: createIdentityServerClient(guardedFetch), questions: new Questions() },
     limiters: {
       requestToken: limiter('requestTokenPerNetwork', 'requestToken'),
       submitToken: limiter('submitTokenPerNetwork', 'submitToken'),

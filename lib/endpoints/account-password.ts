@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import type { Request } from 'express'
 import type { Context, Endpoint, Exchange } from '../context'
 import { sendNotice } from '../delivery/notice'
 import { readJson } from '../http/body'
@@ -8,10 +7,12 @@ import { invalid, isOpaqueId } from '../http/grammar'
 import { MatrixError } from '../http/matrix-error'
 import { askedBy } from '../http/requester'
 import { defaults } from '../options/defaults'
-import type { Account, AccountPasswordOptions } from '../options/options'
-import { takeCredentials, type ThreepidCredentials } from '../proof/credentials'
-import { provedBy, redeemProved, type ValidatedThreepid } from '../proof/redeem'
-import type { LiveSession } from '../sessions/validation-session'
+import type { AccountPasswordOptions } from '../options/options'
+import { LimitReached } from '../limits/limit-reached'
+import { takeCredentials } from '../proof/credentials'
+import { redeemSession } from '../proof/redeem'
+import { type ConfirmedSession, confirmedSession } from '../proof/validated-threepid'
+import type { Credentials, LiveSession } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
 
 const rules = {
@@ -40,34 +41,39 @@ export function accountPasswordEndpoint(options: AccountPasswordOptions, context
   return async (exchange) => {
     const { body, auth } = await readBody(exchange, context)
     const credentials = takeCredentials(auth.threepid_creds ?? auth.threepidCreds)
-    const proved = await proof(auth.type, credentials, exchange, context)
-    if (!proved || !credentials) throw unauthorized(auth.session, context)
-    const newPassword = checkPassword(body.new_password)
-    const change = { newPassword, logoutDevices: body.logout_devices ?? true, request: exchange.request }
-    const isChanged = await changePassword(proved, credentials, change, options, exchange, context)
+    const session = await confirmedBy(auth.type, credentials, exchange, context)
+    if (!session || !credentials) throw unauthorized(auth.session, context)
+    const change = { newPassword: checkPassword(body.new_password), logoutDevices: body.logout_devices ?? true }
+    const isChanged = await changePassword({ session, credentials, ...change }, options, exchange, context)
     if (!isChanged) throw unauthorized(auth.session, context)
     return { status: 200, json: {} }
   }
 }
 
-/** Spends what was proved on a new password, and tells the person by mail. False where it proves nothing any more. */
+/** What a confirmed session is to be spent on. */
+interface PasswordChange {
+  readonly session: ConfirmedSession
+  readonly credentials: Credentials
+  readonly newPassword: string
+  readonly logoutDevices: boolean
+}
+
+/** Spends a confirmed session on a new password, and tells the person by mail. False where it is of no use (any more). */
 export async function changePassword(
-  proved: ValidatedThreepid,
-  credentials: ThreepidCredentials,
-  change: { readonly newPassword: string; readonly logoutDevices: boolean; readonly request: Request },
+  { session, credentials, newPassword, logoutDevices }: PasswordChange,
   options: AccountPasswordOptions,
   exchange: Exchange,
   context: Context,
 ): Promise<boolean> {
-  const changed = await redeemProved(
-    proved,
-    credentials,
-    async (threepid, account) => {
-      await options.setPassword({ userId: threepid.userId, ...change })
-      return { threepid, account }
+  const { userId, medium } = session.data
+  if (userId === undefined) return false
+  const changed = await redeemSession(
+    { session, credentials, privateValues: exchange.privateValues },
+    async (_threepid, account) => {
+      await options.setPassword({ userId, newPassword, logoutDevices, request: exchange.request })
+      return { ...account, medium, userId }
     },
     context,
-    exchange.privateValues,
   )
   if (!changed) return false
   if (options.notifyChanged ?? defaults.accountPassword.notifyChanged) notifyChanged(changed, exchange, context)
@@ -85,33 +91,37 @@ async function readBody({ request, response }: Exchange, { limiters }: Context) 
   }
 }
 
-/**
- * What the credentials prove, if it is of the stage's medium. A request whose credentials name no live session counts
- * towards the network's limit; one that polls a live session never does.
- */
-async function proof(
+/** The session that the credentials name, if it is confirmed and of the stage's medium. */
+async function confirmedBy(
   type: string | undefined,
-  credentials: ThreepidCredentials | undefined,
+  credentials: Credentials | undefined,
   exchange: Exchange,
   context: Context,
-): Promise<ValidatedThreepid | undefined> {
+): Promise<ConfirmedSession | undefined> {
   const session = await liveSession(credentials, exchange, context)
-  return session && stages.get(type ?? '') === session.data.medium ? provedBy(session, context) : undefined
+  if (!session) return undefined
+  return stages.get(type ?? '') === session.data.medium ? confirmedSession(session, context) : undefined
 }
 
-/** The session that they name, if it lives; else the request counts towards its network's limit. */
+/**
+ * The session that the credentials name. A request whose credentials name no live session counts towards the network's limit;
+ * one that names one counts for that session alone, so that a client that polls is not held up by others of its network.
+ */
 export async function liveSession(
-  credentials: ThreepidCredentials | undefined,
+  credentials: Credentials | undefined,
   { request, response, privateValues }: Exchange,
   context: Context,
 ): Promise<LiveSession | undefined> {
-  const session = credentials && (await context.sessions.look(credentials))
+  const { accountPasswordPerSession } = context.settings.limits
+  const limit = accountPasswordPerSession === false ? {} : { limit: accountPasswordPerSession }
+  const session = credentials && (await context.sessions.look(credentials, { flow: 'password', ...limit }))
   if (!session) {
     await context.limiters.accountPassword(request, response)
     return undefined
   }
   const { address, userId } = session.data
   privateValues.add(address, userId, session.upstream?.idAccessToken, session.upstream?.sid)
+  if (session.retryAfterMs !== undefined) throw new LimitReached('accountPasswordPerSession', session.retryAfterMs)
   return session
 }
 
@@ -138,19 +148,18 @@ function unauthorized(session: string | undefined, { settings }: Context): Matri
 
 /** Tells the person by mail, so that a change that was not theirs does not pass unseen. */
 function notifyChanged(
-  { threepid, account }: { readonly threepid: ValidatedThreepid; readonly account: Account },
+  { medium, userId, address }: { readonly medium: Medium; readonly userId: string; readonly address?: string },
   { request, privateValues }: Exchange,
   context: Context,
 ): void {
-  if (threepid.medium !== 'email') return
+  if (medium !== 'email' || address === undefined) return
   const { messages } = context.settings
-  const { userId } = threepid
   const asked = askedBy(request)
   const language = messages.language(request, userId)
   sendNotice(
     async () => {
       const message = messages.emailChanged({ language: await language, userId, asked })
-      return { to: account.address, ...message }
+      return { to: address, ...message }
     },
     privateValues,
     context,

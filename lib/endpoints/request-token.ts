@@ -14,9 +14,10 @@ import { isAccessToken } from '../identity-server/client'
 import { decideWay, type Way } from '../identity-server/decide'
 import type { IdentityServer } from '../identity-server/trusted'
 import { submitUrl } from '../options/urls'
+import { confirmed } from '../proof/proxied-proof'
 import { sendTimeMs } from '../senders/deadline'
 import type { Delivery } from '../sessions/session-store'
-import type { SendUnderWay, TokenRequest } from '../sessions/validation-session'
+import type { LiveSession, SendUnderWay, TokenRequest } from '../sessions/validation-session'
 import type { Flow } from '../threepids/flow'
 import type { Medium } from '../threepids/threepid'
 import { tokenRequestFields, type TokenRequestFields } from './request-token-fields'
@@ -138,8 +139,9 @@ async function passOn(
   const counters = [...countersOfMessage(counted), ...countersOfSending(counted)]
   const charge = (send: SendUnderWay): Promise<Uncharge> =>
     chargeSending(counters, { send, uncharge: () => Promise.resolve() }, context)
+  const isConfirmed = async (known: LiveSession) => (await confirmed(known, context, { isFresh: true })) !== undefined
   const sid = await proxyRequestToken(
-    { server, session, to: { address: to, country }, idAccessToken, nextLink, charge },
+    { server, session, to: { address: to, country }, idAccessToken, nextLink, charge, isConfirmed },
     context,
   )
   return { sid, deliver }

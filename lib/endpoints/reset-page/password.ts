@@ -3,7 +3,7 @@ import type { Answer, Page } from '../../http/answer'
 import { readJsonOrForm, type Fields } from '../../http/body'
 import { MatrixError } from '../../http/matrix-error'
 import type { NewPasswordPage } from '../../messages/reset-page-values'
-import { provedBy, type ValidatedThreepid } from '../../proof/redeem'
+import { confirmedSession, type ConfirmedSession } from '../../proof/validated-threepid'
 import type { Credentials } from '../../sessions/validation-session'
 import { changePassword, liveSession } from '../account-password'
 import { doneQuery } from './done'
@@ -14,9 +14,9 @@ type Problem = NewPasswordPage['problem']
 /** The password form, for whoever has confirmed the address in this browser. */
 export async function passwordForm(credentials: Credentials, exchange: Exchange, reset: ResetPage): Promise<Answer> {
   const session = await reset.context.sessions.look(credentials)
-  const proved = session?.state === 'validated' ? await provedBy(session, reset.context) : undefined
+  const proved = session?.state === 'validated' ? await confirmedSession(session, reset.context) : undefined
   if (!proved) return over(exchange, reset, 200)
-  exchange.privateValues.add(proved.userId, proved.address)
+  exchange.privateValues.add(proved.data.userId, proved.data.address)
   return pageAnswer(await passwordPage(proved, exchange, reset))
 }
 
@@ -27,7 +27,7 @@ export async function choosePassword(exchange: Exchange, reset: ResetPage): Prom
   const credentials = progress?.step === 'proved' ? progress.credentials : undefined
   const body = await readJsonOrForm(exchange.request, exchange.response)
   const session = await liveSession(credentials, exchange, context)
-  const proved = session?.state === 'validated' ? await provedBy(session, context) : undefined
+  const proved = session?.state === 'validated' ? await confirmedSession(session, context) : undefined
   if (!proved || !credentials) return over(exchange, reset, 400)
 
   const logoutDevices = body['logout_devices'] === 'true'
@@ -36,7 +36,7 @@ export async function choosePassword(exchange: Exchange, reset: ResetPage): Prom
     const page = await passwordPage(proved, exchange, reset, { problem: typed.problem, logoutDevices })
     return pageAnswer(page, 400)
   }
-  const change = { newPassword: typed.newPassword, logoutDevices, request: exchange.request }
+  const change = { session: proved, credentials, newPassword: typed.newPassword, logoutDevices }
   const setPassword = async (of: Parameters<typeof options.setPassword>[0]) => {
     try {
       await options.setPassword(of)
@@ -45,10 +45,10 @@ export async function choosePassword(exchange: Exchange, reset: ResetPage): Prom
       throw error
     }
   }
-  const isChanged = await changePassword(proved, credentials, change, { ...options, setPassword }, exchange, context)
+  const isChanged = await changePassword(change, { ...options, setPassword }, exchange, context)
   if (!isChanged) return over(exchange, reset, 400)
   cookie.delete(exchange.response)
-  return seeOther(`done?${doneQuery({ userId: proved.userId, loggedOut: logoutDevices }, reset)}`, reset)
+  return seeOther(`done?${doneQuery({ userId: proved.data.userId ?? '', loggedOut: logoutDevices }, reset)}`, reset)
 }
 
 /** What names nothing (any more) is of no use to keep. */
@@ -58,7 +58,7 @@ function over({ response }: Exchange, reset: ResetPage, status: number): Answer 
 }
 
 async function passwordPage(
-  { userId, medium }: ValidatedThreepid,
+  { data: { userId = '', medium } }: ConfirmedSession,
   { request }: Exchange,
   reset: ResetPage,
   more: { readonly problem?: Problem; readonly logoutDevices?: boolean } = {},
@@ -87,7 +87,7 @@ function typedPassword(
 /** The host's own words, beside the field. The session stays good. */
 async function sayWhy(
   error: unknown,
-  proved: ValidatedThreepid,
+  proved: ConfirmedSession,
   logoutDevices: boolean,
   exchange: Exchange,
   reset: ResetPage,
