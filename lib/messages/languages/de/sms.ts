@@ -27,7 +27,7 @@ function codeWithAutofill(what: string): SmsText {
 function link(what: string): SmsText {
   return [
     (server, secret, { long }) =>
-      `${what} bei ${server}: ${secret} Der Link gilt ${long}. Nie weitergeben. Das waren nicht Sie? Nichts tun.`,
+      `${what} bei ${server}: ${secret} Der Link gilt ${long}. Nie weitergeben. Waren Sie das nicht? Nichts tun.`,
     (server, secret, { short }) => `${what} bei ${server} (${short}): ${secret} Link nie weitergeben.`,
     (_server, secret, { short }) => `${what} (${short}): ${secret} Link nie weitergeben.`,
   ]
@@ -36,17 +36,17 @@ function link(what: string): SmsText {
 export const sms: SmsWords = {
   link: {
     password: link('Passwort zurücksetzen'),
-    register: link('Zum Registrieren Nummer bestätigen'),
+    register: link('Nummer für die Registrierung bestätigen'),
     '3pid': link('Diese Nummer zu einem Konto hinzufügen'),
   },
   code: {
     password: code('für ein neues Passwort'),
-    register: code('zum Registrieren'),
+    register: code('für die Registrierung'),
     '3pid': code('zum Hinzufügen dieser Nummer zu einem Konto'),
   },
   codeWithAutofill: {
     password: codeWithAutofill('für ein neues Passwort'),
-    register: codeWithAutofill('zum Registrieren'),
+    register: codeWithAutofill('für die Registrierung'),
     '3pid': codeWithAutofill('zum Hinzufügen dieser Nummer zu einem Konto'),
   },
 }
