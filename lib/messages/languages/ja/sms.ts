@@ -37,13 +37,13 @@ function link(what: string): SmsText {
 export const sms: SmsWords = {
   link: {
     password: link('パスワードの再設定'),
-    register: link('新規登録の番号確認'),
-    '3pid': link('アカウントへの番号の追加'),
+    register: link('新規登録の電話番号の確認'),
+    '3pid': link('アカウントへの電話番号の追加'),
   },
-  code: { password: code('パスワード再設定'), register: code('新規登録'), '3pid': code('番号の追加') },
+  code: { password: code('パスワード再設定'), register: code('新規登録'), '3pid': code('電話番号の追加') },
   codeWithAutofill: {
     password: codeWithAutofill('パスワード再設定'),
     register: codeWithAutofill('新規登録'),
-    '3pid': codeWithAutofill('番号の追加'),
+    '3pid': codeWithAutofill('電話番号の追加'),
   },
 }
