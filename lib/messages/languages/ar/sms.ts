@@ -1,13 +1,15 @@
 import type { SmsText, SmsWords } from '../../sms-words'
 
 /**
- * One SMS has 70 characters. A duration stands apart, where it needs no case.
+ * One SMS has 70 characters. A duration stands apart, where it needs no case, and never behind code or server without an
+ * Arabic word between: its number would be drawn beside theirs.
  * @param what what the code is for, such as `كلمة مرور جديدة`
  */
 function code(what: string): SmsText {
   return [
     (server, secret, { long }) => `رمزك في ${server} (${what}): ${secret}. الصلاحية: ${long}. لا تشاركه مع أحد.`,
     (server, secret, { long }) => `${server}: ${secret} رمز ${what}، ${long}. لا تشاركه مع أحد.`,
+    (server, secret, { long }) => `${server}: ${secret} رمز ${what}، ${long}. لا تشاركه`,
     (server, secret, { short }) => `${server}: ${secret} ${what} (${short}). لا تشاركه`,
     (server, secret, { short }) => `${server}: ${secret} ${what} ${short}`,
   ]

@@ -87,7 +87,7 @@ export const resetPages: ResetPageWords = {
     again: 'Dasselbe Passwort noch einmal',
     rules: 'Regeln für das Passwort:',
     logoutDevices: 'Alle meine anderen Geräte abmelden',
-    logoutHint: 'Tun Sie das, wenn vielleicht jemand anderes Ihr altes Passwort kennt.',
+    logoutHint: 'Tun Sie das, falls jemand anderes Ihr altes Passwort kennen könnte.',
     encrypted:
       'Um Ihre älteren verschlüsselten Nachrichten wieder zu lesen, brauchen Sie danach Ihren Wiederherstellungsschlüssel.',
     button: 'Passwort festlegen',

@@ -23,21 +23,24 @@ function codeWithAutofill(what: string): SmsText {
   ]
 }
 
-/** The link names the server. */
-function link(what: string): SmsText {
+/**
+ * The link names the server.
+ * @param what where the server stands in it: ` bei example.org`, or nothing
+ */
+function link(what: (at: string) => string): SmsText {
   return [
     (server, secret, { long }) =>
-      `${what} bei ${server}: ${secret} Der Link gilt ${long}. Nie weitergeben. Waren Sie das nicht? Nichts tun.`,
-    (server, secret, { short }) => `${what} bei ${server} (${short}): ${secret} Link nie weitergeben.`,
-    (_server, secret, { short }) => `${what} (${short}): ${secret} Link nie weitergeben.`,
+      `${what(` bei ${server}`)}: ${secret} Der Link gilt ${long}. Nie weitergeben. Waren Sie das nicht? Nichts tun.`,
+    (server, secret, { short }) => `${what(` bei ${server}`)} (${short}): ${secret} Link nie weitergeben.`,
+    (_server, secret, { short }) => `${what('')} (${short}): ${secret} Link nie weitergeben.`,
   ]
 }
 
 export const sms: SmsWords = {
   link: {
-    password: link('Passwort zurücksetzen'),
-    register: link('Nummer für die Registrierung bestätigen'),
-    '3pid': link('Diese Nummer zu einem Konto hinzufügen'),
+    password: link((at) => `Passwort${at} zurücksetzen`),
+    register: link((at) => `Nummer für die Registrierung${at} bestätigen`),
+    '3pid': link((at) => `Diese Nummer zu einem Konto${at} hinzufügen`),
   },
   code: {
     password: code('für ein neues Passwort'),

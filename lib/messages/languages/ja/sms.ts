@@ -6,9 +6,9 @@ import type { SmsText, SmsWords } from '../../sms-words'
  */
 function code(what: string): SmsText {
   return [
-    (server, secret, { long }) =>
-      `${server} の${what}コード: ${secret} 有効期間は${long}です。他人に教えないでください。`,
+    (server, secret, { long }) => `${server} の${what}コード: ${secret} (有効期間 ${long}) 他人に教えないでください。`,
     (server, secret, { long }) => `${server} ${what}コード ${secret} (${long}) 他人に教えないでください。`,
+    (server, secret, { short }) => `${server} ${what}コード ${secret} (${short}) 教えないでください`,
     (server, secret, { short }) => `${server} ${secret} ${what} ${short} 教えないで`,
     (server, secret, { short }) => `${server} ${secret} ${what} ${short}`,
   ]
@@ -17,9 +17,10 @@ function code(what: string): SmsText {
 /** The line below names the server and the code, too. */
 function codeWithAutofill(what: string): SmsText {
   return [
-    // The shortest of these says no more than the last one does.
-    ...code(what).slice(0, -1),
-    (_server, secret, { long }) => `${what}コード: ${secret} 有効期間は${long}です。他人に教えないでください。`,
+    ...code(what).slice(0, 2),
+    (_server, secret, { long }) => `${what}コード: ${secret} (有効期間 ${long}) 他人に教えないでください。`,
+    (_server, secret, { short }) => `${what}コード ${secret} (${short}) 教えないでください`,
+    (_server, _secret, { short }) => `${what} ${short} 教えないでください`,
     (_server, _secret, { short }) => `${what} ${short} 教えないで`,
   ]
 }
@@ -28,7 +29,7 @@ function codeWithAutofill(what: string): SmsText {
 function link(what: string): SmsText {
   return [
     (server, secret, { long }) =>
-      `${server} の${what}: ${secret} 有効期間は${long}です。このリンクを他人に教えないでください。`,
+      `${server} の${what}: ${secret} (有効期間 ${long}) このリンクを他人に教えないでください。`,
     (_server, secret, { long }) => `${what} (${long}): ${secret} 他人に教えないでください。`,
     (_server, secret, { short }) => `${what} ${short}: ${secret} 他人に教えないで`,
   ]
