@@ -27,6 +27,7 @@ import { emitterFrom, type Emit } from './emitter'
 import type { IdentityServersOptions, LimitsByName, PasswordResetOptions } from './options'
 import { parseOrigin, parsePublicBaseUrl, type PublicBaseUrl } from './public-base-url'
 import { passwordResetSchema } from './schema'
+import { warnOfUnlikely } from './warnings'
 
 interface EmailSettings {
   readonly sender: EmailSender
@@ -75,6 +76,7 @@ export function settingsFrom(options: PasswordResetOptions): Settings {
   const logger = unfailing(options.logger ?? console)
   warnOf(options, publicBaseUrl, logger)
   const limits = limitsFrom(options)
+  warnOfUnlikely(options, logger)
   return {
     publicBaseUrl,
     accounts: checkedAccounts(options.accounts),
