@@ -40,7 +40,7 @@ test('adds an email address, behind the password', async () => {
   expect(await addresses()).not.toContain('new@example.org')
 
   expect((await sdk.call('addThreePidOnly', { ...credentials, auth: authOf(password, session) })).value).toEqual({})
-  expect(await addresses()).toEqual(['alice@example.org', '447400123456', 'New@example.org'])
+  expect(await addresses()).toEqual(['alice@example.org', '447400123456', 'new@example.org'])
   const again = await sdk.call('addThreePidOnly', { ...credentials, auth: authOf(password) })
   expect(again.error).toMatchObject({ httpStatus: 400, errcode: 'M_THREEPID_AUTH_FAILED' })
 })
