@@ -14,14 +14,14 @@ export interface Address {
   sessions: Map<string, Session> | undefined
   sends: Counter | undefined
   wrongCodes: Counter | undefined
-  networks: readonly NetworkCounter[]
+  /** The newest; each names the one before it. A list would be larger than what is in it. */
+  networks: NetworkCounter | undefined
 }
 
 interface NetworkCounter extends Counter {
   readonly networkTag: string
+  before: NetworkCounter | undefined
 }
-
-const noNetworks: readonly NetworkCounter[] = []
 
 export function newAddress(tag: string): Address {
   return {
@@ -32,7 +32,7 @@ export function newAddress(tag: string): Address {
     sessions: undefined,
     sends: undefined,
     wrongCodes: undefined,
-    networks: noNetworks,
+    networks: undefined,
   }
 }
 
@@ -79,11 +79,9 @@ export function chargeSend(address: Address, { limits, networkTag }: BeginReques
   let counter = networkCounter(address, networkTag)
   if (!counter) {
     room.take(1, now)
-    const live = address.networks.filter(({ until }) => until > now)
-    room.free(address.networks.length - live.length)
-    counter = { networkTag, count: 0, startedAt: now, until: now }
-    // A list that is spread or pushed to keeps room for sixteen more.
-    address.networks = live.concat(counter)
+    dropNetworks(address, room, ({ until }) => until <= now)
+    counter = { networkTag, count: 0, startedAt: now, until: now, before: address.networks }
+    address.networks = counter
   }
   charge(counter, sendsPerAddressAndNetwork.windowMs, now)
 }
@@ -101,17 +99,35 @@ export function chargeWrongCode(address: Address, limit: Limit | undefined, room
 
 /** Lets go of the counters whose window has ended, or of all. */
 export function dropCounters(address: Address, room: Room, isDropped: (counter: Counter) => boolean): void {
-  const before = counterCount(address)
-  if (address.sends && isDropped(address.sends)) address.sends = undefined
-  if (address.wrongCodes && isDropped(address.wrongCodes)) address.wrongCodes = undefined
-  if (address.networks.some(isDropped)) address.networks = address.networks.filter((counter) => !isDropped(counter))
-  room.free(before - counterCount(address))
+  for (const name of ['sends', 'wrongCodes'] as const) {
+    const counter = address[name]
+    if (!counter || !isDropped(counter)) continue
+    address[name] = undefined
+    room.free(1)
+  }
+  dropNetworks(address, room, isDropped)
 }
 
-export function counterCount({ sends, wrongCodes, networks }: Address): number {
-  return (sends ? 1 : 0) + (wrongCodes ? 1 : 0) + networks.length
+export function hasCounters({ sends, wrongCodes, networks }: Address): boolean {
+  return sends !== undefined || wrongCodes !== undefined || networks !== undefined
+}
+
+function dropNetworks(address: Address, room: Room, isDropped: (counter: Counter) => boolean): void {
+  let next = address.networks
+  let last: NetworkCounter | undefined
+  for (; next; next = next.before) {
+    if (!isDropped(next)) {
+      last = next
+      continue
+    }
+    if (last) last.before = next.before
+    else address.networks = next.before
+    room.free(1)
+  }
 }
 
 function networkCounter(address: Address | undefined, networkTag: string): NetworkCounter | undefined {
-  return address?.networks.find((counter) => counter.networkTag === networkTag)
+  let counter = address?.networks
+  while (counter && counter.networkTag !== networkTag) counter = counter.before
+  return counter
 }

@@ -1,4 +1,4 @@
-import { type Address, counterCount, cut, dropCounters, newAddress } from './memory-address'
+import { type Address, cut, dropCounters, hasCounters, newAddress } from './memory-address'
 import type { Room } from './memory-room'
 import { isInUse, isLive, newSession, type Session } from './memory-session'
 import { type BeginRequest, type SessionKey, type SessionRef, StoreUnavailableError } from './session-store'
@@ -106,7 +106,7 @@ export class KeptSessions {
 
   private dropIfEmpty(address: Address): void {
     const hasSessions = address.sessions ? address.sessions.size > 0 : address.session !== undefined
-    if (!hasSessions && counterCount(address) === 0) this.addresses.delete(address.tag)
+    if (!hasSessions && !hasCounters(address)) this.addresses.delete(address.tag)
   }
 }
 
