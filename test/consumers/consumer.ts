@@ -34,7 +34,8 @@ export interface Consumer {
   tell(project: string, file: string, options?: { node?: string; env?: NodeJS.ProcessEnv }): Promise<Fact>
   /** The path of something in its folder. */
   path(...parts: string[]): string
-  start(project: string): Promise<RunningProject>
+  /** By another Node.js than this one where its binary is named. */
+  start(project: string, node?: string): Promise<RunningProject>
   remove(): Promise<void>
 }
 
@@ -81,7 +82,7 @@ export async function createConsumer(dependencies: Readonly<Record<string, strin
       return JSON.parse(stdout) as Fact
     },
     path: (...parts) => join(directory, ...parts),
-    start: async (project) => startProject(join(directory, project, 'server.js')),
+    start: async (project, node = process.execPath) => startProject(node, join(directory, project, 'server.js')),
     remove: async () => rm(directory, { recursive: true, force: true }),
   }
 }
@@ -96,8 +97,8 @@ async function layOutProjects(directory: string): Promise<void> {
   }
 }
 
-async function startProject(file: string): Promise<RunningProject> {
-  const child = spawn(process.execPath, [file], { env: plainEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
+async function startProject(node: string, file: string): Promise<RunningProject> {
+  const child = spawn(node, [file], { env: plainEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'exit')
   const next = factsOf(child)
   const { listening } = await next()
