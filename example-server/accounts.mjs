@@ -1,26 +1,23 @@
-// The accounts and their access tokens, in memory: what a real homeserver keeps in its database.
-import { createHash, randomBytes } from 'node:crypto'
+// The accounts, in memory: what a real homeserver keeps in its database.
+import { randomBytes } from 'node:crypto'
 import { canonicalThreepid, MatrixError } from 'express-matrix-password-reset'
+import { bob } from './configuration.mjs'
 import { hashPassword, isPassword } from './passwords.mjs'
 
 /** @typedef {import('express-matrix-password-reset').Threepid} Threepid */
-/** @typedef {{ userId: string, deviceId: string }} Session who an access token stands for */
-/** @typedef {Threepid & { canonical: string }} StoredThreepid the address as its owner writes it, and as it is compared */
-/** @typedef {{ userId: string, threepids: readonly StoredThreepid[], password: import('./passwords.mjs').PasswordHash }} Account */
+/** @typedef {Threepid & { canonical: string, addedAt: number }} StoredThreepid the address as its owner writes it, and as it is compared */
+/** @typedef {{ userId: string, threepids: StoredThreepid[], password: import('./passwords.mjs').PasswordHash }} Account */
 
 /** Of Matrix user IDs: `@alice:localhost`. */
 export const serverName = 'localhost'
 export const demonstrationPassword = 'old-password-1'
-
-const minPasswordLength = 8
+export const minPasswordLength = 8
 /** Hashing takes time and memory by length. */
 const maxPasswordLength = 512
 
 export class Accounts {
   /** @type {Map<string, Account>} */
   #byUserId = new Map()
-  /** @type {Map<string, Session>} by the token's hash: a dump of them signs nobody in */
-  #sessions = new Map()
   /** @type {import('./passwords.mjs').PasswordHash} of no password at all */
   #nobodysPassword = { salt: randomBytes(16), hash: randomBytes(32) }
 
@@ -30,22 +27,40 @@ export class Accounts {
    */
   static async forDemonstration(alice) {
     const accounts = new Accounts()
-    await Promise.all([
-      accounts.#add('alice', alice),
-      accounts.#add('bob', { email: 'bob@example.org', phone: '447400123457' }),
-    ])
+    for (const [localpart, { email, phone }] of Object.entries({ alice, bob })) {
+      const userId = await accounts.add(localpart, demonstrationPassword)
+      accounts.addThreepid(userId, { medium: 'email', address: email })
+      accounts.addThreepid(userId, { medium: 'msisdn', address: phone })
+    }
     return accounts
   }
 
   /**
    * @param {string} localpart
-   * @param {{ email: string, phone: string }} threepids
+   * @param {string} password
+   * @returns {Promise<string>} the user ID
+   * @throws MatrixError 400 `M_INVALID_USERNAME`, `M_USER_IN_USE`, `M_WEAK_PASSWORD`
    */
-  async #add(localpart, { email, phone }) {
-    const userId = `@${localpart}:${serverName}`
-    const password = await hashPassword(demonstrationPassword)
-    const threepids = [storedThreepid('email', email), storedThreepid('msisdn', phone)]
-    this.#byUserId.set(userId, { userId, threepids, password })
+  async add(localpart, password) {
+    this.checkIsFree(localpart)
+    checkPasswordRules(password)
+    const hash = await hashPassword(password)
+    // Hashing took a while: somebody else may have been faster.
+    this.checkIsFree(localpart)
+    const userId = userIdOf(localpart)
+    this.#byUserId.set(userId, { userId, threepids: [], password: hash })
+    return userId
+  }
+
+  /**
+   * @param {string} localpart
+   * @throws MatrixError 400 `M_INVALID_USERNAME`, `M_USER_IN_USE`
+   */
+  checkIsFree(localpart) {
+    if (!/^[a-z0-9._=/+-]{1,200}$/.test(localpart))
+      throw new MatrixError(400, 'M_INVALID_USERNAME', 'A user name has the characters a-z, 0-9 and ._=/+- only')
+    if (this.#byUserId.has(userIdOf(localpart)))
+      throw new MatrixError(400, 'M_USER_IN_USE', 'Somebody has that name already')
   }
 
   /**
@@ -58,6 +73,32 @@ export class Accounts {
       if (stored) return { userId, address: stored.address }
     }
     return null
+  }
+
+  /** @param {string} userId */
+  threepidsOf(userId) {
+    return this.#account(userId).threepids
+  }
+
+  /**
+   * An email address is kept as its owner writes it, a number as it is dialled from anywhere.
+   * @param {string} userId
+   * @param {Threepid} threepid
+   */
+  addThreepid(userId, { medium, address }) {
+    const canonical = canonicalThreepid({ medium, address })?.address
+    if (canonical === undefined) throw new Error('That is no address of this medium')
+    const stored = medium === 'email' ? address.trim() : `+${canonical}`
+    this.#account(userId).threepids.push({ medium, address: stored, canonical, addedAt: Date.now() })
+  }
+
+  /**
+   * @param {string} userId
+   * @param {Threepid} canonical
+   */
+  removeThreepid(userId, { medium, address }) {
+    const account = this.#account(userId)
+    account.threepids = account.threepids.filter((own) => own.medium !== medium || own.canonical !== address)
   }
 
   /**
@@ -78,70 +119,30 @@ export class Accounts {
    * @throws MatrixError 400 `M_WEAK_PASSWORD`
    */
   async setPassword(userId, newPassword) {
-    if ([...newPassword].length < minPasswordLength)
-      throw new MatrixError(400, 'M_WEAK_PASSWORD', `A password needs at least ${minPasswordLength} characters`)
-    if (newPassword.length > maxPasswordLength)
-      throw new MatrixError(400, 'M_INVALID_PARAM', `A password has at most ${maxPasswordLength} characters`)
+    checkPasswordRules(newPassword)
+    this.#account(userId).password = await hashPassword(newPassword)
+  }
+
+  /** @param {string} userId */
+  #account(userId) {
     const account = this.#byUserId.get(userId)
     if (!account) throw new Error('There is no such account')
-    account.password = await hashPassword(newPassword)
-  }
-
-  /**
-   * Signing in to a device again ends what it had before (Client-Server API, "Relationship between access tokens and
-   * devices").
-   * @param {Session} session
-   * @returns {string} the access token
-   */
-  signIn(session) {
-    this.#end((other) => other.userId === session.userId && other.deviceId === session.deviceId)
-    const accessToken = randomBytes(32).toString('base64url')
-    this.#sessions.set(hashOf(accessToken), session)
-    return accessToken
-  }
-
-  /**
-   * @param {string} accessToken
-   * @returns {Session | undefined}
-   */
-  sessionOf(accessToken) {
-    return this.#sessions.get(hashOf(accessToken))
-  }
-
-  /** @param {Session} session */
-  signOut(session) {
-    this.#end((other) => other === session)
-  }
-
-  /**
-   * @param {string} userId
-   * @param {Session} [except] the one that asks
-   */
-  signOutEverywhere(userId, except) {
-    this.#end((other) => other.userId === userId && other !== except)
-  }
-
-  /** @param {(session: Session) => boolean} isMeant */
-  #end(isMeant) {
-    for (const [hash, session] of this.#sessions) if (isMeant(session)) this.#sessions.delete(hash)
+    return account
   }
 }
 
 /**
- * An email address is kept as its owner writes it, a number as it is dialled from anywhere.
- * @param {Threepid['medium']} medium
- * @param {string} address
- * @returns {StoredThreepid}
+ * @param {string} password
+ * @throws MatrixError 400 `M_WEAK_PASSWORD`
  */
-function storedThreepid(medium, address) {
-  const canonical = canonicalThreepid({ medium, address })?.address
-  if (canonical === undefined)
-    throw new Error(`${JSON.stringify(address)} must be an email address, or a mobile number with its country code`)
-
-  return { medium, address: medium === 'email' ? address.trim() : `+${canonical}`, canonical }
+export function checkPasswordRules(password) {
+  if ([...password].length < minPasswordLength)
+    throw new MatrixError(400, 'M_WEAK_PASSWORD', `A password needs at least ${minPasswordLength} characters`)
+  if (password.length > maxPasswordLength)
+    throw new MatrixError(400, 'M_INVALID_PARAM', `A password has at most ${maxPasswordLength} characters`)
 }
 
-/** @param {string} accessToken */
-function hashOf(accessToken) {
-  return createHash('sha256').update(accessToken).digest('hex')
+/** @param {string} localpart */
+export function userIdOf(localpart) {
+  return `@${localpart}:${serverName}`
 }

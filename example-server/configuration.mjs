@@ -1,4 +1,6 @@
 // The environment's variables, checked: one clear line for whatever does not fit.
+import { canonicalThreepid } from 'express-matrix-password-reset'
+import { list, oneOf, read, wholeNumber } from './environment.mjs'
 
 /**
  * @typedef {object} Configuration
@@ -6,7 +8,9 @@
  * @property {number} port
  * @property {string | undefined} publicBaseUrl
  * @property {number} trustProxy how many proxies stand in front
+ * @property {boolean} hasLimits
  * @property {string | undefined} redisUrl
+ * @property {'node-redis' | 'ioredis'} redisClient
  * @property {string | undefined} resetSecret
  * @property {{ provider: 'outbox' | 'sendgrid' | 'smtp', deliver: 'link' | 'code', from?: string, apiKey?: string,
  *   baseUrl?: string | undefined, url?: string, allowPlaintext?: boolean }} email
@@ -18,12 +22,12 @@
  * @property {{ email: string, phone: string }} alice
  */
 
-/** @typedef {Readonly<Record<string, string | undefined>>} Environment */
+/** @typedef {import('./environment.mjs').Environment} Environment */
 
 /**
  * @param {Environment} env
  * @returns {Configuration}
- * @throws Error whose message is one line that names the variable and the mend, and never holds a secret's value
+ * @throws Error whose message is one line that names the variable and the fix, and never holds a secret's value
  */
 export function configurationFrom(env) {
   return {
@@ -31,6 +35,7 @@ export function configurationFrom(env) {
     port: wholeNumber(env, 'PORT', 8008, 65_535),
     publicBaseUrl: publicBaseUrlFrom(env),
     trustProxy: wholeNumber(env, 'TRUST_PROXY', 0, 10),
+    hasLimits: oneOf(env, 'LIMITS', /** @type {const} */ (['on', 'off'])) === 'on',
     ...storeFrom(env),
     email: emailFrom(env),
     sms: smsFrom(env),
@@ -38,21 +43,14 @@ export function configurationFrom(env) {
     nextLinkOrigins: list(env, 'NEXT_LINK_ORIGINS'),
     unknownThreepid: oneOf(env, 'UNKNOWN_THREEPID', /** @type {const} */ (['reject', 'conceal', 'notify'])),
     alice: {
-      email: read(env, 'ALICE_EMAIL') ?? 'alice@example.org',
-      phone: (read(env, 'ALICE_PHONE') ?? '+447400123456').replace(/^\+/, ''),
+      email: addressFrom(env, 'ALICE_EMAIL', 'email') ?? 'alice@example.org',
+      phone: addressFrom(env, 'ALICE_PHONE', 'msisdn') ?? '+447400123456',
     },
   }
 }
 
-/**
- * @param {string} host
- * @param {number} port
- * @returns {string} where a client on this machine reaches it: nobody connects to the address that means all of them
- */
-export function baseUrlOf(host, port) {
-  const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
-}
+/** The other account's: an address belongs to one account alone. */
+export const bob = { email: 'bob@example.org', phone: '+447400123457' }
 
 /** @param {Environment} env */
 function publicBaseUrlFrom(env) {
@@ -75,7 +73,8 @@ function storeFrom(env) {
     throw new Error('REDIS_URL must be a redis: or rediss: URL, such as redis://127.0.0.1:6379')
   if (resetSecret !== undefined && resetSecret.length < 32)
     throw new Error('RESET_SECRET must have 32 characters or more; say, RESET_SECRET="$(openssl rand -base64 48)"')
-  return { redisUrl, resetSecret }
+  const redisClient = oneOf(env, 'REDIS_CLIENT', /** @type {const} */ (['node-redis', 'ioredis']))
+  return { redisUrl, redisClient, resetSecret }
 }
 
 /**
@@ -143,47 +142,19 @@ function identityServersFrom(env) {
 /**
  * @param {Environment} env
  * @param {string} name
- * @returns {string | undefined} an empty variable is one that is not set
+ * @param {'email' | 'msisdn'} medium
+ * @returns {string | undefined} as it was written
  */
-function read(env, name) {
-  const value = env[name]?.trim()
-  return value === '' ? undefined : value
-}
-
-/**
- * @param {Environment} env
- * @param {string} name
- */
-function list(env, name) {
-  const items = (read(env, name) ?? '').split(',').map((item) => item.trim())
-  return items.filter((item) => item !== '')
-}
-
-/**
- * @param {Environment} env
- * @param {string} name
- * @param {number} otherwise
- * @param {number} max
- */
-function wholeNumber(env, name, otherwise, max) {
-  const value = read(env, name)
-  if (value === undefined) return otherwise
-  if (!/^\d{1,6}$/.test(value) || Number(value) > max)
-    throw new Error(`${name} must be a whole number from 0 to ${max}`)
-  return Number(value)
-}
-
-/**
- * @template {string} Choice
- * @param {Environment} env
- * @param {string} name
- * @param {readonly [Choice, ...Choice[]]} choices the first is the default
- * @returns {Choice}
- */
-function oneOf(env, name, choices) {
-  const value = read(env, name)
-  if (value === undefined) return choices[0]
-  const choice = choices.find((known) => known === value)
-  if (choice === undefined) throw new Error(`${name} must be ${choices.join(' or ')}`)
-  return choice
+function addressFrom(env, name, medium) {
+  const address = read(env, name)
+  if (address === undefined) return undefined
+  const canonical = canonicalThreepid({ medium, address })
+  if (canonical === null) {
+    const example =
+      medium === 'email' ? 'an email address, such as me@example.org' : 'a mobile number, such as +447400123456'
+    throw new Error(`${name} must be ${example}`)
+  }
+  if ([bob.email, bob.phone.slice(1)].includes(canonical.address))
+    throw new Error(`${name} is that of @bob:localhost; give another`)
+  return address
 }

@@ -1,15 +1,14 @@
 // `/login` (Client-Server API, "Login"), with a password alone.
-import { randomBytes } from 'node:crypto'
 import { Router } from 'express'
 import { canonicalThreepid, MatrixError } from 'express-matrix-password-reset'
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
-import { serverName } from './accounts.mjs'
+import { userIdOf } from './accounts.mjs'
 import { bodyOf, clientServerRoute, objectFrom, stringFrom } from './client-server-route.mjs'
 
 /** @typedef {Readonly<Record<string, unknown>>} Fields */
 
-/** @param {import('./accounts.mjs').Accounts} accounts */
-export function loginRoutes(accounts) {
+/** @param {import('./homeserver.mjs').Parts} parts */
+export function loginRoutes({ accounts, accessTokens }) {
   const router = Router()
   clientServerRoute(router, '/login', {
     GET: (_request, response) => void response.json({ flows: [{ type: 'm.login.password' }] }),
@@ -18,12 +17,28 @@ export function loginRoutes(accounts) {
       if (stringFrom(body, 'type') !== 'm.login.password')
         throw new MatrixError(400, 'M_UNKNOWN', 'This server knows m.login.password alone')
       const userId = await checkPassword(body, accounts)
-      const deviceId = body.device_id === undefined ? newDeviceId() : stringFrom(body, 'device_id')
-      const accessToken = accounts.signIn({ userId, deviceId })
-      response.json({ user_id: userId, access_token: accessToken, device_id: deviceId })
+      const deviceId = body.device_id === undefined ? undefined : stringFrom(body, 'device_id')
+      response.json(accessTokens.signIn(userId, deviceId))
     },
   })
   return router
+}
+
+/**
+ * For what somebody who is signed in may do with the password alone.
+ * @param {string} what
+ * @param {string} userId
+ * @param {import('./accounts.mjs').Accounts} accounts
+ */
+export function passwordStage(what, userId, accounts) {
+  const type = 'm.login.password'
+  const stage = async (/** @type {Fields} */ auth) => {
+    // Some clients leave the name out: whose account it is, the access token says.
+    const named = auth.identifier === undefined && auth.user === undefined ? { ...auth, user: userId } : auth
+    if ((await checkPassword(named, accounts)) !== userId)
+      throw new MatrixError(403, 'M_FORBIDDEN', 'That is the password of another account')
+  }
+  return { purpose: `${what} ${userId}`, flows: [[type]], stages: { [type]: stage } }
 }
 
 /**
@@ -32,7 +47,7 @@ export function loginRoutes(accounts) {
  * @returns {Promise<string>} the user ID
  * @throws MatrixError 403 `M_FORBIDDEN`: the same for a wrong password and for nobody's name
  */
-export async function checkPassword(fields, accounts) {
+async function checkPassword(fields, accounts) {
   const userId = userIdFrom(fields, accounts)
   const password = stringFrom(fields, 'password')
   if (!(await accounts.isPasswordOf(userId ?? '', password)) || userId === undefined)
@@ -64,7 +79,7 @@ function userIdFrom(fields, accounts) {
 
 /** @param {string} user a user ID, or its localpart */
 function fullUserId(user) {
-  return user.startsWith('@') ? user : `@${user}:${serverName}`
+  return user.startsWith('@') ? user : userIdOf(user)
 }
 
 /**
@@ -94,8 +109,4 @@ function userIdByPhone(fields, accounts) {
 function ownerOf(threepid, accounts) {
   const canonical = canonicalThreepid(threepid)
   return canonical ? accounts.findByThreepid(canonical)?.userId : undefined
-}
-
-function newDeviceId() {
-  return randomBytes(6).toString('hex').toUpperCase()
 }

@@ -1,6 +1,7 @@
 // The example's own pages: files beside this one, under a policy that lets nothing else in.
 import { readFileSync } from 'node:fs'
 import { Router } from 'express'
+import { brand } from './brand.mjs'
 import { methodNotAllowed } from './errors.mjs'
 
 const types = { html: 'text/html; charset=utf-8', css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' }
@@ -13,9 +14,11 @@ const types = { html: 'text/html; charset=utf-8', css: 'text/css; charset=utf-8'
  */
 export function pages(files, policy, values = {}) {
   const router = Router()
+  /** @type {Readonly<Record<string, string>>} */
+  const all = { brand: brand.name, ...values }
   for (const [path, file] of Object.entries(files)) {
     const source = readFileSync(new URL(`./pages/${file}`, import.meta.url), 'utf8')
-    const content = source.replace(/{{(\w+)}}/g, (_place, name) => values[name] ?? '')
+    const content = source.replace(/{{(\w+)}}/g, (_place, name) => escaped(all[name] ?? ''))
     const type = types[/** @type {keyof typeof types} */ (file.split('.').at(-1))]
     router
       .route(path)
@@ -23,6 +26,11 @@ export function pages(files, policy, values = {}) {
       .all(methodNotAllowed)
   }
   return router
+}
+
+/** @param {string} text */
+function escaped(text) {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
 /** @param {readonly string[]} policy */

@@ -1,9 +1,11 @@
-// Puts the parts together: configuration, Redis, senders, accounts, the package's two routers, and the homeserver around them.
+// Puts the parts together: configuration, Redis, senders, accounts, the package's routers, and the homeserver around them.
 import { createServer } from 'node:http'
 import { Accounts } from './accounts.mjs'
+import { baseUrlOf, localUrlOf } from './addresses.mjs'
 import { createApp } from './app.mjs'
-import { baseUrlOf, configurationFrom } from './configuration.mjs'
-import { closeRedis, connectRedis } from './redis.mjs'
+import { configurationFrom } from './configuration.mjs'
+import { nearMisses } from './near-misses.mjs'
+import { connectRedis } from './redis.mjs'
 import { sendersFrom } from './senders.mjs'
 import { linesToTry } from './try-it.mjs'
 
@@ -26,14 +28,24 @@ export async function startExampleServer(env, log) {
   const configuration = configurationFrom(env)
   const senders = sendersFrom(configuration)
   const accounts = await Accounts.forDemonstration(configuration.alice)
-  const redis = await connectRedis(configuration.redisUrl, log)
+  const redis = await connectRedis(configuration, log)
   const server = createServer()
   try {
-    const url = await listen(server, configuration)
+    const port = await listen(server, configuration)
+    const url = baseUrlOf(configuration.host, port)
     const publicBaseUrl = configuration.publicBaseUrl ?? url
-    const { app, passwordReset } = createApp({ configuration, publicBaseUrl, accounts, senders, redis, log })
+    const warnings = nearMisses(env)
+    let isReady = false
+    // What to do comes first, then what to beware of.
+    const logLater = (/** @type {string} */ line) => (isReady ? log(line) : void warnings.push(line))
+    const { app, passwordReset } = createApp({
+      ...{ configuration, publicBaseUrl, accounts, senders, redis: redis?.client },
+      log: logLater,
+    })
     server.on('request', app)
-    for (const line of linesToTry({ configuration, url, publicBaseUrl })) log(line)
+    const localUrl = localUrlOf(configuration.host, port)
+    for (const line of [...linesToTry({ configuration, url, localUrl, publicBaseUrl }), ...warnings]) log(line)
+    isReady = true
     return {
       url,
       publicBaseUrl,
@@ -41,13 +53,13 @@ export async function startExampleServer(env, log) {
         await closeServer(server)
         await passwordReset.close()
         senders.close()
-        await closeRedis(redis)
+        await redis?.close()
       },
     }
   } catch (error) {
     server.close()
     senders.close()
-    redis?.disconnect()
+    await redis?.close()
     throw error
   }
 }
@@ -55,7 +67,7 @@ export async function startExampleServer(env, log) {
 /**
  * @param {import('node:http').Server} server
  * @param {import('./configuration.mjs').Configuration} configuration
- * @returns {Promise<string>} the URL, whose port is only now known where it was 0
+ * @returns {Promise<number>} the port, which is only now known where it was 0
  */
 function listen(server, { host, port }) {
   return new Promise((resolve, reject) => {
@@ -65,7 +77,7 @@ function listen(server, { host, port }) {
     })
     server.listen({ host, port }, () => {
       const address = server.address()
-      resolve(baseUrlOf(host, typeof address === 'object' && address ? address.port : port))
+      resolve(typeof address === 'object' && address ? address.port : port)
     })
   })
 }

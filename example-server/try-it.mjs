@@ -1,29 +1,38 @@
 // The lines to try it, printed at the start: the commands are indented, and work as they stand in a shell with curl.
 
+import { demonstrationPassword } from './accounts.mjs'
+import { bob } from './configuration.mjs'
+
 const newPassword = 'new-password-1'
 
 /**
  * @param {object} started
  * @param {import('./configuration.mjs').Configuration} started.configuration
  * @param {string} started.url
+ * @param {string} started.localUrl
  * @param {string} started.publicBaseUrl
  * @returns {string[]}
  */
-export function linesToTry({ configuration, url, publicBaseUrl }) {
-  const { email, sms } = configuration
+export function linesToTry({ configuration, url, localUrl, publicBaseUrl }) {
+  const { email, sms, alice, host } = configuration
   const hasOutbox = email.provider === 'outbox' || sms.provider === 'outbox'
+  const isForAll = host === '0.0.0.0' || host === '::'
   return [
-    `A Matrix homeserver is listening on ${url}`,
-    ...(publicBaseUrl === url ? [] : [`Clients reach it at ${publicBaseUrl}`]),
-    'Accounts: @alice:localhost and @bob:localhost, both with the password old-password-1',
+    `Reset a password in a browser: ${publicBaseUrl}/reset`,
+    ...(hasOutbox ? [`Nothing is sent; the messages are in ${localUrl}/outbox`] : []),
+    ...(isForAll && url !== localUrl ? [`A phone in the same network opens ${url}`] : []),
     '',
-    `In a browser: ${url}/reset${hasOutbox ? `, with the messages in ${url}/outbox` : ''}`,
+    `A Matrix homeserver is listening on ${localUrl}`,
+    ...([localUrl, url].includes(publicBaseUrl) ? [] : [`Clients reach it at ${publicBaseUrl}`]),
+    `Accounts, both with the password ${demonstrationPassword}:`,
+    `@alice:localhost, ${alice.email}, ${alice.phone}`,
+    `@bob:localhost, ${bob.email}, ${bob.phone}`,
     '',
     'By email, in a shell:',
-    ...emailLines(configuration, url),
+    ...emailLines(configuration, localUrl),
     '',
     'By SMS, in a shell:',
-    ...smsLines(configuration, url),
+    ...smsLines(configuration, localUrl),
     '',
   ]
 }
@@ -103,6 +112,6 @@ function passwordLines(stage, user) {
     '  curl -sS $base/_matrix/client/v3/account/password ' +
       `-d "{\\"auth\\":{\\"type\\":\\"${stage}\\",\\"threepid_creds\\":${credentials}},\\"new_password\\":\\"${newPassword}\\"}"; echo`,
     login(newPassword),
-    login('old-password-1'),
+    login(demonstrationPassword),
   ]
 }

@@ -2,22 +2,26 @@ import type { Request, Response } from 'express'
 import type { Background } from './background'
 import type { Answer } from './http/answer'
 import type { IdentityServerClient } from './identity-server/client'
+import type { Questions } from './identity-server/questions'
 import type { CounterKey } from './limits/counter-key'
 import type { NetworkLimiter } from './limits/network-limiter'
 import type { Settings } from './options/settings'
 import type { PrivateValues } from './private-values'
+import type { AccountHolds } from './sessions/account-holds'
+import type { LiveSession } from './sessions/validation-session'
 import type { ValidationSessions } from './sessions/validation-sessions'
 
 /** What every endpoint works with: one for each router. */
 export interface Context {
   readonly settings: Settings
   readonly sessions: ValidationSessions
+  readonly holds: AccountHolds
   readonly background: Background
   readonly counterKey: CounterKey
   readonly proxy: {
     readonly client: IdentityServerClient
-    /** Requests that are being passed on, by what makes them equal: others wait for them. */
-    readonly underWay: Map<string, Promise<string>>
+    /** Whether an address was confirmed there; by `sid`. */
+    readonly questions: Questions<LiveSession | undefined>
   }
   readonly limiters: {
     readonly requestToken: NetworkLimiter

@@ -16,7 +16,7 @@ interface TokenSent extends Subject {
   /** Who sent it: this homeserver, or an identity server. */
   readonly via: 'local' | 'proxy'
   /** How long whoever sends took to take the message: the provider, or the identity server. In milliseconds. */
-  readonly durationMs?: number
+  readonly durationMs: number
 }
 
 /** A request was answered with an error other than 401 and 429. */

@@ -1,7 +1,7 @@
 export { createAccountPasswordRouter, createPasswordResetRouter, type PasswordResetRouter } from './router'
 export type { PasswordReset } from './password-reset'
 export type { PartCheck } from './check'
-export type { ValidatedThreepid } from './proof/redeem'
+export type { ValidatedThreepid } from './proof/validated-threepid'
 export type {
   Account,
   AccountPasswordOptions,
@@ -12,12 +12,15 @@ export type {
   NextLinkOptions,
   PasswordResetOptions,
   SmsOptions,
+  ThreepidInFlow,
+  TokenAsked,
   TokensOptions,
 } from './options/options'
 export { MatrixError, type Errcode, type MatrixErrorDetails } from './http/matrix-error'
 export type { PasswordResetEvent } from './events'
 export type { Logger } from './logger'
 export { canonicalThreepid } from './threepids/canonical-threepid'
+export type { Flow } from './threepids/flow'
 export type { Medium, Threepid } from './threepids/threepid'
 export type { Decide } from './identity-server/decide'
 export type { Trusted } from './identity-server/trusted'
@@ -88,4 +91,3 @@ export type { ResetPageWords } from './messages/reset-page-words'
 export { sentence, type Sentence, type Value } from './messages/sentence'
 export type { SmsDuration, SmsText, SmsWords } from './messages/sms-words'
 export type { Words } from './messages/words'
-export type { Flow } from './threepids/flow'

@@ -147,9 +147,9 @@ function needlesFor(value: string): Needle[] {
   const spellings = [value, ...(['NFC', 'NFD', 'NFKC'] as const).map((form) => value.normalize(form))]
   const folded = spellings.map((text) => fold(text.replace(/\s+/gu, ' ')))
   const needles: Needle[] = [fold(value), ...folded].map((text) => ({ text }))
-  if (value.length > headLength && !value.includes('://')) {
+  if (value.length > headLength && !value.includes('://'))
     for (const text of folded) needles.push({ text: text.slice(0, headLength), grow: 'value', value: text })
-  }
+
   const name = /^([^\s@]{4,})@[^\s@]+$|^@([^\s:@]{4,}):/u.exec(value)
   if (name) needles.push({ text: fold(name[1] ?? name[2] ?? ''), isWord: true })
   return [...needles, ...digitNeedles(value)]
@@ -203,9 +203,9 @@ function standsAlone(text: string, from: number, to: number): boolean {
 
 /** How many of the needle's units the text ends with, where it ends within one. */
 function begunAtEnd(needle: string, text: string): number {
-  for (let units = Math.min(needle.length - 1, text.length); units > 0; units -= 1) {
+  for (let units = Math.min(needle.length - 1, text.length); units > 0; units -= 1)
     if (needle[units - 1] === text[text.length - 1] && text.endsWith(needle.slice(0, units))) return units
-  }
+
   return 0
 }
 

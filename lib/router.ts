@@ -7,6 +7,7 @@ import { requestTokenEndpoint } from './endpoints/request-token'
 import { submitTokenEndpoint } from './endpoints/submit-token'
 import { createIdentityServerClient } from './identity-server/client'
 import { createGuardedFetch, type GuardedFetch } from './identity-server/guarded-fetch'
+import { Questions } from './identity-server/questions'
 import { counterKeys } from './limits/counter-key'
 import { networkLimiter } from './limits/network-limiter'
 import { checkOptions } from './options/check-options'
@@ -15,7 +16,9 @@ import { accountPasswordSchema } from './options/schema'
 import { settingsFrom, type Settings } from './options/settings'
 import { passwordResetMethods, type PasswordReset } from './password-reset'
 import { serveRoutes, type Route } from './serve'
+import { AccountHolds } from './sessions/account-holds'
 import { ValidationSessions } from './sessions/validation-sessions'
+import type { Flow } from './threepids/flow'
 import type { Medium } from './threepids/threepid'
 
 const media: readonly Medium[] = ['email', 'msisdn']
@@ -65,6 +68,11 @@ export function createAccountPasswordRouter(
       'createAccountPasswordRouter: its first argument must be what createPasswordResetRouter returned',
     )
   }
+  if (!context.settings.flows.has('password')) {
+    throw new TypeError(
+      "createAccountPasswordRouter: `flows` must have 'password' in it; without it no password is reset",
+    )
+  }
   checkOptions('createAccountPasswordRouter', accountPasswordSchema, options)
   const router = Router()
   router.use(serveRoutes(accountPasswordRoutes(accountPasswordEndpoint(options, context)), context.settings))
@@ -76,19 +84,15 @@ function contextFrom(settings: Settings, guardedFetch: GuardedFetch): Context {
   const counterKey = counterKeys(keyring[0], publicBaseUrl.href)
   const limiter = (name: keyof typeof limits, what: string) =>
     networkLimiter(name, what, limits[name], store, counterKey)
+  const server = publicBaseUrl.href
+  const sessions = new ValidationSessions({ store, keyring, server, flows: [...settings.flows], tokens, limits })
   return {
     settings,
-    sessions: new ValidationSessions({
-      store,
-      keyring,
-      server: publicBaseUrl.href,
-      flows: ['password'],
-      tokens,
-      limits,
-    }),
+    sessions,
+    holds: new AccountHolds({ store, keyring, server, rememberMs: sessions.maxAgeMs }),
     background: new Background(),
     counterKey,
-    proxy: { client: createIdentityServerClient(guardedFetch), underWay: new Map() },
+    proxy: { client: createIdentityServerClient(guardedFetch), questions: new Questions() },
     limiters: {
       requestToken: limiter('requestTokenPerNetwork', 'requestToken'),
       submitToken: limiter('submitTokenPerNetwork', 'submitToken'),
@@ -100,20 +104,31 @@ function contextFrom(settings: Settings, guardedFetch: GuardedFetch): Context {
 }
 
 function passwordResetRoutes(context: Context): Route[] {
-  const { path, identityPaths } = context.settings
-  const routes = media.map((medium) => routesOf(medium, context, path))
+  const { path, identityPaths, flows } = context.settings
+  const requests = [...flows].map((flow) => media.map((medium) => requestTokenRoutes(flow, medium, context)))
+  const routes = media.map((medium) => tokenRoutes(medium, context, path))
   const identity = media.map((medium) => submitTokenRoute(medium, '/_matrix/identity/api/v1/validate', context))
-  return [...routes.flat(), ...(identityPaths ? identity : [])]
+  return [...requests.flat(2), ...routes.flat(), ...(identityPaths ? identity : [])]
 }
 
-function routesOf(medium: Medium, context: Context, path: string): Route[] {
-  const requestToken = { medium, endpoints: { POST: requestTokenEndpoint(medium, context) }, hasPages: false }
+/** Where tokens are asked for, in each flow. */
+const flowPaths: Readonly<Record<Flow, string>> = {
+  password: 'account/password',
+  register: 'register',
+  '3pid': 'account/3pid',
+}
+
+function requestTokenRoutes(flow: Flow, medium: Medium, context: Context): Route[] {
+  const requestToken = { medium, endpoints: { POST: requestTokenEndpoint(flow, medium, context) }, hasPages: false }
+  return ['v3', 'r0', 'unstable'].map((version) => ({
+    path: `/_matrix/client/${version}/${flowPaths[flow]}/${medium}/requestToken`,
+    ...requestToken,
+  }))
+}
+
+function tokenRoutes(medium: Medium, context: Context, path: string): Route[] {
   const confirm = confirmEndpoint(medium, context)
   return [
-    ...['v3', 'r0', 'unstable'].map((version) => ({
-      path: `/_matrix/client/${version}/account/password/${medium}/requestToken`,
-      ...requestToken,
-    })),
     submitTokenRoute(medium, path, context),
     {
       path: `${path}/${medium}/confirm`,

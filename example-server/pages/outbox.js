@@ -61,13 +61,23 @@ function articleOf({ medium, to, subject, text, html, links, code, sentAt }) {
   return article
 }
 
-/** No script runs in it and it is of no origin; its links open beside it, outside of the sandbox. */
+/** No script runs in it, so it may keep this page's origin: it can be measured, and is shown whole. Its links open beside it,
+ * outside of the sandbox. */
 function frameOf(html, subject) {
   const frame = document.createElement('iframe')
   frame.title = subject
-  frame.sandbox = 'allow-popups allow-popups-to-escape-sandbox'
+  frame.sandbox = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox'
   frame.srcdoc = html.replace(/<head[^>]*>/i, '$&<base target="_blank">')
+  // Another width breaks lines elsewhere, which is another height.
+  frame.addEventListener('load', () => new ResizeObserver(() => showWhole(frame)).observe(frame))
   return frame
+}
+
+function showWhole(frame) {
+  const { documentElement } = frame.contentDocument
+  // No page is less tall than its window.
+  frame.style.height = '0'
+  frame.style.height = `${documentElement.scrollHeight + frame.offsetHeight - frame.clientHeight}px`
 }
 
 function offerCode(button, code) {

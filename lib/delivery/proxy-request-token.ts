@@ -1,13 +1,16 @@
 import type { Context } from '../context'
+import { reportTrouble } from '../error-answer'
 import { MatrixError } from '../http/matrix-error'
 import type { RequestTokenFields } from '../identity-server/client'
 import { IdentityServerError } from '../identity-server/identity-server-error'
 import type { IdentityServer } from '../identity-server/trusted'
 import { LimitReached } from '../limits/limit-reached'
 import type { PrivateValues } from '../private-values'
-import type { SendUnderWay, TokenRequest, TokenToSend } from '../sessions/validation-session'
+import { sendTimeMs } from '../senders/deadline'
+import type { Upstream } from '../sessions/session-data'
+import type { LiveSession, SendUnderWay, TokenRequest, TokenToSend } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
-import type { Uncharge } from './sms-limits'
+import type { Uncharge } from './begin-send'
 
 export interface ProxiedRequest {
   readonly server: IdentityServer
@@ -16,63 +19,113 @@ export interface ProxiedRequest {
   readonly to: { readonly address: string; readonly country: string | undefined }
   readonly idAccessToken: string | undefined
   readonly nextLink: string | undefined
-  /** Charges what an SMS is charged; called once, before the identity server is asked. */
+  /** Whether the address of a session is confirmed at its identity server: then that is recorded. */
+  readonly isConfirmed: (session: LiveSession) => Promise<boolean>
+  /** Charges what a message is charged; called once, before the identity server is asked. Where it throws, the send is taken
+   * back already. */
   readonly charge: (send: SendUnderWay) => Promise<Uncharge>
   /** Of the request: what log lines about it must not hold. */
   readonly privateValues: PrivateValues
 }
 
 /**
- * Lets an identity server send the token, and answers the session's `sid`. Of equal requests at the same moment one asks.
+ * Lets an identity server send the token, and answers the session's `sid`, which is this homeserver's own. Of equal requests at
+ * the same moment one asks; the others are answered at once.
  *
  * @throws MatrixError what the identity server refused with
  * @throws IdentityServerError
  */
 export async function proxyRequestToken(request: ProxiedRequest, context: Context): Promise<string> {
-  const { data, clientSecret, sendAttempt } = request.session
-  const { idServer = '' } = data.proxy ?? {}
-  const key = JSON.stringify([idServer, data.medium, data.address, clientSecret, sendAttempt])
-  const underWay = context.proxy.underWay
-  const first = underWay.get(key)
-  if (first) return first
-  const own = askOrReplay(request, context).finally(() => underWay.delete(key))
-  underWay.set(key, own)
-  // `close()` waits for it, as for what this homeserver sends: the message may be on its way. Whoever asked hears of errors.
-  context.background.run(
-    async () => void (await own),
-    () => undefined,
-  )
-  return own
-}
-
-async function askOrReplay(request: ProxiedRequest, context: Context): Promise<string> {
+  const until = performance.now() + sendTimeMs(context.settings.tokens)
   const begun = await context.sessions.request(request.session)
   if (begun.outcome === 'limited') throw new LimitReached(begun.limit, begun.retryAfterMs)
-  if (begun.outcome === 'send') await ask(request, begun, context)
+  if (begun.outcome === 'send') {
+    const asked = passOn(request, begun, until, context)
+    // `close()` waits for it, as for what this homeserver sends: the message may be on its way. Whoever asked hears of errors.
+    context.background.run(() => asked, nobodyElse)
+    await asked
+  }
   return begun.sid
 }
 
-async function ask(request: ProxiedRequest, { send, upstreamClientSecret }: TokenToSend, context: Context) {
-  const { server, session, idAccessToken, to, nextLink, privateValues } = request
-  privateValues.add(upstreamClientSecret)
-  const { medium } = session.data
+async function passOn(request: ProxiedRequest, begun: TokenToSend, until: number, context: Context): Promise<void> {
+  const { send } = begun
+  if (await wasConfirmed(request, begun, context)) return send.failed(true)
   const uncharge = await request.charge(send)
-  try {
-    const common = { client_secret: upstreamClientSecret, send_attempt: session.sendAttempt, next_link: nextLink }
-    const fields: RequestTokenFields[Medium] =
-      medium === 'email'
-        ? { email: to.address, ...common }
-        : { country: to.country ?? '', phone_number: to.address, ...common }
-    const { sid } = await context.proxy.client.requestToken(server, medium, fields, idAccessToken)
-    privateValues.add(sid)
-    await send.sent({ sid, ...(idAccessToken !== undefined && { idAccessToken }) })
-    const addressHash = context.sessions.hashOf(session.data)
-    context.settings.emit({ type: 'token_sent', medium, addressHash, deliver: session.deliver, via: 'proxy' })
-  } catch (error) {
-    const undone = wasNotSent(error)
-    await send.failed(undone)
-    if (undone) await uncharge()
+  const startedAt = performance.now()
+  const upstream = await ask(request, begun, until, context).catch(async (error: unknown) => {
+    await takeBack(send, uncharge, wasNotSent(error), context)
     throw error
+  })
+  const durationMs = Math.round(performance.now() - startedAt)
+  try {
+    await send.sent(upstream)
+  } catch (error) {
+    // The message is out. The same attempt, asked once more, is answered the same there and sends nothing.
+    context.background.run(() => send.failed(false), nobodyElse)
+    throw error
+  }
+  const { data, deliver } = request.session
+  const { medium } = data
+  context.settings.emit(() => {
+    return { type: 'token_sent', medium, addressHash: context.sessions.hashOf(data), deliver, via: 'proxy', durationMs }
+  })
+}
+
+/** Before a resend: whether the link of an earlier message was clicked, at the identity server and unheard of here. */
+async function wasConfirmed(
+  { idAccessToken, isConfirmed }: ProxiedRequest,
+  begun: TokenToSend,
+  context: Context,
+): Promise<boolean> {
+  if (!begun.upstream) return false
+  try {
+    const session = await context.sessions.lookByRef(begun.ref)
+    // The token that came with this request is the newer one.
+    const upstream = { ...begun.upstream, ...(idAccessToken !== undefined && { idAccessToken }) }
+    return session !== undefined && (await isConfirmed({ ...session, upstream }))
+  } catch (error) {
+    await takeBack(begun.send, undefined, true, context)
+    throw error
+  }
+}
+
+async function ask(
+  { server, session, idAccessToken, to, nextLink, privateValues }: ProxiedRequest,
+  { upstreamClientSecret }: TokenToSend,
+  until: number,
+  { proxy }: Context,
+): Promise<Upstream> {
+  const { medium } = session.data
+  privateValues.add(upstreamClientSecret)
+  if (performance.now() >= until) throw tooLate()
+  const common = { client_secret: upstreamClientSecret, send_attempt: session.sendAttempt, next_link: nextLink }
+  const fields: RequestTokenFields[Medium] =
+    medium === 'email'
+      ? { email: to.address, ...common }
+      : { country: to.country ?? '', phone_number: to.address, ...common }
+  const { sid } = await proxy.client.requestToken(server, medium, fields, idAccessToken)
+  privateValues.add(sid)
+  return { sid, ...(idAccessToken !== undefined && { idAccessToken }) }
+}
+
+/** The lease is nearly over: another process may begin the same send. */
+function tooLate(): MatrixError {
+  return new MatrixError(502, 'M_UNKNOWN', 'The message could not be sent in time: please try again in a moment')
+}
+
+/** What can't be taken back is charged, and its lease ends by itself: the answer is the identity server's, not the store's. */
+async function takeBack(
+  send: SendUnderWay,
+  uncharge: Uncharge | undefined,
+  undone: boolean,
+  { settings }: Context,
+): Promise<void> {
+  try {
+    await send.failed(undone)
+    if (undone) await uncharge?.()
+  } catch (error) {
+    reportTrouble(error, 'send', settings)
   }
 }
 
@@ -82,5 +135,10 @@ async function ask(request: ProxiedRequest, { send, upstreamClientSecret }: Toke
  */
 function wasNotSent(error: unknown): boolean {
   if (error instanceof IdentityServerError) return !error.mayHaveActed
-  return error instanceof MatrixError && error.status < 500
+  return error instanceof MatrixError
+}
+
+/** Whoever asked has heard of it, or there is nobody to tell. */
+function nobodyElse(): void {
+  return undefined
 }

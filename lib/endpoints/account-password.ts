@@ -7,9 +7,12 @@ import { invalid, isOpaqueId } from '../http/grammar'
 import { MatrixError } from '../http/matrix-error'
 import { askedBy } from '../http/requester'
 import { defaults } from '../options/defaults'
-import type { Account, AccountPasswordOptions } from '../options/options'
-import { takeCredentials, type ThreepidCredentials } from '../proof/credentials'
-import { provedBy, redeemProved, type ValidatedThreepid } from '../proof/redeem'
+import type { AccountPasswordOptions } from '../options/options'
+import { LimitReached } from '../limits/limit-reached'
+import { takeCredentials } from '../proof/credentials'
+import { redeemSession } from '../proof/redeem'
+import { type ConfirmedSession, confirmedSession } from '../proof/validated-threepid'
+import type { Credentials } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
 
 const rules = {
@@ -38,19 +41,18 @@ export function accountPasswordEndpoint(options: AccountPasswordOptions, context
   return async (exchange) => {
     const { body, auth } = await readBody(exchange, context)
     const credentials = takeCredentials(auth.threepid_creds ?? auth.threepidCreds)
-    const proved = await proof(auth.type, credentials, exchange, context)
-    if (!proved || !credentials) throw unauthorized(auth.session, context)
+    const session = await confirmedBy(auth.type, credentials, exchange, context)
+    const userId = session?.data.userId
+    if (!session || !credentials || userId === undefined) throw unauthorized(auth.session, context)
     const newPassword = checkPassword(body.new_password)
-    const change = { newPassword, logoutDevices: body.logout_devices ?? true, request: exchange.request }
-    const changed = await redeemProved(
-      proved,
-      credentials,
-      async (threepid, account) => {
-        await options.setPassword({ userId: threepid.userId, ...change })
-        return { threepid, account }
+    const change = { userId, newPassword, logoutDevices: body.logout_devices ?? true, request: exchange.request }
+    const changed = await redeemSession(
+      { session, credentials, privateValues: exchange.privateValues },
+      async (_threepid, account) => {
+        await options.setPassword(change)
+        return { ...account, medium: session.data.medium, userId }
       },
       context,
-      exchange.privateValues,
     )
     if (!changed) throw unauthorized(auth.session, context)
     if (options.notifyChanged ?? defaults.accountPassword.notifyChanged) notifyChanged(changed, exchange, context)
@@ -70,23 +72,27 @@ async function readBody({ request, response }: Exchange, { limiters }: Context) 
 }
 
 /**
- * What the credentials prove, if it is of the stage's medium. A request whose credentials name no live session counts
- * towards the network's limit; one that polls a live session never does.
+ * The session that the credentials name, if it is confirmed and of the stage's medium. A request whose credentials name no live
+ * session counts towards the network's limit; one that names one counts for that session alone, so that a client that polls is
+ * not held up by others of its network.
  */
-async function proof(
+async function confirmedBy(
   type: string | undefined,
-  credentials: ThreepidCredentials | undefined,
+  credentials: Credentials | undefined,
   { request, response, privateValues }: Exchange,
   context: Context,
-): Promise<ValidatedThreepid | undefined> {
-  const session = credentials && (await context.sessions.look(credentials))
+): Promise<ConfirmedSession | undefined> {
+  const { accountPasswordPerSession } = context.settings.limits
+  const limit = accountPasswordPerSession === false ? {} : { limit: accountPasswordPerSession }
+  const session = credentials && (await context.sessions.look(credentials, { flow: 'password', ...limit }))
   if (!session) {
     await context.limiters.accountPassword(request, response)
     return undefined
   }
-  const { address, userId } = session.data
+  const { address, userId, medium } = session.data
   privateValues.add(address, userId, session.upstream, session.upstreamClientSecret)
-  return stages.get(type ?? '') === session.data.medium ? provedBy(session, context) : undefined
+  if (session.retryAfterMs !== undefined) throw new LimitReached('accountPasswordPerSession', session.retryAfterMs)
+  return stages.get(type ?? '') === medium ? confirmedSession(session, context) : undefined
 }
 
 function checkPassword(newPassword: string | undefined): string {
@@ -112,19 +118,18 @@ function unauthorized(session: string | undefined, { settings }: Context): Matri
 
 /** Tells the person by mail, so that a change that was not theirs does not pass unseen. */
 function notifyChanged(
-  { threepid, account }: { readonly threepid: ValidatedThreepid; readonly account: Account },
+  { medium, userId, address }: { readonly medium: Medium; readonly userId: string; readonly address?: string },
   { request, privateValues }: Exchange,
   context: Context,
 ): void {
-  if (threepid.medium !== 'email') return
+  if (medium !== 'email' || address === undefined) return
   const { messages } = context.settings
-  const { userId } = threepid
   const asked = askedBy(request)
   const language = messages.language(request, userId)
   sendNotice(
     async () => {
       const message = messages.emailChanged({ language: await language, userId, asked })
-      return { to: account.address, ...message }
+      return { to: address, ...message }
     },
     privateValues,
     context,

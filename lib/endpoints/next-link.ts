@@ -1,4 +1,5 @@
 import { invalid } from '../http/grammar'
+import { isOwnSchemeUrl, originOf } from '../messages/app-url'
 import type { Settings } from '../options/settings'
 
 const maxLength = 2_048
@@ -40,8 +41,8 @@ const plainUrl = /^https?:\/\/[\w.[\]:-]+(?:[/?#][\x21-\x7e]*)?$/i
 
 function allowed(text: string, { nextLink }: Pick<Settings, 'nextLink'>): URL | undefined {
   // What a URL parser would quietly mend (spaces, tabs, backslashes) is refused, so that all read the link alike.
-  if (text.length > maxLength || !plainUrl.test(text) || text.includes('\\')) return undefined
+  if (text.length > maxLength || !(plainUrl.test(text) || isOwnSchemeUrl(text)) || text.includes('\\')) return undefined
   if (!URL.canParse(text)) return undefined
   const url = new URL(text)
-  return nextLink.origins.has(url.origin) ? url : undefined
+  return nextLink.origins.has(originOf(url)) ? url : undefined
 }

@@ -31,9 +31,9 @@ export async function readJsonOrForm(request: Request, response: Response): Prom
   const body = await readBody(request, response)
   const asForm = isForm(request.headers)
   if (body.parsed) return taken(request, asForm ? withoutRepeated(body.parsed) : body.parsed)
-  if (asForm && !body.text.trimStart().startsWith('{')) {
+  if (asForm && !body.text.trimStart().startsWith('{'))
     return taken(request, singleFields(new URLSearchParams(body.text)))
-  }
+
   return taken(request, asObject(parseJson(body.text)))
 }
 

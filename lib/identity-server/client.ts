@@ -24,13 +24,12 @@ export interface SessionFields {
   readonly client_secret: string
 }
 
-/** What an identity server says was proved. It is for the caller to check that this is what was asked for. */
+/** What an identity server says was proved; when, is not read: the reference one names the time of the last request. It is for
+ * the caller to check that this is what was asked for. */
 interface Validated3pid {
   readonly medium: Medium
   /** As the server wrote it: to be made canonical before it is compared. */
   readonly address: string
-  /** Milliseconds since the epoch, by that server's clock. */
-  readonly validatedAt: number
 }
 
 /**
@@ -56,7 +55,7 @@ export interface IdentityServerClient {
     idAccessToken?: string,
   ): Promise<boolean>
 
-  /** Null: not validated, expired, or unknown. */
+  /** Undefined: not validated, expired, or unknown. */
   getValidated3pid(
     server: IdentityServer,
     fields: SessionFields,
@@ -138,20 +137,15 @@ function readValidated3pid(server: IdentityServer, answer: Answer): Validated3pi
   const { status, body } = answer
   if ((status === 400 || status === 404) && notValidatedErrcodes.includes(body['errcode'])) return undefined
   if (status !== 200) throw errorFor(server.name, answer)
-  const { medium, address, validated_at: validatedAt } = body
+  const { medium, address } = body
   if (medium === undefined) {
     // Old servers say so with 200 and an `errcode`.
     return undefined
   }
   const isWhole =
-    (medium === 'email' || medium === 'msisdn') &&
-    typeof address === 'string' &&
-    address.length <= maxAddressLength &&
-    typeof validatedAt === 'number' &&
-    Number.isSafeInteger(validatedAt) &&
-    validatedAt > 0
+    (medium === 'email' || medium === 'msisdn') && typeof address === 'string' && address.length <= maxAddressLength
   if (!isWhole) throw new IdentityServerError('bad_answer', server.name, 'answered without a whole validated address')
-  return { medium, address, validatedAt }
+  return { medium, address }
 }
 
 /** An email address is 64 + 1 + 254 bytes at most. */

@@ -2,6 +2,7 @@ import type { Request } from 'express'
 import { giveMeaning } from '../error-meaning'
 import { describeError, errorText } from '../error-text'
 import { MatrixError } from '../http/matrix-error'
+import type { Flow } from '../threepids/flow'
 import type { Medium } from '../threepids/threepid'
 import { canonicalServerName, type IdentityServer, type Trust } from './trusted'
 
@@ -11,6 +12,8 @@ export type Way = { readonly way: 'local' } | { readonly way: 'proxy'; readonly 
 /** The host's own choice, in place of `prefer`: asked where a client names an `id_server` and a sender exists. */
 export type Decide = (context: {
   readonly medium: Medium
+  /** What the token is asked for. */
+  readonly flow: Flow
   /** What the client named: in lower case where it is a server name. It may be one that is not trusted. */
   readonly idServer: string
   readonly request: Request
@@ -28,6 +31,7 @@ export interface IdentityServerPolicy {
 
 export interface WayRequest {
   readonly medium: Medium
+  readonly flow: Flow
   /** `id_server` of the request. Empty is the same as absent: it names nobody. */
   readonly idServer: string | undefined
   /** Whether the homeserver can send to this medium itself. */
@@ -80,8 +84,8 @@ const local: Way = { way: 'local' }
 async function delegated(medium: Medium, policy: IdentityServerPolicy | undefined): Promise<Way> {
   const entry = policy?.delegate?.[medium]
   if (policy === undefined || entry === undefined) {
-    const what = medium === 'email' ? 'email' : 'text message'
-    throw new MatrixError(400, 'M_THREEPID_MEDIUM_NOT_SUPPORTED', `This server cannot reset passwords by ${what}`)
+    const what = medium === 'email' ? 'email' : 'text messages'
+    throw new MatrixError(400, 'M_THREEPID_MEDIUM_NOT_SUPPORTED', `This server sends no ${what}`)
   }
   return proxied(await askTrust(() => policy.trust.resolveEntry(entry)))
 }
@@ -93,14 +97,14 @@ function proxied(server: IdentityServer | undefined): Way {
 }
 
 async function preferredWay(
-  { medium, request }: WayRequest,
+  { medium, flow, request }: WayRequest,
   idServer: string,
   { decide, prefer }: IdentityServerPolicy,
 ): Promise<'local' | 'proxy'> {
   if (decide === undefined) return prefer
   let answer: unknown
   try {
-    answer = await decide({ medium, idServer: canonicalServerName(idServer) ?? idServer, request })
+    answer = await decide({ medium, flow, idServer: canonicalServerName(idServer) ?? idServer, request })
   } catch (error) {
     throw new HookError('decide', 'identityServers.decide threw', { cause: error })
   }

@@ -6,7 +6,8 @@ import { IdentityServerError } from './identity-server-error'
 
 /**
  * What an identity server's error answer becomes. These pass: 403 `M_TERMS_NOT_SIGNED`, 429 with its wait, 400 with a
- * code that this package answers with too (but `M_UNKNOWN`, which says nothing) or `M_DESTINATION_REJECTED`. Anything
+ * code that this package answers with too (but `M_UNKNOWN`, which says nothing) or `M_DESTINATION_REJECTED`, and codes that
+ * say that the address is none, as `M_INVALID_PARAM`. Anything
  * else is 502: a 401, passed on, would log the user out of the homeserver. The words are this package's own, because what
  * the server wrote may name an address or be meant to mislead.
  */
@@ -17,7 +18,18 @@ export function errorFor(idServer: string, answer: Answer): MatrixError | Identi
     return new MatrixError(403, errcode, 'Please accept the terms of service of the identity server first')
   if (status === 429) return serversLimit(waitOf(answer))
   if (status === 400 && isPassedErrcode(errcode)) return new MatrixError(400, errcode, passedWords[errcode])
-  return new IdentityServerError('bad_answer', idServer, `answered with status ${String(status)}`)
+  if (status === 400 && noAddressErrcodes.includes(errcode))
+    return new MatrixError(400, 'M_INVALID_PARAM', 'The identity server does not accept this address')
+  return new IdentityServerError('bad_answer', idServer, `answered with status ${String(status)}${forLog(errcode)}`)
+}
+
+/** What is written to is not an address, says the server: by the specification's words (Identity Service API, "requestToken"),
+ * and the reference server's for a number. */
+const noAddressErrcodes: readonly unknown[] = ['M_INVALID_EMAIL', 'M_INVALID_ADDRESS', 'M_INVALID_PHONE_NUMBER']
+
+/** Only what can hold nothing but a code's name: the rest of an answer may quote what it was asked. */
+function forLog(errcode: unknown): string {
+  return typeof errcode === 'string' && /^M_[A-Z_]{1,60}$/.test(errcode) ? ` and ${errcode}` : ''
 }
 
 /** A 429 of an identity server's: listeners hear that it was not a limit of this homeserver. */

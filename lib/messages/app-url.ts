@@ -22,3 +22,15 @@ export function isAppUrl(text: string): boolean {
   if (browsersOwn.has(scheme)) return false
   return host !== '' || (scheme.includes('.') && /^[^:]+:\/\//.test(text))
 }
+
+/** Whether it is of an app's own scheme, as `brand.app` takes it, and a host that stands there as it is: no user information, not
+ * even an empty one. */
+export function isOwnSchemeUrl(text: string): boolean {
+  return /^(?!https?:)[a-z][a-z0-9+.-]*:\/\/[\w.:-]*(?:[/?]|$)/i.test(text) && isAppUrl(text)
+}
+
+/** What URLs are compared by: the origin, or of an app's own scheme the scheme and the host, since `URL.origin` is `'null'` for
+ * all of these. */
+export function originOf(url: URL): string {
+  return url.protocol === 'https:' || url.protocol === 'http:' ? url.origin : `${url.protocol}//${url.host}`
+}

@@ -23,7 +23,15 @@ export function pageBody(words: Words, face: Face, page: PageValues, now: number
     case 'reset-start-again':
     case 'reset-forbidden':
       return resetPage(words, face, page, now)
-    default:
+    case 'done':
+    case 'not-me':
+    case 'stopped':
+    case 'expired':
+    case 'wrong':
+    case 'too-many-tries':
+    case 'limited':
+    case 'unavailable':
+    case 'error':
       return endPage(words, face, page)
   }
 }

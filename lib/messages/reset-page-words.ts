@@ -14,7 +14,8 @@ export interface SentWords {
   /** What to do then, one line each. */
   readonly whatThen: readonly string[]
   readonly sendAgain: string
-  readonly wasSentAgain: string
+  /** After "send again". True as well where nobody is to learn if the address has an account. */
+  readonly askedAgain: string
   readonly wasNotSent: string
 }
 
@@ -47,7 +48,7 @@ export interface ResetPageWords {
     readonly rules: string
     readonly logoutDevices: string
     readonly logoutHint: string
-    /** What happens to encrypted messages. */
+    /** What that does to encrypted messages. */
     readonly encrypted: string
     readonly button: string
     readonly empty: string

@@ -86,7 +86,7 @@ function whereTo(said: SentWords, page: SentPage | ResetCodePage): Html {
 function sentAgain(said: SentWords, { sentAgain: what }: SentPage | ResetCodePage): Html | undefined {
   if (what === undefined) return undefined
   return what === 'sent'
-    ? html`<p class="notice" role="status">${said.wasSentAgain}</p> `
+    ? html`<p class="notice" role="status">${said.askedAgain}</p> `
     : html`<p class="problem" role="alert">${said.wasNotSent}</p> `
 }
 

@@ -42,16 +42,42 @@ function createTimes(locale: string): Times {
   const long = amountsIn(locale, 'long')
   const short = amountsIn(locale, 'short')
   return {
-    moment: (at) => moments.format(dateOf(at)),
+    moment: keptBy(
+      (at) => Math.floor(at / 60_000),
+      (at) => moments.format(dateOf(at)),
+    ),
     hour: (at) => hours.format(dateOf(at)),
     ago: (ms) => {
       const [unit, unitMs] = agoUnitOf(ms)
       // "0 seconds ago" and "now" are the same.
       return relative.format(unit === 'second' ? 0 : -Math.floor(ms / unitMs), unit)
     },
-    lasting: (ms) => long(ms, Math.floor),
-    inSms: (ms) => ({ long: plainSpaces(long(ms, Math.floor)), short: plainSpaces(short(ms, Math.floor)) }),
+    lasting: keptBy(
+      (ms) => ms,
+      (ms) => long(ms, Math.floor),
+    ),
+    inSms: keptBy(
+      (ms) => ms,
+      (ms) => ({ long: plainSpaces(long(ms, Math.floor)), short: plainSpaces(short(ms, Math.floor)) }),
+    ),
     waiting: (ms) => long(ms, Math.ceil),
+  }
+}
+
+/** Few durations are asked for, and most moments are the present one: the newest few answers are kept. */
+const maxKept = 10
+
+function keptBy<T>(key: (ms: number) => unknown, make: (ms: number) => T): (ms: number) => T {
+  const kept = new Map<unknown, T>()
+  return (ms) => {
+    const of = key(ms)
+    let answer = kept.get(of)
+    if (answer === undefined) {
+      answer = make(ms)
+      if (kept.size >= maxKept) kept.clear()
+      kept.set(of, answer)
+    }
+    return answer
   }
 }
 

@@ -1,7 +1,7 @@
 import { giveMeaning } from '../error-meaning'
 import { unambiguousEmailAddress } from '../threepids/email-address'
-import type { Medium, Threepid } from '../threepids/threepid'
-import type { Account, Accounts } from './options'
+import type { Medium } from '../threepids/threepid'
+import type { Account, Accounts, ThreepidInFlow } from './options'
 
 /** The host's accounts, as the rest of the package asks them. */
 export interface CheckedAccounts {
@@ -10,7 +10,7 @@ export interface CheckedAccounts {
    *
    * @throws AccountsError where the host answered something else
    */
-  findByThreepid(threepid: Threepid): Promise<Account | undefined>
+  findByThreepid(threepid: ThreepidInFlow): Promise<Account | undefined>
 }
 
 /**

@@ -8,6 +8,7 @@ import type { EmailSender, SmsSender } from '../senders/sender'
 import type { RedisClient } from '../sessions/redis-client'
 import type { Delivery, Limit, SessionStore } from '../sessions/session-store'
 import type { AddressLimitsByName } from '../sessions/validation-session'
+import type { Flow } from '../threepids/flow'
 import type { Threepid } from '../threepids/threepid'
 
 /** What `findByThreepid` answers: who has the address. */
@@ -18,12 +19,28 @@ export interface Account {
   readonly address: string
 }
 
+/** A 3PID, and what a token is asked for. */
+export interface ThreepidInFlow extends Threepid {
+  /** `'password'`: to reset a password. `'register'`: for a new account. `'3pid'`: to add the address to an account. */
+  readonly flow: Flow
+}
+
+/** What `allow3pid` is told. */
+export interface TokenAsked extends ThreepidInFlow {
+  /** The request as Express has it: for a rule of the host's own, such as a captcha. */
+  readonly request: Request
+  /** `'page'` where a person asked on the reset page; absent where a client asked. */
+  readonly via?: 'page' | undefined
+}
+
 export interface Accounts {
   /**
-   * Who has this 3PID; null if nobody has it, or nobody who may reset a password (a deactivated account, one that signs in
-   * elsewhere). It is given the canonical address: compare it with `canonicalThreepid` of what is stored, best kept beside it.
+   * Who has this 3PID; null if nobody has it. It is given the canonical address: compare it with `canonicalThreepid` of what
+   * is stored, best kept beside it. In the flow `'password'` it answers null also where the account may not reset a password
+   * (it is deactivated, say, or signs in elsewhere). In `'register'` and `'3pid'` it answers whoever has the address, such an
+   * account too.
    */
-  findByThreepid(threepid: Threepid): Promise<Account | null> | Account | null
+  findByThreepid(threepid: ThreepidInFlow): Promise<Account | null> | Account | null
 }
 
 export interface EmailOptions {
@@ -40,7 +57,9 @@ export interface SmsOptions {
   readonly deliver?: Delivery | undefined
   /** The countries whose numbers are texted, as ISO 3166-1 alpha-2 codes such as `'GB'`: texting costs money. */
   readonly countries: readonly string[]
-  /** Ends the text with the line by which phones and browsers fill in one-time codes (`@host #code`). Default: false. */
+  /** Ends the text with the line by which phones and browsers fill in one-time codes (`@host #code`), `host` being that of
+   * `publicBaseUrl`. With it Apple's devices offer the code on pages of that host alone: a client on another domain does not
+   * get it any more. Worth setting where people type codes on this server's own pages. Default: false. */
   readonly autofill?: boolean | undefined
 }
 
@@ -52,13 +71,15 @@ export interface IdentityServersOptions {
   readonly prefer?: 'local' | 'proxy' | undefined
   /** The identity server of a medium that has no sender, where a request names none: entries of `trusted`. Default: none. */
   readonly delegate?: { readonly email?: string | undefined; readonly msisdn?: string | undefined } | undefined
-  /** Answers in place of `prefer`, for each request that names a trusted server. Default: none. */
+  /** Answers `'local'` or `'proxy'` in place of `prefer`, for each request that names an identity server where a sender exists.
+   * It makes no server trusted. Default: none. */
   readonly decide?: Decide | undefined
 }
 
 export interface NextLinkOptions {
-  /** Origins such as `'https://app.example.org'` that a `next_link` may lead to, beside that of `publicBaseUrl`.
-   * Default: none. */
+  /** Origins such as `'https://app.example.org'` that a `next_link` may lead to, beside that of `publicBaseUrl`. An app's own
+   * scheme is taken too, as `'scheme://host'`; where the scheme has a dot in it (`'org.example.app://'`) a host may be left
+   * out. Such a `next_link` is compared by scheme and host, and has no fragment. Default: none. */
   readonly origins?: readonly string[] | undefined
   /** Whether `sid` is added to the query of the `next_link`. Default: false. */
   readonly appendSid?: boolean | undefined
@@ -92,19 +113,29 @@ export interface LimitsByName extends AddressLimitsByName {
   readonly submitTokenPerNetwork: Limit | false
   /** `/account/password` whose credentials name no live session, per client network. Default: 60 a minute. */
   readonly accountPasswordPerNetwork: Limit | false
-  /** Wrong codes, per address over all its sessions. Default: 30 a day. */
+  /** `/account/password` with the credentials of a live session, per session. Default: 120 a minute. */
+  readonly accountPasswordPerSession: Limit | false
+  /** Wrong codes, per address over all its sessions; past it no code is sent to it either. Default: 30 a day. */
   readonly wrongCodesPerAddress: Limit | false
+  /** Wrong codes, per client network (IPv6 by /48) over all addresses. Default: 30 an hour. */
+  readonly wrongCodesPerNetwork: Limit | false
   /** SMS, per number prefix: all but the last 4 digits. Default: 10 an hour. */
   readonly smsPerPrefix: Limit | false
   /** SMS, per country. Default: 100 an hour. */
   readonly smsPerCountry: Limit | false
   /** SMS, in all. Default: 1,000 a day. */
   readonly smsInAll: Limit | false
-  /** SMS, per client network. Worth setting with `unknownThreepid: 'conceal'`, where asking for numbers that nobody has counts
-   * too, so that one network can use up what others share. Default: none. */
+  /** SMS, per client network (IPv6 by /56). Default: 20 an hour. */
   readonly smsPerNetwork: Limit | false
-  /** `'notify'` mails, per address. Default: 1 a day. */
+  /** Mails of any kind that its requests cause, per client network (IPv6 by /56). Default: 30 an hour. */
+  readonly emailsPerNetwork: Limit | false
+  /** Mails with a token, in all. Default: none; 1,000 an hour where the flow `'register'` or `'3pid'` is served. */
+  readonly emailsInAll: Limit | false
+  /** Mails to an address that has no account, or that has one already, per address. Past it the answer is the same, and
+   * nothing is sent. Default: 1 a day. */
   readonly noticesPerAddress: Limit | false
+  /** The same mails, in all. Default: 100 an hour. */
+  readonly noticesInAll: Limit | false
 }
 
 /** The options of `createPasswordResetRouter`. An absent one and one that is `undefined` are the same. */
@@ -132,11 +163,17 @@ export interface PasswordResetOptions {
   readonly tokens?: TokensOptions | undefined
   /** Limits by name, each `{ max, windowMs }` or `false`; `false` for none at all. */
   readonly limits?: Partial<LimitsByName> | false | undefined
-  /** What a request for an address that no account has is answered: `'reject'` says so; `'conceal'` answers as if there were
-   * one; `'notify'` does, and tells the address by mail. Default: `'reject'`. */
+  /** What a request to reset a password is answered where no account has the address: `'reject'` says so; `'conceal'` answers
+   * as if there were one; `'notify'` does too, and says so to the address by mail. In the flows `'register'` and `'3pid'` it is
+   * about an address that an account has already: `'reject'` says so; the other two answer as if nobody had it, and say so to
+   * the address by mail. Default: `'reject'`. */
   readonly unknownThreepid?: 'reject' | 'conceal' | 'notify' | undefined
-  /** Whether this 3PID may be used at all. Default: any. */
-  readonly allow3pid?: ((threepid: Threepid) => boolean | Promise<boolean>) | undefined
+  /** Whether a token may be asked for this 3PID; asked before anything is sent. False is answered 403 `M_THREEPID_DENIED`. A
+   * `MatrixError` that it throws is the answer; anything else that it throws is 500. Default: any. */
+  readonly allow3pid?: ((asked: TokenAsked) => boolean | Promise<boolean>) | undefined
+  /** What tokens may be asked for: `'password'` (to reset a password), `'register'` (for a new account), `'3pid'` (to add an
+   * address to an account). One that is not named is not served. Default: `['password']`. */
+  readonly flows?: readonly Flow[] | undefined
   /** Whether `/_matrix/identity/api/v1/validate/...` is served. Default: true. */
   readonly identityPaths?: boolean | undefined
   /** The path of the homeserver's own pages and of `submit_url`. Default:
@@ -148,11 +185,12 @@ export interface PasswordResetOptions {
   readonly logger?: Logger | undefined
   /** Told what happens, without personal data. Default: nobody is told. */
   readonly onEvent?: ((event: PasswordResetEvent) => void) | undefined
-  /** The language of mails, SMS and pages: a BCP 47 tag, or a function. Default: by `Accept-Language`. */
+  /** The language of mails, SMS and pages: a BCP 47 tag, or a function, which may answer a promise (2 seconds at most).
+   * Default: by `Accept-Language`. */
   readonly locale?: Locale | undefined
   /** The look of mails and pages. */
   readonly brand?: Brand | undefined
-  /** Functions that replace messages and pages. Default: none. */
+  /** Functions that replace messages and pages, and `words`: languages of the host's own. Default: none. */
   readonly messages?: MessageOverrides | undefined
   /** A store of one's own in place of `redis`. Default: none. */
   readonly store?: SessionStore | undefined

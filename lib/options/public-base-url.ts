@@ -1,3 +1,5 @@
+import { isOwnSchemeUrl, originOf } from '../messages/app-url'
+
 /** `publicBaseUrl`, taken apart. */
 export interface PublicBaseUrl {
   /** Scheme, host and port. */
@@ -28,8 +30,13 @@ export function parsePublicBaseUrl(text: string): PublicBaseUrl | undefined {
   }
 }
 
-/** An origin that a `next_link` may lead to: `https:`, or `http:` on this machine. Undefined for anything else. */
+/** An origin that a `next_link` may lead to: `https:`, `http:` on this machine, or an app's own scheme with its host. Undefined
+ * for anything else. */
 export function parseOrigin(text: string): string | undefined {
+  if (isOwnSchemeUrl(text)) {
+    const url = new URL(text)
+    return hasMoreThanPath(url) || !['', '/'].includes(url.pathname) ? undefined : originOf(url)
+  }
   const url = parse(text)
   if (!url || hasMoreThanPath(url) || url.pathname !== '/') return undefined
   const isFit = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))

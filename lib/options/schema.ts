@@ -2,6 +2,7 @@ import Joi from 'joi'
 import { isAppUrl } from '../messages/app-url'
 import { faultOfWords } from '../messages/check-words'
 import { isRedisClient } from '../sessions/redis-client'
+import { flows } from '../threepids/flow'
 import { isCountry } from '../threepids/phone-number'
 import { defaults } from './defaults'
 import { parseOrigin, parsePublicBaseUrl } from './public-base-url'
@@ -110,7 +111,7 @@ const nextLink = fields(
       Joi.array().items(
         checked(
           (text) => parseOrigin(text) !== undefined,
-          "must be an https: origin without a path, such as 'https://app.example.org'",
+          "must be an https: origin without a path, such as 'https://app.example.org', or an app's own 'scheme://host'",
         ),
       ),
       "must be a list of origins, such as ['https://app.example.org']",
@@ -176,7 +177,7 @@ export const passwordResetSchema = fields(
     ).required(),
     accounts: having(
       ['findByThreepid'],
-      'must have a method findByThreepid({ medium, address }) that answers { userId, address } or null',
+      'must have a method findByThreepid({ medium, address, flow }) that answers { userId, address } or null',
     ).required(),
     redis: words(
       Joi.any().custom((value: unknown) => {
@@ -198,7 +199,14 @@ export const passwordResetSchema = fields(
       'must be an object of limits by name, or false',
     ).allow(false),
     unknownThreepid: words(Joi.valid('reject', 'conceal', 'notify'), "must be 'reject', 'conceal' or 'notify'"),
-    allow3pid: aFunction('must be a function ({ medium, address }) => boolean'),
+    allow3pid: aFunction('must be a function ({ medium, address, flow, request }) => boolean'),
+    flows: words(
+      Joi.array()
+        .items(words(Joi.valid(...flows), "must be 'password', 'register' or '3pid'"))
+        .min(1)
+        .unique(),
+      "must be a list of one or more of 'password', 'register', '3pid', each once",
+    ),
     identityPaths: trueOrFalse,
     path: checked(
       (text) => /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)+$/.test(text),
@@ -209,7 +217,7 @@ export const passwordResetSchema = fields(
     onEvent: aFunction('must be a function (event) => void'),
     locale: words(
       Joi.alternatives(Joi.string().min(2).max(35), Joi.function()),
-      "must be a language tag such as 'de', or a function ({ request, userId }) => string | undefined",
+      "must be a language tag such as 'de', or a function ({ request, userId }) => string | undefined, or a promise of it",
     ),
     brand,
     messages,

@@ -1,12 +1,16 @@
 import type { Context } from '../context'
-import type { SessionFields } from '../identity-server/client'
 import { askTrust } from '../identity-server/decide'
 import { IdentityServerError } from '../identity-server/identity-server-error'
 import type { IdentityServer } from '../identity-server/trusted'
 import type { PrivateValues } from '../private-values'
+import { sidOf } from '../sessions/sid'
+import { tokenAsTyped } from '../sessions/typed-code'
 import type { Credentials, LiveSession, ProxiedSession, TokenVerdict } from '../sessions/validation-session'
 import { canonicalAddress } from '../threepids/canonical-address'
 import type { Medium } from '../threepids/threepid'
+
+/** A session at an identity server that has answered: it can be asked about it. */
+type AskableSession = ProxiedSession & Required<Pick<LiveSession, 'upstream'>>
 
 /**
  * Takes a token to the identity server of its session, and to no other. Undefined where the `sid` is of no proxied session. A
@@ -24,29 +28,31 @@ export async function submitToIdentityServer(
   if (!session) return undefined
   privateValues.add(session.upstream, session.upstreamClientSecret)
   const server = await serverOf(session, context)
-  if (!server || !session.upstream) return { outcome: 'gone' }
+  if (!server || !isAskable(session)) return { outcome: 'gone' }
   const gone = await context.sessions.countTry(session)
   if (gone) return gone
-  const fields = { sid: session.upstream.sid, client_secret: session.upstreamClientSecret, token }
-  if (!(await isRight(server, medium, fields, session, context)))
+  if (!(await isRight(server, session, tokenAsTyped(token), context)))
     return { outcome: 'wrong', deliver: session.deliver, counted: session.deliver === 'code' }
-
   if (!(await context.sessions.validate(session))) return { outcome: 'gone' }
   return { outcome: 'right', data: session.data, first: session.state === 'pending' }
 }
 
+/** Whether the server takes the token and, where nothing is recorded yet, says that it is of the address that was asked for. */
 async function isRight(
   server: IdentityServer,
-  medium: Medium,
-  fields: SessionFields & { readonly token: string },
-  session: ProxiedSession,
-  { proxy, sessions }: Context,
+  session: AskableSession,
+  token: string,
+  context: Context,
 ): Promise<boolean> {
+  const { upstream, upstreamClientSecret, data, state } = session
+  const fields = { sid: upstream.sid, client_secret: upstreamClientSecret, token }
+  let isTaken = false
   try {
-    return await proxy.client.submitToken(server, medium, fields, session.upstream?.idAccessToken)
+    isTaken = await context.proxy.client.submitToken(server, data.medium, fields, upstream.idAccessToken)
+    return isTaken && (state === 'validated' || (await namesAddress(server, session, context)))
   } catch (error) {
     // An outage must not use up the tries of whoever has the right code.
-    if (wasNotReached(error)) await sessions.undoTry(session)
+    if (isTaken || wasNotReached(error)) await context.sessions.undoTry(session)
     throw error
   }
 }
@@ -56,33 +62,50 @@ function wasNotReached(error: unknown): boolean {
 }
 
 /**
- * When the address of a session was confirmed, by this homeserver's clock, or null. A link is clicked at the identity
- * server: here it is learnt when somebody asks, and recorded; what that server says counts where it names the address that
- * was asked for. A code is known to be right once `submitToken` has heard so, and is not asked about.
+ * The session, if its address is confirmed. A link is clicked at the identity server: here it is learnt when somebody asks,
+ * and recorded; from then on the session is like any other. A code is never asked about (its session's name would lie in that
+ * server's log while codes can be guessed): `submitToken` confirms it. Of many that ask at once, one question goes out.
+ *
+ * @param options.isFresh the last answer does not do: a message is about to be sent
  */
-export async function validatedAt(session: LiveSession, context: Context): Promise<number | undefined> {
-  if (session.state === 'validated') return session.validatedAt
-  if (!isProxied(session) || session.deliver !== 'link' || !session.upstream) return undefined
-  const { medium, address } = session.data
-  const server = await serverOf(session, context)
-  if (!server) return undefined
-  const { sid, idAccessToken } = session.upstream
-  const fields = { sid, client_secret: session.upstreamClientSecret }
-  const proved = await context.proxy.client.getValidated3pid(server, fields, idAccessToken)
-  if (proved?.medium !== medium || canonicalAddress(medium, proved.address) !== address) return undefined
-  return recordProof(session, context)
+export async function confirmed(
+  session: LiveSession,
+  context: Context,
+  options: { readonly isFresh?: boolean } = {},
+): Promise<LiveSession | undefined> {
+  if (session.state === 'validated') return session
+  if (!isProxied(session) || !isAskable(session) || session.deliver !== 'link') return undefined
+  return context.proxy.questions.ask(sidOf(session.ref), () => askAndRecord(session, context), options)
 }
 
-/** From then on the session lives as long as a proof does, and asks for no more messages. */
-async function recordProof(session: LiveSession, { sessions, settings }: Context): Promise<number | undefined> {
+async function askAndRecord(session: AskableSession, context: Context): Promise<LiveSession | undefined> {
+  const { sessions, settings } = context
+  const server = await serverOf(session, context)
+  if (!server || !(await namesAddress(server, session, context))) return undefined
   if (!(await sessions.validate(session))) return undefined
   const { data, ref } = session
   settings.emit({ type: 'validated', medium: data.medium, addressHash: sessions.hashOf(data), via: 'proxy' })
-  return (await sessions.lookByRef(ref))?.validatedAt
+  const recorded = await sessions.lookByRef(ref)
+  return recorded?.state === 'validated' ? recorded : undefined
+}
+
+/** What that server says counts only where it names the address that was asked for. */
+async function namesAddress(
+  server: IdentityServer,
+  { data, upstream, upstreamClientSecret }: AskableSession,
+  { proxy }: Context,
+): Promise<boolean> {
+  const fields = { sid: upstream.sid, client_secret: upstreamClientSecret }
+  const proved = await proxy.client.getValidated3pid(server, fields, upstream.idAccessToken)
+  return proved?.medium === data.medium && canonicalAddress(data.medium, proved.address) === data.address
 }
 
 function isProxied(session: LiveSession): session is ProxiedSession {
   return session.data.proxy !== undefined
+}
+
+function isAskable(session: ProxiedSession): session is AskableSession {
+  return session.upstream !== undefined
 }
 
 /** The identity server that the session recorded, if it is still trusted; what a client names now changes nothing. */

@@ -1,122 +1,154 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Context } from '../context'
+import { reportTrouble } from '../error-answer'
 import { describeError } from '../error-text'
 import type { Account } from '../options/options'
 import type { PrivateValues } from '../private-values'
-import type { LiveSession } from '../sessions/validation-session'
-import type { Medium } from '../threepids/threepid'
-import { takeCredentials, type ThreepidCredentials } from './credentials'
-import { validatedAt } from './proxied-proof'
+import type { HeldAccount } from '../sessions/account-holds'
+import type { ClaimedSession, Credentials } from '../sessions/validation-session'
+import type { Flow } from '../threepids/flow'
+import { holdAccount, whileHeld } from './account-claim'
+import { type ConfirmedSession, threepidOf, type ValidatedThreepid } from './validated-threepid'
 
-/** An address that somebody has proved, and the account that it belonged to when they asked. */
-export interface ValidatedThreepid {
-  readonly medium: Medium
-  /** Canonical. */
-  readonly address: string
-  readonly userId: string
-  /** Milliseconds since the epoch. */
-  readonly validatedAt: number
+/** What `redeem` hands its session to; `account` is as `findByThreepid` has just answered it, undefined where nobody has the
+ * address. */
+type Use<T> = (threepid: ValidatedThreepid<Flow>, account: Account | undefined) => Promise<T> | T
+
+/** One redemption: what is redeemed, and what log lines about it must not hold. */
+interface Redemption {
+  readonly session: ConfirmedSession
+  readonly credentials: Credentials
+  readonly privateValues: PrivateValues
 }
 
-/** What `redeem` hands its session to; `account` is as `findByThreepid` has just answered it. */
-type Use<T> = (threepid: ValidatedThreepid, account: Account) => Promise<T> | T
-
-/** The address that these credentials prove, or undefined. Looks, and spends nothing. */
-export async function validatedThreepid(
-  credentials: unknown,
-  context: Context,
-): Promise<ValidatedThreepid | undefined> {
-  const named = takeCredentials(credentials)
-  const session = named && (await context.sessions.look(named))
-  return session ? provedBy(session, context) : undefined
-}
-
-/** The same for a session that was looked at already. */
-export async function provedBy(session: LiveSession, context: Context): Promise<ValidatedThreepid | undefined> {
-  const { medium, address, userId } = session.data
-  const at = userId === undefined ? undefined : await validatedAt(session, context)
-  return userId === undefined || at === undefined ? undefined : { medium, address, userId, validatedAt: at }
-}
+/** Waits before what follows a success is tried again, while the account is held still. */
+const retryDelaysMs = [1_000, 4_000] as const
 
 /**
  * Spends a validated session on one use. Claiming is spending, so that of many callers one gets it and a crash leaves
- * nothing behind that works twice; only a throw of `use` gives it back. A success ends every other session of the address:
- * one that somebody else asked for, too.
+ * nothing behind that works twice; only a throw of `use` gives it back. The claim ends every other session of the address:
+ * one that somebody else asked for, too. Of one account one use is under way at a time, whichever of its addresses was
+ * confirmed.
  *
- * @returns what `use` returned; null where these credentials prove nothing (any more), or the address has changed hands
+ * @returns what `use` returned; null where the session proves nothing (any more), or the address has changed hands
+ * @throws MatrixError 429 where another session of the account is in use
  */
-export async function redeemSession<T>(
-  credentials: unknown,
-  use: Use<T>,
-  context: Context,
-  privateValues: PrivateValues,
-): Promise<T | null> {
-  const named = takeCredentials(credentials)
-  const threepid = await validatedThreepid(credentials, context)
-  return named && threepid ? redeemProved(threepid, named, use, context, privateValues) : null
-}
-
-/** The same for an address that `provedBy` has just found proved. */
-export async function redeemProved<T>(
-  threepid: ValidatedThreepid,
-  credentials: ThreepidCredentials,
-  use: Use<T>,
-  context: Context,
-  privateValues: PrivateValues,
-): Promise<T | null> {
-  privateValues.add(threepid.address, threepid.userId)
-  const account = await context.settings.accounts.findByThreepid(threepidOf(threepid))
-  privateValues.add(account?.address)
-  if (!account || account.userId !== threepid.userId) return null
-  // Between the look and here it may have been spent, or be another's: the claim alone says whose it is now.
-  const claimed = await context.sessions.claim(credentials)
-  if (claimed?.data.userId !== account.userId) return null
-
-  const result = await useOrGiveBack(() => use(threepid, account), claimed.giveBack, context, privateValues)
-  context.settings.emit({ type: 'redeemed', medium: threepid.medium, addressHash: context.sessions.hashOf(threepid) })
-  await endOthers(threepid, claimed.finish, context, privateValues)
+export async function redeemSession<T>(redemption: Redemption, use: Use<T>, context: Context): Promise<T | null> {
+  const { session, privateValues } = redemption
+  const { address, userId, medium } = session.data
+  privateValues.add(address, userId)
+  const hold = await holdAccount(userId ?? { medium, address }, session.ref, context.holds)
+  if (!hold) return null
+  let claimed: Claimed | undefined
+  try {
+    claimed = await claimHeld(redemption, hold, context)
+  } catch (error) {
+    // Nobody waits for this: where the store is away, the hold ends by itself.
+    context.background.run(() => hold.release({ finished: false }), ignored)
+    throw error
+  }
+  if (!claimed) {
+    await hold.release({ finished: false }).catch((error: unknown) => void trouble(error, redemption, context))
+    return null
+  }
+  const result = await useOrGiveBack(use, claimed, hold, redemption, context)
+  context.settings.emit({ type: 'redeemed', medium, addressHash: context.sessions.hashOf(session.data) })
+  await finish(claimed.session, hold, redemption, context)
   return result
 }
 
+interface Claimed {
+  readonly session: ClaimedSession
+  readonly account: Account | undefined
+}
+
+/** With the account in hand. What is claimed here and not used stays spent: what is not certain is not tried twice. */
+async function claimHeld(
+  { session, credentials, privateValues }: Redemption,
+  hold: HeldAccount,
+  { sessions, settings }: Context,
+): Promise<Claimed | undefined> {
+  const { flow, medium, address, userId } = session.data
+  const among = { flow, medium }
+  if (session.startedAt < (hold.finishedAt ?? 0)) {
+    // Begun before the account's last reset, by another of its addresses: it is ended without ending others.
+    await sessions.endOwn(credentials, among)
+    return undefined
+  }
+  const claimed = await sessions.claim(credentials, among, hold.claimId)
+  if (!claimed) return undefined
+  // Asked with the claim in hand, so that nothing can change between the answer and the use but by the host itself.
+  const asked = { medium, address, flow }
+  const account = await settings.accounts.findByThreepid(asked)
+  privateValues.add(account?.address)
+  return claimed.data.userId === userId && account?.userId === userId ? { session: claimed, account } : undefined
+}
+
 async function useOrGiveBack<T>(
-  use: () => Promise<T> | T,
-  giveBack: () => Promise<boolean>,
-  { settings }: Context,
-  privateValues: PrivateValues,
+  use: Use<T>,
+  claimed: Claimed,
+  hold: HeldAccount,
+  redemption: Redemption,
+  context: Context,
 ): Promise<T> {
+  const threepid = threepidOf(redemption.session)
+  const onTrouble = (error?: unknown) => {
+    if (error !== undefined) return trouble(error, redemption, context)
+    context.settings.logger.warn({}, 'A use took so long without a word of the store that another may have begun')
+  }
   try {
-    return await use()
+    return await whileHeld(hold, () => use(threepid, claimed.account), onTrouble)
   } catch (error) {
-    try {
-      await giveBack()
-    } catch (lost) {
-      settings.logger.error(
-        describeError(lost, privateValues),
-        'A session could not be given back: its person needs a new message',
-      )
-    }
+    await giveBack(claimed.session, hold, redemption, context)
     throw error
   }
 }
 
-/** The password is changed by now: what fails here must not say that it was not. */
-async function endOthers(
-  threepid: ValidatedThreepid,
-  finish: () => Promise<void>,
-  { sessions, settings }: Context,
-  privateValues: PrivateValues,
-): Promise<void> {
+/** The caller's error is the answer, whatever becomes of this. */
+async function giveBack(session: ClaimedSession, hold: HeldAccount, redemption: Redemption, context: Context) {
   try {
-    await finish()
-    const { medium } = threepid
-    settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(threepid), reason: 'redeemed' })
-  } catch (error) {
-    settings.logger.error(
-      describeError(error, privateValues),
-      'The sessions that were begun meanwhile could not be ended: they expire',
+    await session.giveBack()
+  } catch (lost) {
+    context.settings.logger.error(
+      describeError(lost, redemption.privateValues),
+      'A session could not be given back: its person needs a new message',
     )
+  }
+  await hold.release({ finished: false }).catch((error: unknown) => void trouble(error, redemption, context))
+}
+
+/** The password is changed by now: what fails here must not say that it was not. It is tried again behind the answer. */
+async function finish(session: ClaimedSession, hold: HeldAccount, redemption: Redemption, context: Context) {
+  const { sessions, settings, background } = context
+  const { data } = redemption.session
+  const finishAll = async () => {
+    const steps = await Promise.allSettled([session.finish(), hold.release({ finished: true })])
+    const failed = steps.find((step) => step.status === 'rejected')
+    if (failed) throw failed.reason
+    settings.emit({ type: 'revoked', medium: data.medium, addressHash: sessions.hashOf(data), reason: 'redeemed' })
+  }
+  try {
+    await finishAll()
+  } catch (error) {
+    const fields = describeError(error, redemption.privateValues)
+    settings.logger.error(fields, 'The sessions that were begun meanwhile could not be ended: they expire')
+    background.run(() => againAndAgain(finishAll), ignored)
   }
 }
 
-function threepidOf({ medium, address }: ValidatedThreepid) {
-  return { medium, address }
+async function againAndAgain(work: () => Promise<void>): Promise<void> {
+  for (const wait of retryDelaysMs) {
+    await delay(wait)
+    const isDone = await work().then(() => true, ignored)
+    if (isDone) return
+  }
+}
+
+function trouble(error: unknown, { privateValues }: Redemption, { settings }: Context): void {
+  reportTrouble(error, 'redeem', settings, privateValues)
+}
+
+/** It was reported already, or there is nothing to do about it. */
+function ignored(): void {
+  return undefined
 }

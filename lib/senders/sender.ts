@@ -25,6 +25,8 @@ export interface SmsMessage {
 /** Takes a message to a provider. Resolves when the provider has taken it; rejects when it has not. */
 export interface EmailSender {
   readonly send: (message: EmailMessage) => Promise<void>
+  /** How long one send may take in all, in milliseconds, where the sender bounds that itself. */
+  readonly timeoutMs?: number
   /**
    * Tries the settings without sending anything. Rejects with a `SendError` that says what is wrong: its words are shown to
    * whoever may see what `check()` answers. `timeoutMs` is how long it is waited for.
@@ -35,6 +37,8 @@ export interface EmailSender {
 /** Takes a message to a provider. Resolves when the provider has taken it; rejects when it has not. */
 export interface SmsSender {
   readonly send: (message: SmsMessage) => Promise<void>
+  /** How long one send may take in all, in milliseconds, where the sender bounds that itself. */
+  readonly timeoutMs?: number
   /**
    * Tries the settings without sending anything. Rejects with a `SendError` that says what is wrong: its words are shown to
    * whoever may see what `check()` answers. `timeoutMs` is how long it is waited for.
@@ -61,7 +65,7 @@ export type SendFailure = 'refused' | 'unavailable' | 'timeout'
  * throw new SendError('refused', 'the mail server refused the message', { code: 550 })
  */
 export class SendError extends Error {
-  /** The same as in `details`, where loggers look for it. */
+  /** The one of `details`, where loggers look for it; one of digits alone is a number. */
   readonly code: string | number | undefined
 
   constructor(
@@ -71,7 +75,8 @@ export class SendError extends Error {
   ) {
     super(message)
     this.name = 'SendError'
-    this.code = details.code
+    const { code } = details
+    this.code = typeof code === 'string' && /^\d+$/.test(code) ? Number(code) : code
   }
 }
 

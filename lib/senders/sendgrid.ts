@@ -67,14 +67,21 @@ export function sendgridSender(options: SendgridSenderOptions): SendgridSender {
     prepare(service.client, { ...settings, timeoutMs }, (answer) => {
       asked.answer = answer
     })
-    await use(service)
+    try {
+      await use(service)
+    } catch (error) {
+      if (error instanceof SendError) throw error
+      // What the SDK says of a message quotes it.
+      throw new SendError('refused', 'not sent: @sendgrid/mail made no request of the message')
+    }
     const { answer } = asked
-    if (answer === undefined) throw new SendError('refused', 'not sent: @sendgrid/mail made no request of the message')
+    if (answer === undefined) throw new SendError('refused', 'not sent: @sendgrid/mail asked nothing')
     if (answer.status < 200 || answer.status > 299) throw failureOfAnswer('SendGrid', answer, advice)
     return answer
   }
 
   return {
+    timeoutMs: settings.timeoutMs,
     async send(message) {
       const mail = requestOf(settings, checkEmail(message), message.toStranger === true)
       await ask(async (service) => service.send(mail))

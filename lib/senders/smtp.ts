@@ -59,6 +59,7 @@ export function smtpSender(options: SmtpSenderOptions): SmtpSender {
   }
 
   return {
+    timeoutMs,
     async send(message) {
       const email = checkEmail(message)
       await bounded(async (progress) => pool.send(composeMail(nodemailer, checked, email), progress))

@@ -56,10 +56,17 @@ export function vonageSender(options: VonageSenderOptions): SmsSender {
   const client = clientOf(sdk, credentials, restHost, timeoutMs)
 
   return {
+    timeoutMs,
     async send(message) {
       const { to, text } = checkSms(message)
       const type = isGsm7(text) ? sdk.TypeEnum.TEXT : sdk.TypeEnum.UNICODE
-      await client.send({ to: to.slice(1), from: fromFor(to), text, type })
+      try {
+        await client.send({ to: to.slice(1), from: fromFor(to), text, type })
+      } catch (error) {
+        if (error instanceof SendError) throw error
+        // The SDK fails before the exchange or after it: which, nobody knows. What it says quotes the message.
+        throw new SendError('timeout', "Vonage's SDK failed: the message may be sent")
+      }
     },
   }
 }

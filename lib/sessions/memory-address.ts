@@ -1,5 +1,6 @@
 import { charge, type Counter, newCounter, refund, waitFor } from './memory-counters'
 import type { Room } from './memory-room'
+import type { Session } from './memory-session'
 import type { AddressLimitName, BeginRequest, BeginResult, Limit } from './session-store'
 
 /** What an address has besides its sessions: the order in which they began, up to where they were ended, and what it is
@@ -8,20 +9,31 @@ export interface Address {
   readonly tag: string
   sequence: number
   cut: number
-  sessions: number
+  /** Its session, where it has one; several are in `sessions`, by triple. */
+  session: Session | undefined
+  sessions: Map<string, Session> | undefined
   sends: Counter | undefined
   wrongCodes: Counter | undefined
-  networks: readonly NetworkCounter[]
+  /** The newest; each names the one before it. A list would be larger than what is in it. */
+  networks: NetworkCounter | undefined
 }
 
 interface NetworkCounter extends Counter {
   readonly networkTag: string
+  before: NetworkCounter | undefined
 }
 
-const noNetworks: readonly NetworkCounter[] = []
-
 export function newAddress(tag: string): Address {
-  return { tag, sequence: 0, cut: 0, sessions: 0, sends: undefined, wrongCodes: undefined, networks: noNetworks }
+  return {
+    tag,
+    sequence: 0,
+    cut: 0,
+    session: undefined,
+    sessions: undefined,
+    sends: undefined,
+    wrongCodes: undefined,
+    networks: undefined,
+  }
 }
 
 /** Ends the sessions of an address that have begun so far. Each cut has a number of its own, so that another is told from it. */
@@ -67,10 +79,9 @@ export function chargeSend(address: Address, { limits, networkTag }: BeginReques
   let counter = networkCounter(address, networkTag)
   if (!counter) {
     room.take(1, now)
-    const live = address.networks.filter(({ until }) => until > now)
-    room.free(address.networks.length - live.length)
-    counter = { networkTag, ...newCounter(now) }
-    address.networks = [...live, counter]
+    dropNetworks(address, room, ({ until }) => until <= now)
+    counter = { networkTag, count: 0, startedAt: now, until: now, before: address.networks }
+    address.networks = counter
   }
   charge(counter, sendsPerAddressAndNetwork.windowMs, now)
 }
@@ -88,17 +99,35 @@ export function chargeWrongCode(address: Address, limit: Limit | undefined, room
 
 /** Lets go of the counters whose window has ended, or of all. */
 export function dropCounters(address: Address, room: Room, isDropped: (counter: Counter) => boolean): void {
-  const before = counterCount(address)
-  if (address.sends && isDropped(address.sends)) address.sends = undefined
-  if (address.wrongCodes && isDropped(address.wrongCodes)) address.wrongCodes = undefined
-  if (address.networks.some(isDropped)) address.networks = address.networks.filter((counter) => !isDropped(counter))
-  room.free(before - counterCount(address))
+  for (const name of ['sends', 'wrongCodes'] as const) {
+    const counter = address[name]
+    if (!counter || !isDropped(counter)) continue
+    address[name] = undefined
+    room.free(1)
+  }
+  dropNetworks(address, room, isDropped)
 }
 
-export function counterCount({ sends, wrongCodes, networks }: Address): number {
-  return (sends ? 1 : 0) + (wrongCodes ? 1 : 0) + networks.length
+export function hasCounters({ sends, wrongCodes, networks }: Address): boolean {
+  return sends !== undefined || wrongCodes !== undefined || networks !== undefined
+}
+
+function dropNetworks(address: Address, room: Room, isDropped: (counter: Counter) => boolean): void {
+  let next = address.networks
+  let last: NetworkCounter | undefined
+  for (; next; next = next.before) {
+    if (!isDropped(next)) {
+      last = next
+      continue
+    }
+    if (last) last.before = next.before
+    else address.networks = next.before
+    room.free(1)
+  }
 }
 
 function networkCounter(address: Address | undefined, networkTag: string): NetworkCounter | undefined {
-  return address?.networks.find((counter) => counter.networkTag === networkTag)
+  let counter = address?.networks
+  while (counter && counter.networkTag !== networkTag) counter = counter.before
+  return counter
 }

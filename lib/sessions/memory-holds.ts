@@ -33,7 +33,7 @@ export class Holds {
     if (account.claimId === claimId) {
       account.claimId = ''
       account.sessionTag = ''
-      account.heldUntil = 0
+      account.heldUntil = now
     }
     if (rememberMs === undefined) return
     account.finishedAt = now
@@ -52,7 +52,7 @@ export class Holds {
     const known = this.accounts.get(accountTag)
     if (known) return known
     this.room.take(1, now)
-    const account = { claimId: '', sessionTag: '', heldUntil: 0, finishedAt: 0, rememberedUntil: 0 }
+    const account = { claimId: '', sessionTag: '', heldUntil: now, finishedAt: now, rememberedUntil: now }
     this.accounts.set(accountTag, account)
     return account
   }

@@ -3,7 +3,7 @@ import { StoreUnavailableError } from './session-store'
 /** How many of a kind there may be. What makes room is a purge of what has expired; where that does not, the store is unavailable. */
 export class Room {
   private taken = 0
-  private purgedAt = 0
+  private purgedAt = -Infinity
 
   constructor(
     private readonly max: number,

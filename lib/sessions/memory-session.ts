@@ -2,11 +2,13 @@ import type { Address } from './memory-address'
 import { charge, type Counter, newCounter, waitFor } from './memory-counters'
 import type { BeginRequest, BeginResult, Delivery, Limit, LookResult } from './session-store'
 
-interface Token {
+export interface Token {
   readonly hash: string
   /** When its send was charged: what is undone returns the charges of that window. */
   readonly sentAt: number
   readonly expiresAt: number
+  /** The one that was sent before it. */
+  readonly before: Token | undefined
 }
 
 interface Lease {
@@ -27,8 +29,7 @@ export interface Session {
   attempt: number
   wrongCodes: number
   lease: Lease | undefined
-  /** Newest first. */
-  tokens: readonly Token[]
+  newest: Token | undefined
   data: string
   upstream: string | undefined
   readonly startedAt: number
@@ -54,12 +55,12 @@ export function newSession(address: Address, request: BeginRequest, now: number)
     attempt: -1,
     wrongCodes: 0,
     lease: undefined,
-    tokens: [],
+    newest: undefined,
     data: '',
     upstream: undefined,
     startedAt: now,
     validatedAt: 0,
-    expiresAt: 0,
+    expiresAt: now,
     claimId: '',
     claimCut: 0,
     looks: undefined,
@@ -94,23 +95,23 @@ export function sendResult({ generation, upstream }: Session): BeginResult {
 }
 
 export function recordSend(session: Session, request: BeginRequest, now: number): void {
-  const token = { hash: request.token, sentAt: now, expiresAt: now + request.tokenLifetimeMs }
-  const earlier = session.deliver === request.deliver ? session.tokens.slice(0, keptTokens - 1) : []
+  const earlier = session.deliver === request.deliver ? tokensOf(session).slice(0, keptTokens - 1) : []
+  const expiresAt = now + request.tokenLifetimeMs
   session.deliver = request.deliver
-  session.tokens = [token, ...earlier]
-  session.expiresAt = Math.max(session.expiresAt, token.expiresAt)
+  session.newest = chained([{ hash: request.token, sentAt: now, expiresAt }, ...earlier])
+  session.expiresAt = Math.max(session.expiresAt, expiresAt)
   session.data = request.data
   session.lease = { id: request.leaseId, attempt: request.sendAttempt, until: now + request.leaseMs }
 }
 
 export function linkIsRight(session: Session, hashes: readonly string[], now: number): boolean {
   if (session.deliver !== 'link') return false
-  return session.tokens.some((token) => isGood(session, token, now) && hashes.includes(token.hash))
+  return tokensOf(session).some((token) => isGood(session, token, now) && hashes.includes(token.hash))
 }
 
 /** Only the newest. */
 export function codeIsRight(session: Session, hashes: readonly string[], now: number): boolean {
-  const [newest] = session.tokens
+  const { newest } = session
   return newest !== undefined && isGood(session, newest, now) && hashes.includes(newest.hash)
 }
 
@@ -121,17 +122,18 @@ export function validateSession(session: Session, lifetimeMs: number, now: numbe
   session.expiresAt = now + lifetimeMs
 }
 
-export function lookResult(session: Session, state: LookResult['state'], now: number): LookResult {
+/** @param beganAt what the store's clock showed where its times are 0 */
+export function lookResult(session: Session, state: LookResult['state'], now: number, beganAt: number): LookResult {
   const { deliver, data, startedAt, validatedAt, expiresAt, upstream } = session
   return {
     state,
     deliver,
     data,
-    startedAt,
+    startedAt: beganAt + startedAt,
     expiresInMs: expiresAt - now,
     tokenIsGood: false,
     ...(upstream !== undefined && { upstream }),
-    ...(state !== 'pending' && { validatedAt }),
+    ...(state !== 'pending' && { validatedAt: beganAt + validatedAt }),
   }
 }
 
@@ -140,6 +142,29 @@ export function countLook(session: Session, limit: Limit, now: number): number {
   const wait = waitFor(session.looks, limit, now)
   if (wait === 0) session.looks = charge(session.looks ?? newCounter(now), limit.windowMs, now)
   return wait
+}
+
+/** Takes back the token of a send that was undone: what it was, or undefined where it is there no more. */
+export function dropToken(session: Session, hash: string): Token | undefined {
+  const tokens = tokensOf(session)
+  const dropped = tokens.find((token) => token.hash === hash)
+  if (dropped) session.newest = chained(tokens.filter((token) => token !== dropped))
+  return dropped
+}
+
+/** Newest first. */
+function tokensOf({ newest }: Session): Token[] {
+  const tokens: Token[] = []
+  for (let token = newest; token; token = token.before) tokens.push(token)
+  return tokens
+}
+
+/** One hangs on the other: smaller than a list, and most sessions have one. */
+function chained(tokens: readonly Omit<Token, 'before'>[]): Token | undefined {
+  return tokens.reduceRight<Token | undefined>(
+    (before, { hash, sentAt, expiresAt }) => ({ hash, sentAt, expiresAt, before }),
+    undefined,
+  )
 }
 
 /** What validated a session stays right as long as that session lives, and while its use is unfinished. */

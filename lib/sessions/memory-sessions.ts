@@ -1,4 +1,4 @@
-import { type Address, counterCount, cut, dropCounters, newAddress } from './memory-address'
+import { type Address, cut, dropCounters, hasCounters, newAddress } from './memory-address'
 import type { Room } from './memory-room'
 import { isInUse, isLive, newSession, type Session } from './memory-session'
 import { type BeginRequest, type SessionKey, type SessionRef, StoreUnavailableError } from './session-store'
@@ -9,7 +9,6 @@ import { type BeginRequest, type SessionKey, type SessionRef, StoreUnavailableEr
  */
 export class KeptSessions {
   private readonly addresses = new Map<string, Address>()
-  private readonly sessions = new Map<string, Session>()
   /** Those that a flood may push out, oldest first. */
   private readonly evictable = new Set<Session>()
 
@@ -19,8 +18,9 @@ export class KeptSessions {
   ) {}
 
   /** Live or not. */
-  get(key: SessionKey): Session | undefined {
-    return this.sessions.get(nameOf(key))
+  get({ addressTag, tripleTag }: SessionKey): Session | undefined {
+    const { session, sessions } = this.addresses.get(addressTag) ?? {}
+    return sessions ? sessions.get(tripleTag) : session?.tripleTag === tripleTag ? session : undefined
   }
 
   ofGeneration(ref: SessionRef): Session | undefined {
@@ -47,18 +47,12 @@ export class KeptSessions {
   start(request: BeginRequest, now: number): Session {
     const address = this.addresses.get(request.addressTag) ?? newAddress(request.addressTag)
     this.addresses.set(request.addressTag, address)
-    const name = nameOf(request)
-    const before = this.sessions.get(name)
+    const before = this.get(request)
     if (before) this.evictable.delete(before)
-    else {
-      this.room.take(1, now)
-      address.sessions += 1
-    }
+    else this.room.take(1, now)
     address.sequence += 1
     const session = newSession(address, request, now)
-    // Deleted first, so that the order stays that in which they began.
-    this.sessions.delete(name)
-    this.sessions.set(name, session)
+    put(address, session)
     this.evictable.add(session)
     return session
   }
@@ -82,14 +76,16 @@ export class KeptSessions {
 
   /** Makes room for a session of that key; one that takes another's place needs none. */
   makeRoom(key: SessionKey, now: number): void {
-    if (this.sessions.has(nameOf(key)) || this.room.hasFor(1, now)) return
+    if (this.get(key) || this.room.hasFor(1, now)) return
     const [oldest] = this.evictable
     if (!oldest) throw new StoreUnavailableError('The memory store is full of sessions that must not be forgotten')
     this.forget(oldest)
   }
 
   purge(now: number): void {
-    for (const session of this.sessions.values()) if (session.expiresAt <= now) this.forget(session)
+    for (const { session, sessions } of this.addresses.values()) {
+      for (const one of sessions?.values() ?? (session ? [session] : [])) if (one.expiresAt <= now) this.forget(one)
+    }
   }
 
   purgeCounters(now: number): void {
@@ -101,18 +97,26 @@ export class KeptSessions {
 
   private forget(session: Session): void {
     const { address, tripleTag } = session
-    this.sessions.delete(nameOf({ addressTag: address.tag, tripleTag }))
+    if (address.sessions) address.sessions.delete(tripleTag)
+    else address.session = undefined
     this.evictable.delete(session)
     this.room.free(1)
-    address.sessions -= 1
     this.dropIfEmpty(address)
   }
 
   private dropIfEmpty(address: Address): void {
-    if (address.sessions === 0 && counterCount(address) === 0) this.addresses.delete(address.tag)
+    const hasSessions = address.sessions ? address.sessions.size > 0 : address.session !== undefined
+    if (!hasSessions && !hasCounters(address)) this.addresses.delete(address.tag)
   }
 }
 
-function nameOf({ addressTag, tripleTag }: SessionKey): string {
-  return `${addressTag} ${tripleTag}`
+/** Most addresses have one session, which needs no map. */
+function put(address: Address, session: Session): void {
+  const { session: only, sessions } = address
+  if (sessions) sessions.set(session.tripleTag, session)
+  else if (!only || only.tripleTag === session.tripleTag) address.session = session
+  else {
+    address.session = undefined
+    address.sessions = new Map([only, session].map((one) => [one.tripleTag, one]))
+  }
 }

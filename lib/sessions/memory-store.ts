@@ -6,6 +6,7 @@ import {
   beginKnown,
   codeIsRight,
   countLook,
+  dropToken,
   linkIsRight,
   lookResult,
   recordSend,
@@ -70,11 +71,14 @@ class MemoryStore implements SessionStore {
   private readonly counters: Counters
   private readonly holds: Holds
   private readonly timer: NodeJS.Timeout
+  /** Times are kept as milliseconds since the store began: numbers of 31 bits need no object of their own. */
+  private readonly beganAt: number
 
   constructor(
     maxSessions: number,
-    private readonly now: () => number,
+    private readonly clock: () => number,
   ) {
+    this.beganAt = clock()
     const sessionRoom = new Room(maxSessions, 'sessions', (now) => this.sessions.purge(now))
     this.counterRoom = new Room(maxSessions * 10, 'counts', (now) => this.purgeCounters(now))
     this.sessions = new KeptSessions(sessionRoom, this.counterRoom)
@@ -117,10 +121,8 @@ class MemoryStore implements SessionStore {
     if (!session) return
     if (session.lease?.id === request.leaseId) session.lease = undefined
     // What is taken back with the token is returned once, whoever has the lease by now.
-    const undone = request.undone && session.tokens.find(({ hash }) => hash === request.token)
-    if (!undone) return
-    session.tokens = session.tokens.filter((token) => token !== undone)
-    refundSend(session.address, request.networkTag, undone.sentAt)
+    const undone = request.undone ? dropToken(session, request.token) : undefined
+    if (undone) refundSend(session.address, request.networkTag, undone.sentAt)
   }
 
   async submit(request: SubmitRequest): Promise<SubmitResult> {
@@ -162,7 +164,7 @@ class MemoryStore implements SessionStore {
     const session = spent ?? this.sessions.live(request, now)
     if (session?.state !== 'pending' && session?.state !== 'validated' && session?.state !== 'spent') return undefined
     const tokenIsGood = linkIsRight(session, request.linkTokens ?? [], now)
-    const result = { ...lookResult(session, session.state, now), tokenIsGood }
+    const result = { ...lookResult(session, session.state, now, this.beganAt), tokenIsGood }
     const retryAfterMs = request.limit && !spent ? countLook(session, request.limit, now) : 0
     return retryAfterMs > 0 ? { ...result, retryAfterMs } : result
   }
@@ -194,7 +196,7 @@ class MemoryStore implements SessionStore {
       session.claimCut = session.address.cut
     }
     const { data, startedAt, validatedAt } = session
-    return { data, startedAt, validatedAt }
+    return { data, startedAt: this.beganAt + startedAt, validatedAt: this.beganAt + validatedAt }
   }
 
   async giveBack(request: ClaimRequest): Promise<boolean> {
@@ -225,7 +227,9 @@ class MemoryStore implements SessionStore {
   }
 
   async hold(request: HoldRequest): Promise<HoldResult> {
-    return this.holds.hold(request, this.now())
+    const result = this.holds.hold(request, this.now())
+    if (result.outcome === 'busy' || result.finishedAt === undefined) return result
+    return { outcome: 'held', finishedAt: this.beganAt + result.finishedAt }
   }
 
   async release(request: ReleaseRequest): Promise<void> {
@@ -233,11 +237,12 @@ class MemoryStore implements SessionStore {
   }
 
   async count(request: CountRequest): Promise<CountResult> {
-    return this.counters.count(request, this.now())
+    const result = this.counters.count(request, this.now())
+    return { ...result, windowEndsAt: this.beganAt + result.windowEndsAt }
   }
 
   async undoCount(request: UndoCountRequest): Promise<void> {
-    this.counters.undo(request)
+    this.counters.undo({ ...request, windowEndsAt: request.windowEndsAt - this.beganAt })
   }
 
   async check(): Promise<readonly StoreCheck[]> {
@@ -254,6 +259,11 @@ class MemoryStore implements SessionStore {
 
   close(): void {
     clearInterval(this.timer)
+  }
+
+  private now(): number {
+    // What a subtraction gives is an object, be it whole or not, until it is rounded.
+    return Math.floor(this.clock() - this.beganAt)
   }
 
   private purge(): void {

@@ -12,6 +12,8 @@ import { randomSlice } from './random-pool'
 /** Bytes of a tag, a keyed hash: 128 bits, so that none is met by chance or by search. */
 const tagBytes = 16
 const nonceBytes = 12
+/** Letters of base64url: 3 bytes, so that what follows begins with a letter of its own. */
+const idLength = 4
 const authTagBytes = 16
 
 /** What one secret gives: keyed hashes, and a seal for personal data. Each use has a key of its own. */
@@ -20,11 +22,13 @@ export class SecretKeys {
   private readonly sealKey: KeyObject
   /** Says which secret a sealed text needs, and nothing about it. */
   private readonly id: string
+  private readonly idBytes: Buffer
 
   constructor(secret: string) {
     this.tagKey = derive(secret, 'tag')
     this.sealKey = derive(secret, 'seal')
-    this.id = this.tag('id').slice(0, 4)
+    this.id = this.tag('id').slice(0, idLength)
+    this.idBytes = Buffer.from(this.id, 'base64url')
   }
 
   /** A keyed hash over length-prefixed parts, so that no two lists of parts are hashed alike (`a`, `bc` and `ab`, `c`). */
@@ -42,13 +46,13 @@ export class SecretKeys {
     const body = cipher.update(text, 'utf8')
     // Of this mode nothing is left for the end, but it makes the tag.
     cipher.final()
-    return `${this.id}${Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64url')}`
+    return Buffer.concat([this.idBytes, nonce, body, cipher.getAuthTag()]).toString('base64url')
   }
 
   /** Undefined where it was not sealed with this secret, or not for this place. */
   open(sealed: string, place: string): string | undefined {
     if (!sealed.startsWith(this.id)) return undefined
-    const bytes = Buffer.from(sealed.slice(this.id.length), 'base64url')
+    const bytes = Buffer.from(sealed.slice(idLength), 'base64url')
     if (bytes.length < nonceBytes + authTagBytes) return undefined
     const decipher = createDecipheriv('aes-256-gcm', this.sealKey, bytes.subarray(0, nonceBytes), {
       authTagLength: authTagBytes,

@@ -71,10 +71,10 @@ function placeOfUpstream(ref: SessionRef): string {
 
 /** Short, since each session has one: values without names, what is absent as 0, and off at the end. */
 type Packed = readonly [
-  flow: string,
-  medium: 'e' | 'm',
+  flowAndMedium: string,
   address: string,
   userId: string | 0,
+  askedAt: string,
   asked: readonly unknown[],
   nextLink?: string | 0,
   idServer?: string | 0,
@@ -82,24 +82,30 @@ type Packed = readonly [
 ]
 
 /** Their order is the format's: one that is new goes to the end. */
-const askedFields = ['at', 'from', 'browser', 'system', 'userAgent'] as const
+const askedFields = ['from', 'browser', 'system', 'userAgent'] as const
 
 function textOf({ flow, medium, address, userId, asked, nextLink, proxy, isDecoy }: SessionData): string {
   const fields: Readonly<Partial<Record<string, unknown>>> = { ...asked }
   const askedValues = askedFields.map((name) => fields[name] ?? 0)
-  const packed = [flow[0], medium === 'email' ? 'e' : 'm', address, userId ?? 0, withoutEnd(askedValues)]
+  const packed = [
+    `${flow.charAt(0)}${medium.charAt(0)}`,
+    address,
+    userId ?? 0,
+    asked.at.toString(36),
+    withoutEnd(askedValues),
+  ]
   return JSON.stringify(withoutEnd([...packed, nextLink ?? 0, proxy?.idServer ?? 0, isDecoy ? 1 : 0]))
 }
 
 /** Sealed by this package alone: what opens has the shape that `textOf` gave it. */
 function dataOf(text: string): SessionData {
-  const [flow, medium, address, userId, askedValues, nextLink, idServer, isDecoy] = JSON.parse(text) as Packed
+  const [flowAndMedium, address, userId, askedAt, askedValues, nextLink, idServer, isDecoy] = JSON.parse(text) as Packed
   const asked = askedFields.flatMap((name, i) => (askedValues[i] ? [[name, askedValues[i]] as const] : []))
   return {
-    flow: flows.find(([letter]) => letter === flow) as Flow,
-    medium: medium === 'e' ? 'email' : 'msisdn',
+    flow: flows.find((flow) => flow.startsWith(flowAndMedium.charAt(0))) as Flow,
+    medium: flowAndMedium.endsWith('e') ? 'email' : 'msisdn',
     address,
-    asked: { at: 0, ...Object.fromEntries(asked) },
+    asked: { at: parseInt(askedAt, 36), ...Object.fromEntries(asked) },
     ...(userId && { userId }),
     ...(nextLink && { nextLink }),
     ...(idServer && { proxy: { idServer } }),

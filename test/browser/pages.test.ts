@@ -6,7 +6,7 @@ import { launchChromium } from './chromium'
 import { askedAt, brand, languages, longAddress, makers, serverName, values } from '../messages/examples'
 
 /** The pages and mails as a person's browser shows them, without the network. */
-const { logo: _logo, ...look } = brand
+const look = { name: brand.name, support: brand.support, app: brand.app }
 const messages = createMessages({ serverName, brand: { ...look, color: '#ffe600' }, now: () => askedAt + 300_000 })
 const kinds = [...makers(messages, 'en').keys()]
 const pageKinds = kinds.filter((kind) => kind.startsWith('page'))
@@ -74,7 +74,7 @@ function documentsOf(language: string, options?: axe.RunOptions): readonly Docum
 }
 
 describe('in a browser', () => {
-  it('axe finds nothing in any page or mail of any language', async () => {
+  test('axe finds nothing in any page or mail of any language', async () => {
     await withPage({ colorScheme: 'light' }, async (page) => {
       expect(
         await findings(
@@ -85,13 +85,13 @@ describe('in a browser', () => {
     })
   })
 
-  it('axe finds nothing in the dark, where only colors differ: they are the same in every language', async () => {
+  test('axe finds nothing in the dark, where only colors differ: they are the same in every language', async () => {
     await withPage({ colorScheme: 'dark' }, async (page) => {
       expect(await findings(page, documentsOf('en', colorsOnly))).toEqual([])
     })
   })
 
-  it('axe would find what is wrong, in every document', async () => {
+  test('axe would find what is wrong, in every document', async () => {
     const html = '<!DOCTYPE html><html><body><input><p style="color:#ccc;background:#fff">pale</p></body></html>'
     const documents = ['one', 'two'].map((kind) => ({ kind, html, options: {} }))
     const found = await withPage({}, (page) => findings(page, documents))
@@ -101,7 +101,7 @@ describe('in a browser', () => {
     }
   })
 
-  it.each([...languages, 'a very long user ID'])(
+  test.each([...languages, 'a very long user ID'])(
     'nothing is cut off at 320 px, nor at 400%% zoom: %s',
     async (language) => {
       const userId = language === 'a very long user ID' ? '@' + 'w'.repeat(240) + ':example.org' : '@alice:example.org'
@@ -120,15 +120,15 @@ describe('in a browser', () => {
     },
   )
 
-  it('the targets are large enough for a thumb', async () => {
+  test('the targets are large enough for a thumb', async () => {
     await withPage({ viewport: { width: 375, height: 600 } }, async (page) => {
       for (const kind of pageKinds) {
         await page.setContent(htmlOf('en', kind))
         for (const target of await page
           .locator('button, a.button, select, input:not([type=hidden], [type=checkbox]), .choice, footer a')
-          .all()) {
+          .all()) 
           expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44)
-        }
+        
       }
     })
   })
@@ -151,7 +151,7 @@ describe('in a browser', () => {
     })
   })
 
-  it('by keyboard: the button that proves comes first, then "this was not me", and the focus can be seen', async () => {
+  test('by keyboard: the button that proves comes first, then "this was not me", and the focus can be seen', async () => {
     await withPage({}, async (page) => {
       await page.setContent(htmlOf('en', 'page confirm password email'))
       const order: string[] = []

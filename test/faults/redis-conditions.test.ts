@@ -137,10 +137,13 @@ describe('waitForReplicas', () => {
     const host = await serve({ waitForReplicas: 1 })
     const copy = replica.connect()
     const { credentials } = await askAndProve(host, 'email')
-    const [session] = await copy.keys('*session*')
-    expect(await copy.hget(session!, 'state')).toBe('validated')
+    const { sid } = credentials
+    const [addressTag, tripleTag] = sid.split('.')
+    const script = "return cmsgpack.unpack(redis.call('GET', KEYS[1]))[3]"
+    const state = () => copy.eval_ro(script, 1, `mpr2:{${addressTag}}${tripleTag}`)
+    expect(await state()).toBe('v')
     expect((await changePassword(host, 'email', credentials)).status).toBe(200)
-    expect(await copy.hget(session!, 'state')).toBe('spent')
+    expect(await state()).toBe('s')
 
     await replica.crash()
     expectUnavailable(await requestEmail(host, { client_secret: 'another' }))

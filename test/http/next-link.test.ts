@@ -12,7 +12,7 @@ import {
 import { hostKinds, startHost, type HostOptions } from './host'
 
 const app = 'https://app.example.org'
-const options: HostOptions = { nextLink: { origins: [app] } }
+const options: HostOptions = { nextLink: { origins: [app, 'org.example.app://', 'myapp://open'] } }
 
 const allowed = [
   [`${app}/`, `${app}/`],
@@ -20,6 +20,8 @@ const allowed = [
   [`${app}:443/x`, `${app}/x`],
   ['HTTPS://APP.example.org/x', `${app}/x`],
   ['https://matrix.example.org/client', 'https://matrix.example.org/client'],
+  ['org.example.app:///done?x=1', 'org.example.app:///done?x=1'],
+  ['MyApp://open/done', 'myapp://open/done'],
 ] as const
 
 const refused = [
@@ -55,6 +57,15 @@ const refused = [
     '\u0001https://app.example.org',
   ],
   ...['https://app.example.org%2eevil.example/', `https://app.example.org/${'x'.repeat(8_000)}`],
+  ...[
+    'myapp://other/done',
+    'myapp://open:1/',
+    'myapp://open.example/',
+    'myapp://open/#done',
+    'myapp:open',
+    'myapp:///open',
+  ],
+  ...['myapp://@open/', 'myapp://user@open/', 'org.example.app://open', 'org.example.app:done', 'other.app:///done'],
   ...['null', '*', 'blob:https://app.example.org/1', 'view-source:https://app.example.org/'],
 ]
 
@@ -94,7 +105,13 @@ describe.each(hostKinds)('next_link on a host $name', (kind) => {
     expect(await host.passwordReset.validated(credentialsOf(asked))).not.toBeNull()
     // Chromium judges where a form's answer leads by the page's policy.
     const policy = String(page.headers['content-security-policy'])
-    expect(/form-action ([^;]*)/.exec(policy)?.[1]?.split(' ')).toEqual(expect.arrayContaining(["'self'", app]))
+    expect(/form-action ([^;]*)/.exec(policy)?.[1]?.split(' ')).toEqual([
+      "'self'",
+      'https://matrix.example.org',
+      app,
+      'org.example.app:',
+      'myapp:',
+    ])
   })
 
   test('a wrong token leads nowhere', async () => {

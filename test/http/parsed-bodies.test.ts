@@ -26,9 +26,8 @@ describe('what a host made of a body', () => {
     const body = `{"deep":${nested(45_000)}}`
     const paths = [host.requestTokenPath('email'), host.submitTokenPath('email'), host.confirmPath('email')]
     for (const path of [...paths, host.at('/_matrix/client/v3/account/password')]) {
-      for (const chunked of [true, false]) {
+      for (const chunked of [true, false])
         expectError(await host.raw({ path, headers: json, body, chunked }), 413, 'M_TOO_LARGE')
-      }
     }
   })
 

@@ -1,8 +1,15 @@
 import type { Request } from 'express'
 import { forHost } from '../../lib/error-answer'
 import { MatrixError } from '../../lib/http/matrix-error'
-import { decideWay, HookError, type IdentityServerPolicy, type WayRequest } from '../../lib/identity-server/decide'
+import {
+  decideWay,
+  HookError,
+  type Decide,
+  type IdentityServerPolicy,
+  type WayRequest,
+} from '../../lib/identity-server/decide'
 import { createTrust } from '../../lib/identity-server/trusted'
+import { flows } from '../../lib/threepids/flow'
 
 const request = { headers: {} } as Request
 const trust = createTrust(['id.example.org', 'http://127.0.0.1:8090'])
@@ -11,7 +18,14 @@ const prefers = ['local', 'proxy'] as const
 
 /** `local`, the name of a server, or the errcode with its status. */
 async function wayOf(asked: Partial<WayRequest>): Promise<string> {
-  const base = { medium: 'email', idServer: undefined, hasSender: true, identityServers: undefined, request } as const
+  const base = {
+    medium: 'email',
+    flow: 'password',
+    idServer: undefined,
+    hasSender: true,
+    identityServers: undefined,
+    request,
+  } as const
   try {
     const way = await decideWay({ ...base, ...asked })
     return way.way === 'local' ? 'local' : way.server.name
@@ -95,7 +109,7 @@ describe.each(media)('%s', (medium) => {
         const asked = { medium, identityServers: { trust, prefer, decide }, request }
         const chosen = answer === 'local' ? 'local' : 'id.example.org'
         expect(await wayOf({ ...asked, idServer: 'ID.example.org' })).toBe(chosen)
-        expect(decide).toHaveBeenCalledWith({ medium, idServer: 'id.example.org', request })
+        expect(decide).toHaveBeenCalledWith({ medium, flow: 'password', idServer: 'id.example.org', request })
       }
     })
 
@@ -122,6 +136,13 @@ describe.each(media)('%s', (medium) => {
   })
 })
 
+test.each(flows)('decide is told the flow: %s', async (flow) => {
+  const decide = jest.fn<'local', Parameters<Decide>>(() => 'local')
+  const identityServers: IdentityServerPolicy = { trust, prefer: 'proxy', decide }
+  expect(await wayOf({ flow, idServer: 'id.example.org', identityServers })).toBe('local')
+  expect(decide).toHaveBeenCalledWith({ medium: 'email', flow, idServer: 'id.example.org', request })
+})
+
 describe("a function of the host's that fails", () => {
   const thrown = new Error('the directory is down')
   const fails = () => {
@@ -129,7 +150,14 @@ describe("a function of the host's that fails", () => {
   }
 
   const failure = async (identityServers: IdentityServerPolicy): Promise<MatrixError> => {
-    const asked = { medium: 'email', idServer: 'id.example.org', hasSender: true, identityServers, request } as const
+    const asked = {
+      medium: 'email',
+      flow: 'password',
+      idServer: 'id.example.org',
+      hasSender: true,
+      identityServers,
+      request,
+    } as const
     return decideWay(asked).then(
       () => Promise.reject(new Error('was decided')),
       (error: unknown) => forHost(error) as MatrixError,
@@ -153,7 +181,7 @@ describe("a function of the host's that fails", () => {
   })
 
   test('trusted is not asked where the answer is local whatever it says', async () => {
-    const asked = { medium: 'email', idServer: 'id.example.org', hasSender: true, request } as const
+    const asked = { medium: 'email', flow: 'password', idServer: 'id.example.org', hasSender: true, request } as const
     expect(await decideWay({ ...asked, identityServers: { trust: createTrust(fails), prefer: 'local' } })).toEqual({
       way: 'local',
     })

@@ -122,7 +122,9 @@ describe('reset-sent', () => {
   })
 
   test('says what came of sending again', () => {
-    expect(visibleTextOf(page('en', 'sent concealed email'))).toMatch(/sent it again/u)
+    expect(visibleTextOf(page('en', 'sent concealed email'))).toMatch(
+      /You have asked again\. Only the newest email counts/u,
+    )
     expect(visibleTextOf(page('en', 'sent not-sent msisdn'))).toMatch(/SMS could not be sent/u)
   })
 })

@@ -16,12 +16,22 @@ export async function everythingKept(redis: Redis): Promise<KeptKey[]> {
   return Promise.all(
     keys.map(async (key) => {
       const expiresAt = Number(await redis.call('PEXPIRETIME', key))
-      if ((await redis.type(key)) === 'string')
-        return { key, fields: [], values: [String(await redis.get(key))], expiresAt }
+      if ((await redis.type(key)) === 'string') {
+        const raw = (await redis.getBuffer(key))?.toString('latin1') ?? ''
+        return { key, fields: [], values: [raw, ...(await unpacked(redis, key))], expiresAt }
+      }
       const record = await redis.hgetall(key)
       return { key, fields: Object.keys(record), values: Object.values(record), expiresAt }
     }),
   )
+}
+
+/** The parts of a packed value (MessagePack), as Redis itself reads them. */
+async function unpacked(redis: Redis, key: string): Promise<string[]> {
+  const script = `local ok, values = pcall(function() return { cmsgpack.unpack(redis.call('GET', KEYS[1])) } end)
+    return ok and cjson.encode(values) or '[]'`
+  const values = JSON.parse(String(await redis.eval(script, 1, key))) as unknown[]
+  return values.flat(4).map(String)
 }
 
 /** All of it as one text to search in. */

@@ -53,7 +53,7 @@ export async function startRedisSentinel(): Promise<RedisSentinel> {
   })
   return {
     port,
-    name: NAME,
+    name: masterName,
     master,
     replica,
     connect: (options = {}) =>

@@ -160,6 +160,19 @@ test.each([
   expect(message).toMatch(new RegExp(`^vonageSender: \`${name}\` must be .+, but ${came} came; give .+`))
 })
 
+test('a sender says how long it may take, and whether it can be tried', () => {
+  for (const timeoutMs of [undefined, 20_000]) {
+    const options = timeoutMs === undefined ? {} : { timeoutMs }
+    const senders = [
+      sendgridSender({ ...sendgrid, ...options }),
+      smtpSender({ ...smtp, ...options }),
+      vonageSender({ ...vonage, ...options }),
+    ]
+    expect(senders.map((sender) => sender.timeoutMs)).toEqual(Array(3).fill(timeoutMs ?? 15_000))
+    expect(senders.map((sender) => 'verify' in sender)).toEqual([true, true, false])
+  }
+})
+
 test('an unknown option is named, and the one it comes near to', () => {
   expect(messageOf(sendgridSender, { ...sendgrid, apikey: 'hush' })).toMatch(/`apikey`.+`apiKey`/)
   expect(messageOf(smtpSender, { ...smtp, allowPlainText: true })).toMatch(/`allowPlainText`.+`allowPlaintext`/)

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
+import { MailService } from '@sendgrid/mail'
 import fc from 'fast-check'
-import { wasCertainlyNotSent } from '../../lib/senders/sender'
+import { SendError, wasCertainlyNotSent } from '../../lib/senders/sender'
 import { sendgridSender, type SendgridSenderOptions } from '../../lib/senders/sendgrid'
 import { answering, breakingOff, endless, silent } from './http-server'
 import { expectFailure, mail } from './send-error'
@@ -134,6 +135,21 @@ describe('what fails', () => {
     expect((await expectFailure(sender().send(mail), 'refused')).message).toMatch(words)
   })
 
+  test("refused: what the SDK itself won't send, and says so quoting it", async () => {
+    const text = { toString: () => 'alice' } as unknown as string
+    await expectFailure(sender().send({ ...mail, text }), 'refused')
+    const spied = jest
+      .spyOn(MailService.prototype as unknown as { filterSecrets: () => void }, 'filterSecrets')
+      .mockImplementation(() => {
+        throw new Error('alice 123456')
+      })
+    try {
+      await expectFailure(sender().send(mail), 'refused')
+    } finally {
+      spied.mockRestore()
+    }
+  })
+
   test('refused: another key', async () => {
     const wrong = sendgridSender({ apiKey: 'SG.wrong', from, baseUrl: server.url })
     expect((await expectFailure(wrong.send(mail), 'refused', ['SG.wrong'])).details.code).toBe(401)
@@ -261,7 +277,10 @@ test('hostile values add no header, no recipient and no field: such a mail is re
       .send(values)
       .then(
         () => true,
-        () => false,
+        (error: unknown) => {
+          expect(error).toBeInstanceOf(SendError)
+          return false
+        },
       )
     expect(server.requests.length - before).toBe(sent ? 1 : 0)
     if (!sent) return

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { OptionCheck } from '../../lib/senders/options'
 import { smtpSender, type SmtpSender, type SmtpSenderOptions } from '../../lib/senders/smtp'
+import { checkTls } from '../../lib/senders/smtp-options'
 import { isLoopbackHost } from '../../lib/senders/smtp-url'
 import { answering, startProvider } from './http-server'
 import { dialogue, startRawSmtp, type RawSmtpServer, type Script } from './raw-smtp-server'
@@ -122,6 +124,18 @@ describe('certificates', () => {
     await expectFailure(open(`smtp://${starttls}`).send(mail), 'refused')
     await expectFailure(open(`smtps://${tls}`, { allowPlaintext: true }).send(mail), 'refused')
     expect(servers.map(({ mails }) => mails.length)).toEqual([0, 0])
+  })
+
+  test.each([
+    ['localhost', false, true, false],
+    ['localhost', false, false, true],
+    ['localhost', true, true, true],
+    ['mail.example.org', false, true, true],
+    ['10.0.0.1', false, true, true],
+  ])('of %s (TLS from the start: %s; plaintext allowed: %s) are checked: %s', (host, secure, allowed, isChecked) => {
+    const check = new OptionCheck('smtpSender', {}, [])
+    const { rejectUnauthorized } = checkTls(check, { host, port: 25, secure }, allowed)
+    expect(rejectUnauthorized).toBe(isChecked)
   })
 
   test.each([

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
-import { wasCertainlyNotSent } from '../../lib/senders/sender'
+import { SendError, wasCertainlyNotSent } from '../../lib/senders/sender'
 import { vonageSender, type VonageSenderOptions } from '../../lib/senders/vonage'
 import { answering, breakingOff, endless, silent } from './http-server'
 import { expectFailure, sms } from './send-error'
@@ -250,7 +250,10 @@ test('hostile values add no field and no recipient: such a text is refused, or t
       .send(values)
       .then(
         () => true,
-        () => false,
+        (error: unknown) => {
+          expect(error).toBeInstanceOf(SendError)
+          return false
+        },
       )
     expect(sent).toBe(/^\+[1-9][0-9]{4,14}$/.test(values.to) && !values.to.endsWith('\n'))
     expect(server.requests.length - before).toBe(sent ? 1 : 0)

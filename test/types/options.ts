@@ -22,9 +22,10 @@ export const everyOption: PasswordResetOptions = {
     trusted: ['id.example.org'],
     prefer: 'local',
     delegate: { msisdn: 'id.example.org' },
-    decide: ({ medium, idServer, request }) => (medium === 'email' && request.ip && idServer ? 'proxy' : 'local'),
+    decide: ({ medium, flow, idServer, request }) =>
+      medium === 'email' && flow === '3pid' && request.ip && idServer ? 'proxy' : 'local',
   },
-  nextLink: { origins: ['https://app.example.org'], appendSid: true },
+  nextLink: { origins: ['https://app.example.org', 'org.example.app://open'], appendSid: true },
   tokens: {
     linkLifetimeMs: 60_000,
     codeLifetimeMs: 60_000,
@@ -35,7 +36,11 @@ export const everyOption: PasswordResetOptions = {
   },
   limits: { requestTokenPerNetwork: { max: 10, windowMs: 60_000 }, smsInAll: false },
   unknownThreepid: 'notify',
-  allow3pid: async ({ medium, address }) => medium === 'email' && address.endsWith('@example.org'),
+  flows: ['password', 'register', '3pid'],
+  allow3pid: async ({ medium, address, flow, request, via }) =>
+    medium === 'email' &&
+    address.endsWith('@example.org') &&
+    (flow === 'register' || via === 'page' || request.ip !== ''),
   identityPaths: false,
   path: '/_matrix/client/unstable/org.example.password_reset',
   cors: false,
@@ -44,7 +49,7 @@ export const everyOption: PasswordResetOptions = {
     if (event.type === 'token_sent') event.via satisfies 'local' | 'proxy'
     if (event.type === 'limited') event.retryAfterMs satisfies number
   },
-  locale: ({ request, userId }) => (userId === undefined ? request.acceptsLanguages()[0] : 'de'),
+  locale: async ({ request, userId }) => (userId === undefined ? request.acceptsLanguages()[0] : 'de'),
   messages: { emailLink: ({ userId }, standard) => ({ ...standard, subject: `For ${userId}` }) },
 }
 
@@ -53,7 +58,14 @@ export const trustedByFunction: PasswordResetOptions = {
   ...required,
   identityServers: { trusted: async (name) => name === 'id.example.org' },
 }
-export const namesOfLimits: (keyof LimitsByName)[] = ['sendsPerAddress', 'noticesPerAddress']
+export const namesOfLimits: (keyof LimitsByName)[] = [
+  'sendsPerAddress',
+  'noticesPerAddress',
+  'noticesInAll',
+  'emailsInAll',
+  'emailsPerNetwork',
+  'wrongCodesPerNetwork',
+]
 
 export const ownEmailSender: EmailSender = {
   async send({ to, subject, text, html, headers }) {

@@ -2,9 +2,6 @@ import type { ResetPageWords, SentWords } from '../../reset-page-words'
 import { sentence } from '../../sentence'
 
 const nothingCame = 'Nothing came?'
-const encrypted =
-  'To read your older encrypted messages again, you need your recovery key, or another device that is still signed in.'
-
 function sent(what: 'email' | 'SMS', of: Pick<SentWords, 'title' | 'whatThen' | 'sendAgain'>): SentWords {
   const a = what === 'email' ? 'an email' : 'an SMS'
   return {
@@ -12,7 +9,7 @@ function sent(what: 'email' | 'SMS', of: Pick<SentWords, 'title' | 'whatThen' | 
     sent: (masked) => sentence`We have sent ${a} to ${masked}.`,
     sentIfKnown: (masked) => sentence`If an account here has ${masked}, we have sent ${a} there.`,
     nothingCame,
-    wasSentAgain: `We have sent it again. Only the newest ${what} counts.`,
+    askedAgain: `You have asked again. Only the newest ${what} counts.`,
     wasNotSent: `The ${what} could not be sent. Please try again in a moment.`,
   }
 }
@@ -78,7 +75,7 @@ export const resetPages: ResetPageWords = {
     rules: 'Password rules:',
     logoutDevices: 'Sign out all my other devices',
     logoutHint: 'Do this if somebody else may know your old password.',
-    encrypted,
+    encrypted: 'You then need your recovery key to read your older encrypted messages again.',
     button: 'Set new password',
     empty: 'Type a new password.',
     different: 'These are two different passwords. Type the same one twice.',
@@ -88,7 +85,7 @@ export const resetPages: ResetPageWords = {
     signIn: 'You can sign in with your new password now.',
     loggedOut: 'All your devices were signed out.',
     stayedIn: 'Your devices are still signed in.',
-    encrypted,
+    encrypted: 'To read your older encrypted messages again, you need your recovery key.',
   },
   nothingToGoOn: {
     title: 'Please start again',

@@ -38,3 +38,12 @@ test('what a real fetch rejects with where nobody listens', async () => {
   const error: unknown = await fetch(`http://127.0.0.1:${String(port)}`).catch((reason: unknown) => reason)
   expect(wasCertainlyNotSent(error)).toBe(true)
 })
+
+test.each([
+  [535, 535],
+  ['ECONNREFUSED', 'ECONNREFUSED'],
+  ['15', 15],
+  [undefined, undefined],
+])('the code %j is a field of the error: %j', (code, field) => {
+  expect(new SendError('refused', 'no', code === undefined ? {} : { code }).code).toBe(field)
+})

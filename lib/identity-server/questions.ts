@@ -1,0 +1,49 @@
+/** How long an answer holds for whoever asks the same. */
+const holdsMs = 1_000
+
+/** Answers that are kept at most; past it the oldest go before their time. */
+const maxKept = 10_000
+
+interface Asked<Answer> {
+  readonly answer: Promise<Answer>
+  readonly askedAt: number
+  isOver: boolean
+}
+
+/**
+ * Questions to another server that many ask at once: of the same one, one is under way at a time and one is asked a second.
+ * Who comes meanwhile gets that one's answer, or its error. Counted in this process alone.
+ */
+export class Questions<Answer> {
+  private readonly asked = new Map<string, Asked<Answer>>()
+
+  /** @param now a clock that only goes forward, in milliseconds */
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
+  /**
+   * @param key what makes two questions the same
+   * @param options.isFresh an answer that is over does not do: somebody is about to act on it
+   */
+  ask(key: string, question: () => Promise<Answer>, { isFresh = false } = {}): Promise<Answer> {
+    const last = this.asked.get(key)
+    if (last && (!last.isOver || (!isFresh && this.now() - last.askedAt < holdsMs))) return last.answer
+    this.forgetOld()
+    const asked: Asked<Answer> = { answer: question(), askedAt: this.now(), isOver: false }
+    const end = () => {
+      asked.isOver = true
+    }
+    asked.answer.then(end, end)
+    // Behind all others: the map is in the order of asking.
+    this.asked.delete(key)
+    this.asked.set(key, asked)
+    return asked.answer
+  }
+
+  private forgetOld(): void {
+    for (const [key, { isOver, askedAt }] of this.asked) {
+      const mayStay = !isOver || this.now() - askedAt < holdsMs
+      if (mayStay && this.asked.size < maxKept) return
+      this.asked.delete(key)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { giveMeaning } from '../error-meaning'
+import { MatrixError } from '../http/matrix-error'
+import type { AccountHolds, HeldAccount } from '../sessions/account-holds'
+import type { SessionRef } from '../sessions/session-store'
+import type { Threepid } from '../threepids/threepid'
+
+/** How long a session waits for another one of its account that is in use. */
+const waitMs = 2_000
+const pausesMs = [50, 100, 200] as const
+const longestPauseMs = 400
+
+/** A hold lasts 30 seconds: two renewals may fail before it is lost. */
+const renewEveryMs = 10_000
+/** A use that takes longer than that is taken for hanging, and holds the account up no more. */
+const renewForMs = 10 * 60_000
+
+/** What the client is told to wait where an account is still in use. */
+const retryAfterMs = 5_000
+
+/**
+ * Takes the account of a session for one use of it.
+ *
+ * @param account its user ID or, where there is none, the address
+ * @returns undefined where this very session is in other hands
+ * @throws MatrixError 429 where another session of the account is in use for longer than two seconds
+ */
+export async function holdAccount(
+  account: string | Threepid,
+  session: SessionRef,
+  holds: AccountHolds,
+): Promise<HeldAccount | undefined> {
+  const until = performance.now() + waitMs
+  for (let tries = 0; ; tries += 1) {
+    const attempt = await holds.take(account, session)
+    if (attempt.outcome === 'held') return attempt
+    if (attempt.isSameSession) return undefined
+    if (performance.now() >= until) throw accountInUse()
+    await delay(pausesMs[tries] ?? longestPauseMs)
+  }
+}
+
+function accountInUse(): MatrixError {
+  const message = 'Another reset of this account is under way: please try again in a moment'
+  const answer = { status: 429, errcode: 'M_LIMIT_EXCEEDED', message, retryAfterMs }
+  const error = new MatrixError(answer.status, answer.errcode, message, { retryAfterMs })
+  giveMeaning(error, () => ({ answer, event: { type: 'limited', limit: 'account in use', retryAfterMs } }))
+  return error
+}
+
+/**
+ * Does `work` while the account stays held: for as long as this process lives, and ten minutes at most.
+ *
+ * @param onTrouble told where a renewal fails, or (without an error) comes too late: another may have the account since
+ */
+export async function whileHeld<T>(
+  hold: HeldAccount,
+  work: () => Promise<T> | T,
+  onTrouble: (error?: unknown) => void,
+): Promise<T> {
+  const until = performance.now() + renewForMs
+  const end = () => clearInterval(timer)
+  const renew = async () => {
+    if (performance.now() >= until) return end()
+    if (await hold.renew()) return
+    end()
+    onTrouble()
+  }
+  const timer = setInterval(() => void renew().catch(onTrouble), renewEveryMs)
+  timer.unref()
+  try {
+    return await work()
+  } finally {
+    end()
+  }
+}
