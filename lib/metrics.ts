@@ -13,6 +13,7 @@ export interface MetricsRegistry {
   metrics(): Promise<string>
 }
 
+/** The options of `createMetrics`. */
 export interface MetricsOptions<Registry extends MetricsRegistry = MetricsRegistry> {
   /**
    * A registry of `prom-client` that the metrics are added to, such as its `register`. Two calls with one registry need
@@ -93,7 +94,7 @@ function listenerOf(metrics: ReturnType<typeof metricsIn>): (event: PasswordRese
       case 'token_sent': {
         const { medium, deliver, via, durationMs } = event
         metrics.sent.inc({ medium, deliver, via })
-        if (durationMs !== undefined) metrics.duration.observe({ medium, via }, durationMs / 1_000)
+        metrics.duration.observe({ medium, via }, durationMs / 1_000)
         return
       }
       case 'validated':

@@ -23,7 +23,7 @@ const hosts: readonly Host[] = [
   },
 ]
 
-const optional = ['@sendgrid/mail', '@vonage/auth', '@vonage/sms', 'ioredis', 'nodemailer']
+const optional = ['@sendgrid/mail', '@vonage/auth', '@vonage/sms', 'ioredis', 'nodemailer', 'prom-client', 'redis']
 
 describe.each(hosts)('installed beside Express $express', ({ dependencies, libraries }) => {
   let consumer: Consumer
@@ -58,6 +58,7 @@ describe.each(hosts)('installed beside Express $express', ({ dependencies, libra
         'MatrixError',
         'SendError',
         'StoreUnavailableError',
+        'canonicalThreepid',
         'createAccountPasswordRouter',
         'createPasswordResetRouter',
         'memoryStore',
@@ -65,11 +66,17 @@ describe.each(hosts)('installed beside Express $express', ({ dependencies, libra
         'redisStore',
         'redisStoreAcl',
         'redisStoreCommands',
+        'sentence',
       ),
+      [`${name}/metrics`]: same('createMetrics'),
       [`${name}/sendgrid`]: same('SendError', 'sendgridSender'),
       [`${name}/smtp`]: same('SendError', 'smtpSender'),
       [`${name}/vonage`]: same('SendError', 'vonageSender'),
     })
+  })
+
+  test('the command is there under its own name', async () => {
+    expect(await consumer.npx(name, 'help')).toMatch(/^Usage: npx --no express-matrix-password-reset/)
   })
 
   test('no library of a sender that is not used comes with it', async () => {
@@ -87,6 +94,7 @@ describe.each(hosts)('installed beside Express $express', ({ dependencies, libra
           ? 'made'
           : `${factory} needs the package ${library}, which is not installed: npm install ${library}`
       expect(await consumer.tell(project, 'make-senders.js')).toEqual({
+        metrics: needs('createMetrics', 'prom-client'),
         sendgrid: needs('sendgridSender', '@sendgrid/mail'),
         smtp: needs('smtpSender', 'nodemailer'),
         vonage: needs('vonageSender', '@vonage/sms'),
