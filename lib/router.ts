@@ -35,6 +35,16 @@ const contexts = new WeakMap<object, Context>()
  * says; for the last step mount `createAccountPasswordRouter` or call `redeem` from your own.
  *
  * @throws TypeError naming each option that is wrong, unknown or missing, the kind of value that came, and the mend
+ *
+ * @example
+ * const passwordReset = createPasswordResetRouter({
+ *   publicBaseUrl: 'https://matrix.example.org',
+ *   accounts: { findByThreepid: ({ medium, address }) => accounts.find(medium, address) ?? null },
+ *   redis,
+ *   secret,
+ *   email: { sender: smtpSender({ url, from }) },
+ * })
+ * app.use(passwordReset)
  */
 export function createPasswordResetRouter(options: PasswordResetOptions): PasswordResetRouter {
   const guardedFetch = createGuardedFetch()
@@ -57,6 +67,16 @@ export function createPasswordResetRouter(options: PasswordResetOptions): Passwo
  *
  * @param passwordReset what `createPasswordResetRouter` returned
  * @throws TypeError naming what is wrong, the kind of value that came, and the mend
+ *
+ * @example
+ * app.use(
+ *   createAccountPasswordRouter(passwordReset, {
+ *     setPassword: async ({ userId, newPassword, logoutDevices }) => {
+ *       await accounts.setPassword(userId, await hash(newPassword))
+ *       if (logoutDevices) await accounts.endTokensOf(userId)
+ *     },
+ *   }),
+ * )
  */
 export function createAccountPasswordRouter(
   passwordReset: PasswordResetRouter,

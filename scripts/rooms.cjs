@@ -19,6 +19,7 @@ const rooms = [
     'logger.ts',
     'error-text.ts',
     'error-meaning.ts',
+    'prom-client.ts',
     'private-values.ts',
     'readings.ts',
     'background.ts',
