@@ -694,11 +694,10 @@ export const protections = [
     tests: ['test/delivery/moments.test.ts'],
   },
   {
-    name: 'A MatrixError of allow3pid is the answer, and false is 403',
+    name: 'What allow3pid says no to is not sent',
     file: 'lib/endpoints/request-token.ts',
     find: '  if ((await settings.allow3pid({ ...threepid, flow, request })) !== true)',
-    replace:
-      '  if ((await Promise.resolve(settings.allow3pid({ ...threepid, flow, request })).catch(() => true)) !== true)',
+    replace: '  if ((await settings.allow3pid({ ...threepid, flow, request })) === undefined)',
     tests: ['test/http/flows.test.ts', 'test/http/request-token.test.ts'],
   },
   {
