@@ -438,11 +438,10 @@ export const protections = [
     tests: ['test/reset-page/reset-page.test.ts'],
   },
   {
-    name: "Only the reset page's own sessions lead on from the confirm page",
-    file: 'lib/endpoints/reset-page/go-on.ts',
-    find: 'resetPage && sessions.resetPageCredentials(sid, resetPage)',
-    replace:
-      "sessions.resetPageCredentials(sid, resetPage ?? { path: '/reset', seed: '' }) ?? { sid, clientSecret: 'a' }",
+    name: 'The browser that asked for a link is not shown the password form',
+    file: 'lib/endpoints/reset-page/routes.ts',
+    find: "if (progress.step === 'proved') return passwordForm",
+    replace: 'if (progress) return passwordForm',
     tests: ['test/reset-page/reset-page.test.ts'],
   },
   {
