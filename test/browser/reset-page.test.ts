@@ -52,7 +52,7 @@ describe.each(people)('a whole reset by keyboard alone, $who', ({ language, who:
       await looksRight(page, said.password.title)
       await typePasswords(page, 'weak')
       await page.locator('#new_password:focus').waitFor()
-      await page.getByText('At least 8').waitFor()
+      await page.getByText('At least 8 characters, please').waitFor()
       await typePasswords(page, password)
       await looksRight(page, said.done.title)
       expect(changes).toEqual([password])
