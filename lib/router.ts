@@ -82,21 +82,25 @@ export function createAccountPasswordRouter(
   passwordReset: PasswordResetRouter,
   options: AccountPasswordOptions,
 ): Router {
-  const context = contexts.get(passwordReset)
-  if (!context) {
-    throw new TypeError(
-      'createAccountPasswordRouter: its first argument must be what createPasswordResetRouter returned',
-    )
-  }
-  if (!context.settings.flows.has('password')) {
-    throw new TypeError(
-      "createAccountPasswordRouter: `flows` must have 'password' in it; without it no password is reset",
-    )
-  }
+  const context = contextForPasswords('createAccountPasswordRouter', passwordReset)
   checkOptions('createAccountPasswordRouter', accountPasswordSchema, options)
   const router = Router()
   router.use(serveRoutes(accountPasswordRoutes(accountPasswordEndpoint(options, context)), context.settings))
   return router
+}
+
+/**
+ * What a router works with, for a further one that sets passwords.
+ *
+ * @param factory the further one's, for the message
+ * @throws TypeError where it is no such router, or serves no password resets
+ */
+export function contextForPasswords(factory: string, passwordReset: PasswordResetRouter): Context {
+  const context = contexts.get(passwordReset)
+  if (!context) throw new TypeError(`${factory}: its first argument must be what createPasswordResetRouter returned`)
+  if (!context.settings.flows.has('password'))
+    throw new TypeError(`${factory}: \`flows\` must have 'password' in it; without it no password is reset`)
+  return context
 }
 
 function contextFrom(settings: Settings, guardedFetch: GuardedFetch): Context {

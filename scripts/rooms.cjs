@@ -2,7 +2,7 @@
 const rooms = [
   ['cli'],
   ['index.ts', 'index.mts', 'metrics.ts', 'metrics.mts'],
-  ['router.ts', 'serve.ts', 'password-reset.ts', 'check.ts'],
+  ['router.ts', 'reset-page-router.ts', 'serve.ts', 'password-reset.ts', 'check.ts'],
   ['endpoints'],
   ['proof'],
   ['delivery'],

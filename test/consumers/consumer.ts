@@ -36,7 +36,8 @@ export interface Consumer {
   npx(command: string, ...args: readonly string[]): Promise<string>
   /** The path of something in its folder. */
   path(...parts: string[]): string
-  start(project: string): Promise<RunningProject>
+  /** By another Node.js than this one where its binary is named. */
+  start(project: string, node?: string): Promise<RunningProject>
   remove(): Promise<void>
 }
 
@@ -86,7 +87,7 @@ export async function createConsumer(dependencies: Readonly<Record<string, strin
       return (await run('npx', ['--no', command, ...args], inside)).stdout
     },
     path: (...parts) => join(directory, ...parts),
-    start: async (project) => startProject(join(directory, project, 'server.js')),
+    start: async (project, node = process.execPath) => startProject(node, join(directory, project, 'server.js')),
     remove: async () => rm(directory, { recursive: true, force: true }),
   }
 }
@@ -101,8 +102,8 @@ async function layOutProjects(directory: string): Promise<void> {
   }
 }
 
-async function startProject(file: string): Promise<RunningProject> {
-  const child = spawn(process.execPath, [file], { env: plainEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
+async function startProject(node: string, file: string): Promise<RunningProject> {
+  const child = spawn(node, [file], { env: plainEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'exit')
   const next = factsOf(child)
   const { listening } = await next()

@@ -1,4 +1,5 @@
 import { createConsumer, type Consumer } from './consumer'
+import { installNodes, nodeVersions, type Nodes } from './nodes'
 import { proveAddress, setPassword } from './reset'
 
 const name = 'express-matrix-password-reset'
@@ -25,6 +26,14 @@ const hosts: readonly Host[] = [
 
 const optional = ['@sendgrid/mail', '@vonage/auth', '@vonage/sms', 'ioredis', 'nodemailer', 'prom-client', 'redis']
 
+let nodes: Nodes
+
+beforeAll(async () => {
+  nodes = await installNodes()
+}, installMs)
+
+afterAll(async () => nodes.remove())
+
 describe.each(hosts)('installed beside Express $express', ({ dependencies, libraries }) => {
   let consumer: Consumer
 
@@ -34,9 +43,11 @@ describe.each(hosts)('installed beside Express $express', ({ dependencies, libra
 
   afterAll(async () => consumer.remove())
 
-  test.each(projects)('%s resets a password', async (project) => {
-    if (project.endsWith('typescript')) await consumer.compile(project)
-    const running = await consumer.start(project)
+  const runs = projects.flatMap((project) => nodeVersions.map((version) => ({ project, version })))
+
+  test.each(runs)('$project resets a password on Node.js $version', async ({ project, version }) => {
+    if (project.endsWith('typescript') && version === nodeVersions[0]) await consumer.compile(project)
+    const running = await consumer.start(project, nodes.binary(version))
     try {
       const sid = await proveAddress(running)
       const weak = await setPassword(running, sid, 'short')
