@@ -2,7 +2,7 @@ import { readingsOf, type Reading } from './readings'
 
 /** Values that a log line may need and that name nobody, however they came. */
 const publicFields: Readonly<Record<string, RegExp>> = {
-  action: /^(?:confirm|not_me)$/,
+  action: /^(?:confirm|not_me|stop)$/,
   country: /^[A-Z]{2}$/,
   id_server: /^[a-z0-9.:[\]-]+$/i,
   send_attempt: /^\d+$/,

@@ -31,6 +31,7 @@ import type {
   ValidateRequest,
 } from './session-store'
 
+/** The options of `redisStore`. */
 export interface RedisStoreOptions {
   /** Goes before every key, and before the format's version. Default: `mpr`. No braces: they would move
    * the slot. */
@@ -55,6 +56,10 @@ export interface RedisStoreOptions {
  * @param redis a client of the caller's, of ioredis (`Redis`, `Cluster`) or of node-redis (`createClient`, `createClientPool`,
  *   `createSentinel`, `createCluster`), which its host connects: neither changed nor closed
  * @throws TypeError where an option is wrong
+ *
+ * @example
+ * const store = redisStore(new Redis('redis://127.0.0.1'), { prefix: 'my-reset:', waitForReplicas: 1 })
+ * const passwordReset = createPasswordResetRouter({ ...options, store, secret })
  */
 export function redisStore(redis: RedisClient, options: RedisStoreOptions = {}): SessionStore {
   const { prefix = defaultPrefix, timeoutMs = 2_000, waitForReplicas = 0 } = options

@@ -32,6 +32,8 @@ export interface Consumer {
   compile(project: string): Promise<void>
   /** Runs a program of a project to its end; by another Node.js than this one where its binary is named. */
   tell(project: string, file: string, options?: { node?: string; env?: NodeJS.ProcessEnv }): Promise<Fact>
+  /** Runs a command that an installed package brings, and answers what it wrote. */
+  npx(command: string, ...args: readonly string[]): Promise<string>
   /** The path of something in its folder. */
   path(...parts: string[]): string
   /** By another Node.js than this one where its binary is named. */
@@ -80,6 +82,9 @@ export async function createConsumer(dependencies: Readonly<Record<string, strin
       const own = { ...inside, env: { ...inside.env, ...env } }
       const { stdout } = await run(node, [join(directory, project, file)], own)
       return JSON.parse(stdout) as Fact
+    },
+    async npx(command, ...args) {
+      return (await run('npx', ['--no', command, ...args], inside)).stdout
     },
     path: (...parts) => join(directory, ...parts),
     start: async (project, node = process.execPath) => startProject(node, join(directory, project, 'server.js')),

@@ -24,7 +24,7 @@ const hosts: readonly Host[] = [
   },
 ]
 
-const optional = ['@sendgrid/mail', '@vonage/auth', '@vonage/sms', 'ioredis', 'nodemailer']
+const optional = ['@sendgrid/mail', '@vonage/auth', '@vonage/sms', 'ioredis', 'nodemailer', 'prom-client', 'redis']
 
 let nodes: Nodes
 
@@ -69,6 +69,7 @@ describe.each(hosts)('installed beside Express $express', ({ dependencies, libra
         'MatrixError',
         'SendError',
         'StoreUnavailableError',
+        'canonicalThreepid',
         'createAccountPasswordRouter',
         'createPasswordResetRouter',
         'memoryStore',
@@ -76,11 +77,17 @@ describe.each(hosts)('installed beside Express $express', ({ dependencies, libra
         'redisStore',
         'redisStoreAcl',
         'redisStoreCommands',
+        'sentence',
       ),
+      [`${name}/metrics`]: same('createMetrics'),
       [`${name}/sendgrid`]: same('SendError', 'sendgridSender'),
       [`${name}/smtp`]: same('SendError', 'smtpSender'),
       [`${name}/vonage`]: same('SendError', 'vonageSender'),
     })
+  })
+
+  test('the command is there under its own name', async () => {
+    expect(await consumer.npx(name, 'help')).toMatch(/^Usage: npx --no express-matrix-password-reset/)
   })
 
   test('no library of a sender that is not used comes with it', async () => {
@@ -98,6 +105,7 @@ describe.each(hosts)('installed beside Express $express', ({ dependencies, libra
           ? 'made'
           : `${factory} needs the package ${library}, which is not installed: npm install ${library}`
       expect(await consumer.tell(project, 'make-senders.js')).toEqual({
+        metrics: needs('createMetrics', 'prom-client'),
         sendgrid: needs('sendgridSender', '@sendgrid/mail'),
         smtp: needs('smtpSender', 'nodemailer'),
         vonage: needs('vonageSender', '@vonage/sms'),
