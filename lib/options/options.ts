@@ -48,7 +48,7 @@ export interface Accounts {
 export interface EmailOptions {
   /** Takes mails to a provider. */
   readonly sender: EmailSender
-  /** A link to click, or a code to type. Default: `'link'`. */
+  /** A link to click, or a code to type. @default 'link' */
   readonly deliver?: Delivery | undefined
 }
 
@@ -56,13 +56,16 @@ export interface EmailOptions {
 export interface SmsOptions {
   /** Takes text messages to a provider. */
   readonly sender: SmsSender
-  /** A code to type, or a link to tap. Default: `'code'`. */
+  /** A code to type, or a link to tap. @default 'code' */
   readonly deliver?: Delivery | undefined
   /** The countries whose numbers are texted, as ISO 3166-1 alpha-2 codes such as `'GB'`: texting costs money. */
   readonly countries: readonly string[]
-  /** Ends the text with the line by which phones and browsers fill in one-time codes (`@host #code`), `host` being that of
-   * `publicBaseUrl`. With it Apple's devices offer the code on pages of that host alone: a client on another domain does not
-   * get it any more. Worth setting where people type codes on this server's own pages. Default: false. */
+  /**
+   * Ends the text with the line by which phones and browsers fill in one-time codes (`@host #code`), `host` being that
+   * of `publicBaseUrl`. With it Apple's devices offer the code on pages of that host alone: a client on another domain
+   * does not get it any more. Worth setting where people type codes on this server's own pages.
+   * @default false
+   */
   readonly autofill?: boolean | undefined
 }
 
@@ -71,76 +74,90 @@ export interface IdentityServersOptions {
   /** Names of identity servers, `host` or `host:port`; a whole `http(s)://host:port` URL for private or test set-ups, then
    * matched by its `host:port`; or a function that says whether a name is trusted. */
   readonly trusted: Trusted
-  /** Where both the homeserver and a trusted identity server could send. Default: `'local'`. */
+  /** Where both the homeserver and a trusted identity server could send. @default 'local' */
   readonly prefer?: 'local' | 'proxy' | undefined
-  /** The identity server of a medium that has no sender, where a request names none: entries of `trusted`. Default: none. */
+  /**
+   * The identity server of a medium that has no sender, where a request names none: entries of `trusted`.
+   * @default none
+   */
   readonly delegate?: { readonly email?: string | undefined; readonly msisdn?: string | undefined } | undefined
-  /** Answers `'local'` or `'proxy'` in place of `prefer`, for each request that names an identity server where a sender exists.
-   * It makes no server trusted. Default: none. */
+  /**
+   * Answers `'local'` or `'proxy'` in place of `prefer`, for each request that names an identity server where a sender
+   * exists. It makes no server trusted.
+   * @default none
+   */
   readonly decide?: Decide | undefined
 }
 
 /** Where a client may ask a confirmed person to be sent. */
 export interface NextLinkOptions {
-  /** Origins such as `'https://app.example.org'` that a `next_link` may lead to, beside that of `publicBaseUrl`. An app's own
-   * scheme is taken too, as `'scheme://host'`; where the scheme has a dot in it (`'org.example.app://'`) a host may be left
-   * out. Such a `next_link` is compared by scheme and host, and has no fragment. Default: none. */
+  /**
+   * Origins such as `'https://app.example.org'` that a `next_link` may lead to, beside that of `publicBaseUrl`. An
+   * app's own scheme is taken too, as `'scheme://host'`; where the scheme has a dot in it (`'org.example.app://'`) a
+   * host may be left out. Such a `next_link` is compared by scheme and host, and has no fragment.
+   * @default none
+   */
   readonly origins?: readonly string[] | undefined
-  /** Whether `sid` is added to the query of the `next_link`. Default: false. */
+  /** Whether `sid` is added to the query of the `next_link`. @default false */
   readonly appendSid?: boolean | undefined
 }
 
 /** Lifetimes and sizes of links and codes. */
 export interface TokensOptions {
-  /** How long a link is good, in milliseconds. Default: 3,600,000 (1 hour). */
+  /** How long a link is good, in milliseconds. @default 3,600,000 (1 hour) */
   readonly linkLifetimeMs?: number | undefined
-  /** How long a code is good, in milliseconds. Default: 600,000 (10 minutes). */
+  /** How long a code is good, in milliseconds. @default 600,000 (10 minutes) */
   readonly codeLifetimeMs?: number | undefined
-  /** Digits of a code, 6 to 10. Default: 6. */
+  /** Digits of a code, 6 to 10. @default 6 */
   readonly codeDigits?: number | undefined
-  /** Wrong codes after which a session is dead, 1 to 10. Default: 5. */
+  /** Wrong codes after which a session is dead, 1 to 10. @default 5 */
   readonly codeTries?: number | undefined
-  /** How long a proved address stays proved, in milliseconds. Default: 1,800,000 (30 minutes). */
+  /** How long a proved address stays proved, in milliseconds. @default 1,800,000 (30 minutes) */
   readonly validatedLifetimeMs?: number | undefined
-  /** After how long a send that nobody heard of again may be repeated, in milliseconds; a sender gets 4/5 of it.
-   * Default: 30,000. */
+  /**
+   * After how long a send that nobody heard of again may be repeated, in milliseconds; a sender gets 4/5 of it.
+   * @default 30,000
+   */
   readonly sendLeaseMs?: number | undefined
 }
 
 /** Each name with its `max` in each window of `windowMs` milliseconds, or `false` for none. */
 export interface LimitsByName extends AddressLimitsByName {
-  /** `requestToken`, per client network (IPv6 by /56). Default: 10 a minute. */
+  /** `requestToken`, per client network (IPv6 by /56). @default 10 a minute */
   readonly requestTokenPerNetwork: Limit | false
-  /** Sends, per address and network. Default: 5 an hour. */
+  /** Sends, per address and network. @default 5 an hour */
   readonly sendsPerAddressAndNetwork: Limit | false
-  /** Sends, per address. Default: 20 a day. */
+  /** Sends, per address. @default 20 a day */
   readonly sendsPerAddress: Limit | false
-  /** `submitToken` and `confirm`, per client network. Default: 60 a minute. */
+  /** `submitToken` and `confirm`, per client network. @default 60 a minute */
   readonly submitTokenPerNetwork: Limit | false
-  /** `/account/password` whose credentials name no live session, per client network. Default: 60 a minute. */
+  /** `/account/password` whose credentials name no live session, per client network. @default 60 a minute */
   readonly accountPasswordPerNetwork: Limit | false
-  /** `/account/password` with the credentials of a live session, per session. Default: 120 a minute. */
+  /** `/account/password` with the credentials of a live session, per session. @default 120 a minute */
   readonly accountPasswordPerSession: Limit | false
-  /** Wrong codes, per address over all its sessions; past it no code is sent to it either. Default: 30 a day. */
+  /** Wrong codes, per address over all its sessions; past it no code is sent to it either. @default 30 a day */
   readonly wrongCodesPerAddress: Limit | false
-  /** Wrong codes, per client network (IPv6 by /48) over all addresses. Default: 30 an hour. */
+  /** Wrong codes, per client network (IPv6 by /48) over all addresses. @default 30 an hour */
   readonly wrongCodesPerNetwork: Limit | false
-  /** SMS, per number prefix: all but the last 4 digits. Default: 10 an hour. */
+  /** SMS, per number prefix: all but the last 4 digits. @default 10 an hour */
   readonly smsPerPrefix: Limit | false
-  /** SMS, per country. Default: 100 an hour. */
+  /** SMS, per country. @default 100 an hour */
   readonly smsPerCountry: Limit | false
-  /** SMS, in all. Default: 1,000 a day. */
+  /** SMS, in all. @default 1,000 a day */
   readonly smsInAll: Limit | false
-  /** SMS, per client network (IPv6 by /56). Default: 20 an hour. */
+  /** SMS, per client network (IPv6 by /56). @default 20 an hour */
   readonly smsPerNetwork: Limit | false
-  /** Mails of any kind that its requests cause, per client network (IPv6 by /56). Default: 30 an hour. */
+  /** Mails of any kind that its requests cause, per client network (IPv6 by /56). @default 30 an hour */
   readonly emailsPerNetwork: Limit | false
-  /** Mails with a token, in all. Default: none; 1,000 an hour where the flow `'register'` or `'3pid'` is served. */
+  /** Mails with a token, in all. @default none; 1,000 an hour where the flow `'register'` or `'3pid'` is served */
   readonly emailsInAll: Limit | false
-  /** Mails to an address that has no account, or that has one already, per address. Past it the answer is the same, and
-   * nothing is sent. Default: 1 a day. */
+  /**
+   * Mails to an address that has no account, or that has one already, per address. Past it the answer is the same, and
+   * nothing is sent.
+   * @default 1 a day
+   */
   readonly noticesPerAddress: Limit | false
-  /** The same mails, in all. Default: 100 an hour. */
+  /** The same mails, in all. @default 100 an hour */
   readonly noticesInAll: Limit | false
 }
 
@@ -151,54 +168,70 @@ export interface PasswordResetOptions {
   readonly publicBaseUrl: string
   /** The host's accounts. Required. */
   readonly accounts: Accounts
-  /** A client of the caller's, where sessions are kept: of ioredis (`Redis`, `Cluster`) or of node-redis (`createClient` and
-   * the like, connected). Default: this process's memory, with one warning. */
+  /**
+   * A client of the caller's, where sessions are kept: of ioredis (`Redis`, `Cluster`) or of node-redis (`createClient`
+   * and the like, connected).
+   * @default this process's memory, with one warning
+   */
   readonly redis?: RedisClient | undefined
   /** Keys everything at rest: 32 characters or more. Of several the first is used and all are accepted, so that it can be
    * changed. Required with `redis` or `store`; in memory a random one serves. */
   readonly secret?: string | readonly string[] | undefined
-  /** How the homeserver sends email. Default: it sends none. */
+  /** How the homeserver sends email. @default it sends none */
   readonly email?: EmailOptions | undefined
-  /** How the homeserver sends SMS. Default: it sends none. */
+  /** How the homeserver sends SMS. @default it sends none */
   readonly sms?: SmsOptions | undefined
-  /** The identity servers that requests may be passed on to. Default: none. */
+  /** The identity servers that requests may be passed on to. @default none */
   readonly identityServers?: IdentityServersOptions | undefined
-  /** Where a `next_link` may lead. Default: to `publicBaseUrl`'s own origin. */
+  /** Where a `next_link` may lead. @default to `publicBaseUrl`'s own origin */
   readonly nextLink?: NextLinkOptions | undefined
   /** Lifetimes and sizes of tokens. */
   readonly tokens?: TokensOptions | undefined
   /** Limits by name, each `{ max, windowMs }` or `false`; `false` for none at all. */
   readonly limits?: Partial<LimitsByName> | false | undefined
-  /** What a request to reset a password is answered where no account has the address: `'reject'` says so; `'conceal'` answers
-   * as if there were one; `'notify'` does too, and says so to the address by mail. In the flows `'register'` and `'3pid'` it is
-   * about an address that an account has already: `'reject'` says so; the other two answer as if nobody had it, and say so to
-   * the address by mail. Default: `'reject'`. */
+  /**
+   * What a request to reset a password is answered where no account has the address: `'reject'` says so; `'conceal'`
+   * answers as if there were one; `'notify'` does too, and says so to the address by mail. In the flows `'register'`
+   * and `'3pid'` it is about an address that an account has already: `'reject'` says so; the other two answer as if
+   * nobody had it, and say so to the address by mail.
+   * @default 'reject'
+   */
   readonly unknownThreepid?: 'reject' | 'conceal' | 'notify' | undefined
-  /** Whether a token may be asked for this 3PID; asked before anything is sent. False is answered 403 `M_THREEPID_DENIED`. A
-   * `MatrixError` that it throws is the answer; anything else that it throws is 500. Default: any. */
+  /**
+   * Whether a token may be asked for this 3PID; asked before anything is sent. False is answered 403
+   * `M_THREEPID_DENIED`. A `MatrixError` that it throws is the answer; anything else that it throws is 500.
+   * @default any
+   */
   readonly allow3pid?: ((asked: TokenAsked) => boolean | Promise<boolean>) | undefined
-  /** What tokens may be asked for: `'password'` (to reset a password), `'register'` (for a new account), `'3pid'` (to add an
-   * address to an account). One that is not named is not served. Default: `['password']`. */
+  /**
+   * What tokens may be asked for: `'password'` (to reset a password), `'register'` (for a new account), `'3pid'` (to
+   * add an address to an account). One that is not named is not served.
+   * @default ['password']
+   */
   readonly flows?: readonly Flow[] | undefined
-  /** Whether `/_matrix/identity/api/v1/validate/...` is served. Default: true. */
+  /** Whether `/_matrix/identity/api/v1/validate/...` is served. @default true */
   readonly identityPaths?: boolean | undefined
-  /** The path of the homeserver's own pages and of `submit_url`. Default:
-   * `/_matrix/client/unstable/express_matrix_password_reset`. */
+  /**
+   * The path of the homeserver's own pages and of `submit_url`.
+   * @default `/_matrix/client/unstable/express_matrix_password_reset`
+   */
   readonly path?: string | undefined
-  /** Whether answers carry the specification's CORS headers; false where the host sets its own. Default: true. */
+  /** Whether answers carry the specification's CORS headers; false where the host sets its own. @default true */
   readonly cors?: boolean | undefined
-  /** pino's loggers and `console` fit. Default: `console`. */
+  /** pino's loggers and `console` fit. @default `console` */
   readonly logger?: Logger | undefined
-  /** Told what happens, without personal data. Default: nobody is told. */
+  /** Told what happens, without personal data. @default nobody is told */
   readonly onEvent?: ((event: PasswordResetEvent) => void) | undefined
-  /** The language of mails, SMS and pages: a BCP 47 tag, or a function, which may answer a promise (2 seconds at most).
-   * Default: by `Accept-Language`. */
+  /**
+   * The language of mails, SMS and pages: a BCP 47 tag, or a function, which may answer a promise (2 seconds at most).
+   * @default by `Accept-Language`
+   */
   readonly locale?: Locale | undefined
   /** The look of mails and pages. */
   readonly brand?: Brand | undefined
-  /** Functions that replace messages and pages, and `words`: languages of the host's own. Default: none. */
+  /** Functions that replace messages and pages, and `words`: languages of the host's own. @default none */
   readonly messages?: MessageOverrides | undefined
-  /** A store of one's own in place of `redis`. Default: none. */
+  /** A store of one's own in place of `redis`. @default none */
   readonly store?: SessionStore | undefined
 }
 
@@ -215,6 +248,6 @@ export interface AccountPasswordOptions {
     readonly logoutDevices: boolean
     readonly request: Request
   }): Promise<void> | void
-  /** Whether a person is told by mail that the password was changed, where there is an email sender. Default: true. */
+  /** Whether a person is told by mail that the password was changed, where there is an email sender. @default true */
   readonly notifyChanged?: boolean | undefined
 }
