@@ -14,7 +14,7 @@ module.exports = {
     'identity-server/{client,decide,guarded-addresses,guarded-fetch,questions,reachability,special-addresses,trusted}',
     'messages/{asked,brand-name,check-words,colors,content-security,language,overrides,pages,reset-pages,texts}',
     'options/*',
-    'proof/{flows,while-held}',
+    'proof/while-held',
     'proxy/{asked-again,close,local-or-proxied,mix-ups,submit-token,trusted-function}',
     'senders/{gsm7,http-answer,message-check,options,outbox,sender}',
     'sessions/{account-holds,guessing-odds,secrets,store-options,two-servers,typed-code,validation-sessions}',
