@@ -531,7 +531,7 @@ export const protections = [
   },
   {
     name: 'Redirects of an identity server are not followed',
-    file: 'lib/identity-server/answer.ts',
+    file: 'lib/identity-server/upstream-answer.ts',
     find: '  if (status >= 300 && status < 400)',
     replace: '  if (status >= 1_000)',
     tests: ['test/identity-server/guarded-fetch.test.ts'],
