@@ -383,7 +383,7 @@ export const protections = [
   },
   {
     name: 'A request to a provider that was on its way counts as sent',
-    file: 'lib/senders/http-exchange.ts',
+    file: 'lib/senders/http-request.ts',
     find: 'progress.isOnItsWay = true',
     replace: '',
     tests: ['test/senders/sendgrid.test.ts', 'test/senders/vonage.test.ts'],
