@@ -383,7 +383,7 @@ export const protections = [
   },
   {
     name: 'A request to a provider that was on its way counts as sent',
-    file: 'lib/senders/http-exchange.ts',
+    file: 'lib/senders/http-request.ts',
     find: 'progress.isOnItsWay = true',
     replace: '',
     tests: ['test/senders/sendgrid.test.ts', 'test/senders/vonage.test.ts'],
@@ -531,7 +531,7 @@ export const protections = [
   },
   {
     name: 'Redirects of an identity server are not followed',
-    file: 'lib/identity-server/answer.ts',
+    file: 'lib/identity-server/upstream-answer.ts',
     find: '  if (status >= 300 && status < 400)',
     replace: '  if (status >= 1_000)',
     tests: ['test/identity-server/guarded-fetch.test.ts'],
