@@ -18,6 +18,7 @@ import { passwordResetMethods, type PasswordReset } from './password-reset'
 import { serveRoutes, type Route } from './serve'
 import { AccountHolds } from './sessions/account-holds'
 import { ValidationSessions } from './sessions/validation-sessions'
+import type { Flow } from './threepids/flow'
 import type { Medium } from './threepids/threepid'
 
 const media: readonly Medium[] = ['email', 'msisdn']
@@ -103,20 +104,31 @@ function contextFrom(settings: Settings, guardedFetch: GuardedFetch): Context {
 }
 
 function passwordResetRoutes(context: Context): Route[] {
-  const { path, identityPaths } = context.settings
-  const routes = media.map((medium) => routesOf(medium, context, path))
+  const { path, identityPaths, flows } = context.settings
+  const requests = [...flows].map((flow) => media.map((medium) => requestTokenRoutes(flow, medium, context)))
+  const routes = media.map((medium) => tokenRoutes(medium, context, path))
   const identity = media.map((medium) => submitTokenRoute(medium, '/_matrix/identity/api/v1/validate', context))
-  return [...routes.flat(), ...(identityPaths ? identity : [])]
+  return [...requests.flat(2), ...routes.flat(), ...(identityPaths ? identity : [])]
 }
 
-function routesOf(medium: Medium, context: Context, path: string): Route[] {
-  const requestToken = { medium, endpoints: { POST: requestTokenEndpoint(medium, context) }, hasPages: false }
+/** Where tokens are asked for, in each flow. */
+const flowPaths: Readonly<Record<Flow, string>> = {
+  password: 'account/password',
+  register: 'register',
+  '3pid': 'account/3pid',
+}
+
+function requestTokenRoutes(flow: Flow, medium: Medium, context: Context): Route[] {
+  const requestToken = { medium, endpoints: { POST: requestTokenEndpoint(flow, medium, context) }, hasPages: false }
+  return ['v3', 'r0', 'unstable'].map((version) => ({
+    path: `/_matrix/client/${version}/${flowPaths[flow]}/${medium}/requestToken`,
+    ...requestToken,
+  }))
+}
+
+function tokenRoutes(medium: Medium, context: Context, path: string): Route[] {
   const confirm = confirmEndpoint(medium, context)
   return [
-    ...['v3', 'r0', 'unstable'].map((version) => ({
-      path: `/_matrix/client/${version}/account/password/${medium}/requestToken`,
-      ...requestToken,
-    })),
     submitTokenRoute(medium, path, context),
     {
       path: `${path}/${medium}/confirm`,

@@ -1,9 +1,14 @@
 // Packs what `npm publish` would send, and asks two tools that know how packages are resolved: publint, and "Are the Types
 // Wrong?", which tries each entry from CommonJS, ESM and a bundler, by old and new rules. Needs dist/ to be built.
+// `--publish` also refuses what must not go out: no `repository`, or a document whose links lead nowhere from a registry's
+// page.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { absoluteLinks, basesOf, relativeLinks } from './repository-links.mjs'
+
+if (process.argv.includes('--publish')) refuseDeadLinks()
 
 const directory = mkdtempSync(join(tmpdir(), 'package-'))
 try {
@@ -19,4 +24,17 @@ try {
   run('attw', tarball)
 } finally {
   rmSync(directory, { recursive: true, force: true })
+}
+
+function refuseDeadLinks() {
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
+  try {
+    const bases = basesOf(manifest)
+    const documents = ['README.md', .../** @type {string[]} */ (manifest.files).filter((name) => name.endsWith('.md'))]
+    const left = documents.flatMap((name) => relativeLinks(absoluteLinks(readFileSync(name, 'utf8'), bases)))
+    if (left.length > 0) throw new Error(`Links that stay relative: ${left.join(', ')}`)
+  } catch (error) {
+    console.error(`Not published. ${error instanceof Error ? error.message : error}`)
+    process.exit(1)
+  }
 }

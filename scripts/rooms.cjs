@@ -1,6 +1,7 @@
 /** The rooms of `lib/`, top to bottom: a file imports from its own row and from those below it, never from one above. */
 const rooms = [
-  ['index.ts', 'index.mts'],
+  ['cli'],
+  ['index.ts', 'index.mts', 'metrics.ts', 'metrics.mts'],
   ['router.ts', 'serve.ts', 'password-reset.ts', 'check.ts'],
   ['endpoints'],
   ['proof'],

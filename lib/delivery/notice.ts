@@ -1,8 +1,9 @@
 import type { Context } from '../context'
 import { describeError } from '../error-text'
-import type { EmailContent } from '../messages/message'
 import type { PrivateValues } from '../private-values'
-import { sendTimeMs, withDeadline } from '../senders/deadline'
+import { sendTimeMs } from '../senders/deadline'
+import { SendError, type EmailMessage } from '../senders/sender'
+import { withTimeLimit } from '../time-limit'
 
 /**
  * Sends a mail that nobody waits for: it is tried once, and a failure is for the log.
@@ -11,7 +12,7 @@ import { sendTimeMs, withDeadline } from '../senders/deadline'
  * @param privateValues of the request that it is about
  */
 export function sendNotice(
-  compose: () => Promise<(EmailContent & { readonly to: string }) | undefined>,
+  compose: () => Promise<EmailMessage | undefined>,
   privateValues: PrivateValues,
   { settings, background }: Context,
 ): void {
@@ -20,7 +21,11 @@ export function sendNotice(
   background.run(
     async () => {
       const message = await compose()
-      if (message) await withDeadline(sendTimeMs(tokens), async () => email.sender.send(message))
+      if (!message) return
+      const timeMs = sendTimeMs(tokens)
+      await withTimeLimit(timeMs, email.sender.send(message), () => {
+        throw new SendError('timeout', `no answer within ${String(timeMs)} ms`)
+      })
     },
     (error) => logger.error({ medium: 'email', ...describeError(error, privateValues) }, 'A notice could not be sent'),
   )

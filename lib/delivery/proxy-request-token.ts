@@ -10,7 +10,7 @@ import { sendTimeMs } from '../senders/deadline'
 import type { Upstream } from '../sessions/session-data'
 import type { LiveSession, SendUnderWay, TokenRequest, TokenToSend } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
-import type { Uncharge } from './sms-limits'
+import type { Uncharge } from './begin-send'
 
 export interface ProxiedRequest {
   readonly server: IdentityServer
@@ -52,10 +52,12 @@ async function passOn(request: ProxiedRequest, begun: TokenToSend, until: number
   const { send } = begun
   if (await wasConfirmed(request, begun, context)) return send.failed(true)
   const uncharge = await request.charge(send)
+  const startedAt = performance.now()
   const upstream = await ask(request, begun, until, context).catch(async (error: unknown) => {
     await takeBack(send, uncharge, wasNotSent(error), context)
     throw error
   })
+  const durationMs = Math.round(performance.now() - startedAt)
   try {
     await send.sent(upstream)
   } catch (error) {
@@ -64,8 +66,10 @@ async function passOn(request: ProxiedRequest, begun: TokenToSend, until: number
     throw error
   }
   const { data, deliver } = request.session
-  const addressHash = context.sessions.hashOf(data)
-  context.settings.emit({ type: 'token_sent', medium: data.medium, addressHash, deliver, via: 'proxy' })
+  const { medium } = data
+  context.settings.emit(() => {
+    return { type: 'token_sent', medium, addressHash: context.sessions.hashOf(data), deliver, via: 'proxy', durationMs }
+  })
 }
 
 /** Before a resend: whether the link of an earlier message was clicked, at the identity server and unheard of here. */

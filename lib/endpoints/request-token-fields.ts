@@ -4,6 +4,7 @@ import { takeFields } from '../http/fields'
 import { checkOpaqueId, checkSendAttempt, invalid } from '../http/grammar'
 import { typedEmailAddress } from '../threepids/email-address'
 import { isCountry, parseDialledNumber } from '../threepids/phone-number'
+import type { Flow } from '../threepids/flow'
 import type { Medium, Threepid } from '../threepids/threepid'
 import { checkNextLink } from './next-link'
 
@@ -23,6 +24,7 @@ const msisdnRules = {
 
 /** What was asked for, checked. */
 export interface TokenRequestFields {
+  readonly flow: Flow
   readonly threepid: Threepid
   /** Of a phone number: the country that it belongs to. */
   readonly country: string | undefined
@@ -34,11 +36,13 @@ export interface TokenRequestFields {
 }
 
 /** @throws MatrixError 400, for the first field that is not as it must be */
-export function tokenRequestFields(medium: Medium, body: Fields, context: Context): TokenRequestFields {
-  return medium === 'email' ? emailFields(body, context) : msisdnFields(body, context)
+export function tokenRequestFields(flow: Flow, medium: Medium, body: Fields, context: Context): TokenRequestFields {
+  return { flow, ...(medium === 'email' ? emailFields(body, context) : msisdnFields(body, context)) }
 }
 
-function emailFields(body: Fields, context: Context): TokenRequestFields {
+type OfAnyFlow = Omit<TokenRequestFields, 'flow'>
+
+function emailFields(body: Fields, context: Context): OfAnyFlow {
   const fields = takeFields(body, emailRules, 'M_MISSING_PARAM')
   const checked = commonFields(fields, context)
   const address = typedEmailAddress(fields.email)
@@ -46,7 +50,7 @@ function emailFields(body: Fields, context: Context): TokenRequestFields {
   return { ...checked, threepid: { medium: 'email', address }, country: undefined }
 }
 
-function msisdnFields(body: Fields, context: Context): TokenRequestFields {
+function msisdnFields(body: Fields, context: Context): OfAnyFlow {
   const fields = takeFields(body, msisdnRules, 'M_MISSING_PARAM')
   const checked = commonFields(fields, context)
   if (!isCountry(fields.country)) throw invalid('country must be two capital letters, such as GB')

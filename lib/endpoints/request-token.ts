@@ -1,8 +1,10 @@
 import type { Context, Endpoint, Exchange } from '../context'
-import { deliverConcealed, deliverNow, type TokenDelivery } from '../delivery/deliver'
-import { notifyNoAccount } from '../delivery/notify-no-account'
+import { beginSend, chargeSending, type Uncharge } from '../delivery/begin-send'
+import { deliverNow, type TokenDelivery } from '../delivery/deliver'
+import { deliverConcealed } from '../delivery/deliver-concealed'
+import { countersOfMessage, countersOfSending } from '../delivery/message-limits'
+import { notifyAddress } from '../delivery/notify-address'
 import { proxyRequestToken } from '../delivery/proxy-request-token'
-import { chargeSms } from '../delivery/sms-limits'
 import type { Answer } from '../http/answer'
 import { readJson } from '../http/body'
 import { invalid } from '../http/grammar'
@@ -12,43 +14,43 @@ import { askedBy } from '../http/requester'
 import { isAccessToken } from '../identity-server/client'
 import { decideWay, type Way } from '../identity-server/decide'
 import type { IdentityServer } from '../identity-server/trusted'
-import { LimitReached } from '../limits/limit-reached'
 import { submitUrl } from '../options/urls'
 import { confirmed } from '../proof/proxied-proof'
 import { sendTimeMs } from '../senders/deadline'
-import { StoreUnavailableError } from '../sessions/session-store'
-import type { LiveSession } from '../sessions/validation-session'
-import type { Medium, Threepid } from '../threepids/threepid'
-import { findAccount, notFound, type FoundAccount } from './request-token-account'
+import type { LiveSession, SendUnderWay, TokenRequest } from '../sessions/validation-session'
+import type { Flow } from '../threepids/flow'
+import type { Medium } from '../threepids/threepid'
 import { tokenRequestFields, type TokenRequestFields } from './request-token-fields'
+import { findRecipient, type Recipient } from './request-token-recipient'
 
 /**
- * `POST /account/password/{email,msisdn}/requestToken` (Client-Server API, "Password management"; MSC2078). The steps
- * stand in the order of the table of answers: the first that does not fit throws the answer.
+ * `POST .../{email,msisdn}/requestToken` of each flow (Client-Server API, "Password management", "Account registration",
+ * "Adding Account Administrative Contact Information"; MSC2078). The steps stand in the order of the table of answers: the
+ * first that does not fit throws the answer.
  */
-export function requestTokenEndpoint(medium: Medium, context: Context): Endpoint {
+export function requestTokenEndpoint(flow: Flow, medium: Medium, context: Context): Endpoint {
   return async (exchange) => {
     await context.limiters.requestToken(exchange.request, exchange.response)
     const body = await readJson(exchange.request, exchange.response)
-    const fields = tokenRequestFields(medium, body, context)
+    const fields = tokenRequestFields(flow, medium, body, context)
+    exchange.privateValues.add(fields.threepid.address)
     await checkAllowed(fields, exchange, context)
     const way = await decide(fields, exchange, context)
-    exchange.privateValues.add(fields.threepid.address)
-    const account = await findAccount(fields, context)
-    exchange.privateValues.add(account?.userId, account?.address, account?.threepid.address)
-    if (way.way === 'local') return sendOrReplay(fields, account, exchange, context)
-    return passOn(fields, account, way.server, exchange, context)
+    const recipient = await findRecipient(fields, exchange.privateValues, context)
+    exchange.privateValues.add(recipient.threepid.address)
+    if (way.way === 'local') return sendOrReplay(fields, recipient, exchange, context)
+    return passOn(fields, recipient, way.server, exchange, context)
   }
 }
 
 async function checkAllowed(
-  { threepid, country }: TokenRequestFields,
+  { flow, threepid, country }: TokenRequestFields,
   { request }: Exchange,
   { settings }: Context,
 ): Promise<void> {
   if (country !== undefined && settings.sms && !settings.sms.countries.has(country))
     throw denied('This server does not send text messages to that country')
-  if ((await settings.allow3pid({ ...threepid, flow: 'password', request })) !== true)
+  if ((await settings.allow3pid({ ...threepid, flow, request })) !== true)
     throw denied('This server does not allow that address')
 }
 
@@ -57,116 +59,97 @@ function denied(message: string): MatrixError {
 }
 
 async function decide(
-  { threepid, idServer, idAccessToken }: TokenRequestFields,
+  { flow, threepid: { medium }, idServer, idAccessToken }: TokenRequestFields,
   { request }: Exchange,
-  { settings }: Context,
+  { settings: { email, sms, identityServers } }: Context,
 ): Promise<Way> {
-  const { medium } = threepid
-  const hasSender = (medium === 'email' ? settings.email : settings.sms) !== undefined
-  const way = await decideWay({
-    medium,
-    flow: 'password',
-    idServer,
-    hasSender,
-    identityServers: settings.identityServers,
-    request,
-  })
+  const hasSender = (medium === 'email' ? email : sms) !== undefined
+  const way = await decideWay({ medium, flow, idServer, hasSender, identityServers, request })
   if (way.way === 'proxy' && idAccessToken !== undefined && !isAccessToken(idAccessToken))
     throw invalid('id_access_token is not an access token')
   return way
 }
 
-/** The session belongs to the address that is written to, so that no spelling of it gets limits of its own. */
 async function sendOrReplay(
   fields: TokenRequestFields,
-  account: FoundAccount | undefined,
+  recipient: Recipient,
   { request, privateValues }: Exchange,
   context: Context,
 ): Promise<Answer> {
-  const { settings, sessions } = context
-  const threepid = account?.threepid ?? fields.threepid
-  const deliver = (threepid.medium === 'email' ? settings.email : settings.sms)?.deliver ?? 'link'
-  const asked = askedBy(request)
+  const { settings } = context
+  const { threepid, country, userId, to, notice } = recipient
+  const { medium } = threepid
+  const deliver = (medium === 'email' ? settings.email : settings.sms)?.deliver ?? 'link'
   const until = performance.now() + sendTimeMs(settings.tokens)
-  const { clientSecret, sendAttempt, nextLink } = fields
-  const begun = await sessions.request({
+  const session = sessionOf(fields, recipient, deliver, request, settings.unknownThreepid !== 'reject')
+  const counters = countersOfMessage({ ...threepid, country, network: session.network })
+  const begun = await beginSend(session, counters, context)
+  if (begun.outcome === 'replay') return tokenAnswer(begun.sid, medium, begun.deliver, context)
+  privateValues.add(begun.sid, begun.token, begun.stopToken)
+
+  const { asked, flow } = session.data
+  const { sid, token, stopToken, send } = begun
+  const message = { flow, medium, userId, to, deliver, sid, token, stopToken, asked }
+  const delivery: TokenDelivery = { ...message, threepid, request, send, until, privateValues }
+  if (settings.unknownThreepid === 'reject') {
+    await deliverNow(delivery, await chargeSending(countersOfSending({ medium, country }), begun, context), context)
+  } else {
+    deliverConcealed(delivery, countersOfSending({ medium, country }), context)
+    if (flow !== 'password' || settings.unknownThreepid === 'notify') notifyAddress(delivery, notice, context)
+  }
+  return tokenAnswer(sid, medium, deliver, context)
+}
+
+/** An identity server sends a link by email and a code by SMS, whatever it says of it. */
+async function passOn(
+  fields: TokenRequestFields,
+  recipient: Recipient,
+  server: IdentityServer,
+  { request, privateValues }: Exchange,
+  context: Context,
+): Promise<Answer> {
+  const { idAccessToken, nextLink } = fields
+  const { threepid, country, to } = recipient
+  const { medium } = threepid
+  // `conceal` and identity servers exclude each other: there is always somebody to write to.
+  if (to === undefined) throw new TypeError('A request that conceals was to be passed on')
+  const deliver = medium === 'email' ? 'link' : 'code'
+  const own = sessionOf(fields, recipient, deliver, request, false)
+  const session = { ...own, data: { ...own.data, proxy: { idServer: server.name } } }
+  const counted = { ...threepid, country, network: session.network }
+  const counters = [...countersOfMessage(counted), ...countersOfSending(counted)]
+  const charge = (send: SendUnderWay): Promise<Uncharge> =>
+    chargeSending(counters, { send, uncharge: () => Promise.resolve() }, context)
+  const isConfirmed = async (known: LiveSession) => (await confirmed(known, context, { isFresh: true })) !== undefined
+  const sid = await proxyRequestToken(
+    { server, session, to: { address: to, country }, idAccessToken, nextLink, charge, isConfirmed, privateValues },
+    context,
+  )
+  return tokenAnswer(sid, medium, deliver, context)
+}
+
+function sessionOf(
+  { flow, clientSecret, sendAttempt, nextLink }: TokenRequestFields,
+  { threepid, userId, to }: Recipient,
+  deliver: 'link' | 'code',
+  request: Exchange['request'],
+  concealsEnds: boolean,
+): TokenRequest {
+  return {
     data: {
-      flow: 'password',
+      flow,
       ...threepid,
-      ...(account ? { userId: account.userId } : { isDecoy: true }),
-      asked,
+      ...(userId !== undefined && { userId }),
+      ...(to === undefined && { isDecoy: true }),
+      asked: askedBy(request),
       ...(nextLink !== undefined && { nextLink }),
     },
     clientSecret,
     sendAttempt,
     deliver,
     network: networkOf(request),
-    concealsEnds: settings.unknownThreepid !== 'reject',
-  })
-  if (begun.outcome === 'limited') throw new LimitReached(begun.limit, begun.retryAfterMs)
-  if (begun.outcome === 'replay') return tokenAnswer(begun.sid, threepid.medium, begun.deliver, context)
-  privateValues.add(begun.sid, begun.token, begun.stopToken)
-
-  const language = await settings.messages.language(request, account?.userId)
-  const country = account?.country ?? fields.country
-  const uncharge = await chargeOrGiveUp({ ...threepid, country, network: networkOf(request) }, begun.send, context)
-  const delivery = { ...begun, threepid, account, deliver, asked, language, uncharge, until, privateValues }
-  await send(delivery, context)
-  return tokenAnswer(begun.sid, threepid.medium, deliver, context)
-}
-
-/** An identity server sends a link by email and a code by SMS, whatever it says of it. */
-async function passOn(
-  { clientSecret, sendAttempt, nextLink, idAccessToken }: TokenRequestFields,
-  account: FoundAccount | undefined,
-  server: IdentityServer,
-  { request, privateValues }: Exchange,
-  context: Context,
-): Promise<Answer> {
-  // Without an account nothing goes to another server; `conceal` and identity servers exclude each other.
-  if (!account) throw notFound()
-  const { threepid, userId, address, country } = account
-  const deliver = threepid.medium === 'email' ? 'link' : 'code'
-  const proxy = { idServer: server.name }
-  const next = nextLink !== undefined && { nextLink }
-  const data = { flow: 'password' as const, ...threepid, userId, asked: askedBy(request), proxy, ...next }
-  const session = { data, clientSecret, sendAttempt, deliver, network: networkOf(request) } as const
-  const charge = (send: TokenDelivery['send']) =>
-    chargeOrGiveUp({ ...threepid, country, network: session.network }, send, context)
-  const to = { address, country }
-  const isConfirmed = async (known: LiveSession) => (await confirmed(known, context, { isFresh: true })) !== undefined
-  const proxied = { server, session, to, idAccessToken, nextLink, charge, isConfirmed, privateValues }
-  const sid = await proxyRequestToken(proxied, context)
-  return tokenAnswer(sid, threepid.medium, deliver, context)
-}
-
-async function chargeOrGiveUp(
-  { medium, address, country, network }: Threepid & { readonly country: string | undefined; readonly network: string },
-  send: TokenDelivery['send'],
-  { settings, counterKey, background }: Context,
-): Promise<TokenDelivery['uncharge']> {
-  if (medium !== 'msisdn' || country === undefined) return () => Promise.resolve()
-  try {
-    return await chargeSms({ address, country, network }, settings.limits, settings.store, counterKey)
-  } catch (error) {
-    // While the store is away nobody waits for it twice: the lease ends by itself.
-    if (error instanceof StoreUnavailableError) {
-      background.run(
-        () => send.failed(true),
-        () => undefined,
-      )
-    } else {
-      await send.failed(true)
-    }
-    throw error
+    concealsEnds,
   }
-}
-
-async function send(delivery: TokenDelivery, context: Context): Promise<void> {
-  const { unknownThreepid } = context.settings
-  if (unknownThreepid === 'reject') return deliverNow(delivery, context)
-  deliverConcealed(delivery, context)
-  if (unknownThreepid === 'notify') notifyNoAccount(delivery, context)
 }
 
 function tokenAnswer(sid: string, medium: Medium, deliver: 'link' | 'code', { settings }: Context): Answer {

@@ -84,8 +84,8 @@ const local: Way = { way: 'local' }
 async function delegated(medium: Medium, policy: IdentityServerPolicy | undefined): Promise<Way> {
   const entry = policy?.delegate?.[medium]
   if (policy === undefined || entry === undefined) {
-    const what = medium === 'email' ? 'email' : 'text message'
-    throw new MatrixError(400, 'M_THREEPID_MEDIUM_NOT_SUPPORTED', `This server cannot reset passwords by ${what}`)
+    const what = medium === 'email' ? 'email' : 'text messages'
+    throw new MatrixError(400, 'M_THREEPID_MEDIUM_NOT_SUPPORTED', `This server sends no ${what}`)
   }
   return proxied(await askTrust(() => policy.trust.resolveEntry(entry)))
 }

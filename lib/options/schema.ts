@@ -76,7 +76,9 @@ const sms = fields(
     sender: having(['send'], 'must have a method send(message): vonageSender, outbox().sms or your own').required(),
     deliver: delivery,
     countries: words(
-      Joi.array().items(checked(isCountry, "must be an ISO 3166-1 alpha-2 code in capitals, such as 'GB'")).min(1),
+      Joi.array()
+        .items(checked(isCountry, "must be an ISO 3166-1 alpha-2 code in capitals, such as 'GB' (the code of the UK)"))
+        .min(1),
       "must be a list of the countries to text, such as ['GB', 'IE']: texting costs money",
     ).required(),
     autofill: trueOrFalse,

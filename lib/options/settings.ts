@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { describeError } from '../error-text'
-import type { PasswordResetEvent } from '../events'
 import type { IdentityServerPolicy } from '../identity-server/decide'
 import { createTrust, nameOfEntry } from '../identity-server/trusted'
 import type { Logger } from '../logger'
@@ -24,9 +23,11 @@ import { countryOfNumbersFrom } from '../threepids/shared-numbering-plans'
 import { checkedAccounts, type CheckedAccounts } from './checked-accounts'
 import { checkOptions, optionsError } from './check-options'
 import { defaults } from './defaults'
+import { emitterFrom, type Emit } from './emitter'
 import type { IdentityServersOptions, LimitsByName, PasswordResetOptions } from './options'
 import { parseOrigin, parsePublicBaseUrl, type PublicBaseUrl } from './public-base-url'
 import { passwordResetSchema } from './schema'
+import { warnOfUnlikely } from './warnings'
 
 interface EmailSettings {
   readonly sender: EmailSender
@@ -58,7 +59,7 @@ export interface Settings {
   readonly path: string
   readonly cors: boolean
   readonly logger: Logger
-  readonly emit: (event: PasswordResetEvent) => void
+  readonly emit: Emit
   readonly messages: Messages
   /** Where a page's one image may come from; undefined without a logo. */
   readonly logoSource: string | undefined
@@ -74,6 +75,8 @@ export function settingsFrom(options: PasswordResetOptions): Settings {
   if (!publicBaseUrl) throw new TypeError(`${factory}: \`publicBaseUrl\` is no URL`)
   const logger = unfailing(options.logger ?? console)
   warnOf(options, publicBaseUrl, logger)
+  const limits = limitsFrom(options)
+  warnOfUnlikely(options, logger)
   return {
     publicBaseUrl,
     accounts: checkedAccounts(options.accounts),
@@ -92,7 +95,7 @@ export function settingsFrom(options: PasswordResetOptions): Settings {
     identityServers: policyFrom(options),
     nextLink: nextLinkFrom(options, publicBaseUrl),
     tokens: { ...defaults.tokens, ...present(options.tokens ?? {}) },
-    limits: limitsFrom(options),
+    limits,
     flows: new Set<Flow>(options.flows ?? defaults.flows),
     unknownThreepid: options.unknownThreepid ?? defaults.unknownThreepid,
     allow3pid: options.allow3pid ?? defaults.allow3pid,
@@ -100,7 +103,7 @@ export function settingsFrom(options: PasswordResetOptions): Settings {
     path: options.path ?? defaults.path,
     cors: options.cors ?? defaults.cors,
     logger,
-    emit: emitterFrom(options, logger),
+    emit: emitterFrom(options.onEvent, limits, logger),
     messages: messagesFrom(options, publicBaseUrl, logger),
     logoSource: logoSource(options.brand ?? {}),
   }
@@ -205,19 +208,6 @@ function limitsFrom({ limits, flows = defaults.flows }: PasswordResetOptions): L
   const open = flows.some((flow) => flow !== 'password') ? defaults.limitsOfOpenFlows : {}
   if (limits !== false) return { ...defaults.limits, ...open, ...present(limits ?? {}) }
   return Object.fromEntries(Object.keys(defaults.limits).map((name) => [name, false])) as unknown as LimitsByName
-}
-
-/** A listener that throws, or that is async and rejects, must not turn a person's reset into an error or end the process. */
-function emitterFrom({ onEvent }: PasswordResetOptions, logger: Logger): Settings['emit'] {
-  return (event) => {
-    const complain = (error: unknown) => logger.error({ event: event.type, ...describeError(error) }, 'onEvent threw')
-    try {
-      const told: unknown = onEvent?.(event)
-      if (told !== undefined) void Promise.resolve(told).catch(complain)
-    } catch (error) {
-      complain(error)
-    }
-  }
 }
 
 function messagesFrom(

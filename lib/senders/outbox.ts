@@ -16,7 +16,8 @@ export interface OutboxMessage {
   readonly headers?: Readonly<Record<string, string>>
   /** The URLs in `text`, in order. */
   readonly links: readonly string[]
-  /** Where `text` holds no URL: the code in it, the first number of 6 to 10 digits that stands alone. */
+  /** The code in `text`: the first number of 6 to 10 digits on a line of its own, else, where `text` holds no URL, the first
+   * that stands alone. */
   readonly code?: string
   /** Milliseconds since the epoch. */
   readonly sentAt: number
@@ -71,13 +72,15 @@ const capacity = 1_000
 function found(text: string): Pick<OutboxMessage, 'links' | 'code'> {
   // What ends a sentence after a URL is not the URL's.
   const links = (text.match(/https?:\/\/[^\s<>"]+/g) ?? []).map((link) => link.replace(/[.,;:!?'")\]]+$/, ''))
-  const code = links.length === 0 ? codeIn(text) : undefined
+  const code = codeAlone(text) ?? (links.length === 0 ? codeWithin(text) : undefined)
   return code === undefined ? { links } : { links, code }
 }
 
-/** On a line of its own if there is such; never a part of a date, a time, a phone number, a network address or a name. No
- * code is as short as a year. */
-function codeIn(text: string): string | undefined {
-  const onItsOwn = /^[^\S\n]*([0-9]{6,10})[^\S\n]*$/m.exec(text)?.[1]
-  return onItsOwn ?? /(?<![\p{L}\p{N}_+@]|[0-9][-./:,])[0-9]{6,10}(?![\p{L}\p{N}_@]|[-./:,][0-9])/u.exec(text)?.[0]
+function codeAlone(text: string): string | undefined {
+  return /^[^\S\n]*([0-9]{6,10})[^\S\n]*$/m.exec(text)?.[1]
+}
+
+/** Never a part of a date, a time, a phone number, a network address or a name. No code is as short as a year. */
+function codeWithin(text: string): string | undefined {
+  return /(?<![\p{L}\p{N}_+@]|[0-9][-./:,])[0-9]{6,10}(?![\p{L}\p{N}_@]|[-./:,][0-9])/u.exec(text)?.[0]
 }

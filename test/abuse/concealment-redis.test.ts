@@ -52,7 +52,7 @@ async function commandsOf(
     await ask({ send_attempt: 1 })
     const credentials = { sid, client_secret: 'a-client-secret' }
     for (let time = 0; time < 6; time += 1) {
-      statuses.push((await submitToken(host, medium, { ...credentials, token: 'wrong' })).status)
+      statuses.push((await submitToken(host, medium, { ...credentials, token: '000000' })).status)
       statuses.push((await changePassword(host, medium, credentials)).status)
     }
     await ask({ send_attempt: 4 })

@@ -155,9 +155,9 @@ describe('a change of password by somebody who is signed in', () => {
       password: right,
     })
     const others = await change(accessToken, { auth: auth('alice', password), new_password: 'new-password-1' })
-    expect([others.status, others.body['errcode']]).toEqual([403, 'M_FORBIDDEN'])
+    expect([others.status, others.body['errcode']]).toEqual([401, 'M_FORBIDDEN'])
     const wrong = await change(accessToken, { auth: auth('bob', 'wrong-password'), new_password: 'new-password-1' })
-    expect([wrong.status, wrong.body['errcode']]).toEqual([403, 'M_FORBIDDEN'])
+    expect([wrong.status, wrong.body['errcode']]).toEqual([401, 'M_FORBIDDEN'])
     const weak = await change(accessToken, { auth: auth('bob', password), new_password: '1234567' })
     expect([weak.status, weak.body['errcode']]).toEqual([400, 'M_WEAK_PASSWORD'])
   })
@@ -176,16 +176,13 @@ describe('a change of password by somebody who is signed in', () => {
 })
 
 describe('what is not there', () => {
-  test.each([
-    '/',
-    '/nothing',
-    '/_matrix/client/v3/sync',
-    '/_matrix/federation/v1/version',
-    '/_matrix/client/v3/login/sso',
-  ])('%s', async (path) => {
-    const { status, body } = await example.ask(path)
-    expect([status, body['errcode']]).toEqual([404, 'M_UNRECOGNIZED'])
-  })
+  test.each(['/nothing', '/_matrix/client/v3/sync', '/_matrix/federation/v1/version', '/_matrix/client/v3/login/sso'])(
+    '%s',
+    async (path) => {
+      const { status, body } = await example.ask(path)
+      expect([status, body['errcode']]).toEqual([404, 'M_UNRECOGNIZED'])
+    },
+  )
 
   test.each([
     ['PUT', '/_matrix/client/v3/login'],
@@ -194,7 +191,7 @@ describe('what is not there', () => {
     ['POST', '/.well-known/matrix/client'],
     ['GET', '/_matrix/client/v3/account/password/email/requestToken'],
     ['POST', '/outbox.json'],
-    ['POST', '/reset'],
+    ['POST', '/'],
   ])('%s %s', async (method, path) => {
     const { status, body } = await example.ask(path, { method })
     expect([status, body['errcode']]).toEqual([405, 'M_UNRECOGNIZED'])
@@ -203,11 +200,6 @@ describe('what is not there', () => {
   test('a path that cannot be read', async () => {
     const { status, body } = await example.ask('/_matrix/%zz')
     expect([status, body['errcode']]).toEqual([404, 'M_UNRECOGNIZED'])
-  })
-
-  test('registration', async () => {
-    const { status, body } = await example.ask('/_matrix/client/v3/register', { json: { username: 'carol' } })
-    expect([status, body['errcode']]).toEqual([403, 'M_FORBIDDEN'])
   })
 })
 

@@ -131,7 +131,7 @@ test('without an outbox there is none to look into', async () => {
   try {
     for (const path of ['/outbox', '/outbox.json']) expect((await example.ask(path)).status).toBe(404)
     expect(example.output()).not.toContain('outbox')
-    expect((await example.ask('/reset')).text).toContain('<footer hidden>')
+    expect((await example.ask('/')).text).toContain('<p hidden>')
   } finally {
     await example.stop()
   }

@@ -3,14 +3,28 @@ import type { Asked, RunningExample } from './example-server'
 /** Presses the first button of a page, as a person in a browser does: posts the hidden fields of its first form. */
 export async function pressFirstButton(example: RunningExample, link: string): Promise<Asked> {
   const { text: page } = await example.ask(link, { headers: { accept: 'text/html' } })
-  const [, action = '', inner = ''] = /<form method="post" action="([^"]*)">([^]*?)<\/form>/.exec(page) ?? []
-  const fields = [...inner.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)]
-  const form = new URLSearchParams(fields.map(([, name = '', value = '']): [string, string] => [name, value]))
+  const { action, fields } = firstFormOf(page)
   return example.ask(new URL(action, link).href, {
     method: 'POST',
-    text: form.toString(),
+    text: fields.toString(),
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
   })
+}
+
+/** The same, where no example server runs. */
+export async function pressFirstButtonAt(link: string): Promise<Response> {
+  const headers = { accept: 'text/html' }
+  const { action, fields } = firstFormOf(await (await fetch(link, { headers })).text())
+  return fetch(new URL(action, link), { method: 'POST', body: fields, headers, redirect: 'manual' })
+}
+
+export function firstFormOf(page: string): { action: string; fields: URLSearchParams } {
+  const [, action = '', inner = ''] = /<form method="post" action="([^"]*)">([^]*?)<\/form>/.exec(page) ?? []
+  const hidden = [...inner.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)]
+  return {
+    action,
+    fields: new URLSearchParams(hidden.map(([, name = '', value = '']): [string, string] => [name, value])),
+  }
 }
 
 export function requestEmailToken(example: RunningExample, fields: object = {}): Promise<Asked> {

@@ -25,6 +25,7 @@ class FaultySender {
 }
 
 const fails = (failure: SendFailure) => () => Promise.reject(new SendError(failure, 'The provider said so'))
+const hasNoConnection = () => Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }))
 const throwsAtOnce = () => {
   throw new Error('A sender that throws before it has a promise')
 }
@@ -49,8 +50,9 @@ describe("'reject': the provider's word is waited for", () => {
     ['refuses', fails('refused'), 'refused'],
     ['is unavailable', fails('unavailable'), 'unavailable'],
     ['times out by itself', fails('timeout'), 'timeout'],
-    ['rejects with any error', () => Promise.reject(new Error('550 no such user alice@example.org')), 'unavailable'],
-    ['throws before it has a promise', throwsAtOnce, 'unavailable'],
+    ['rejects with any error', () => Promise.reject(new Error('550 no such user alice@example.org')), 'timeout'],
+    ['throws before it has a promise', throwsAtOnce, 'timeout'],
+    ['has no connection', hasNoConnection, 'unavailable'],
     ['never answers', never, 'timeout'],
   ]
 
@@ -79,16 +81,23 @@ describe("'reject': the provider's word is waited for", () => {
       expect(String(body['error']).includes('try again')).toBe(isAsked)
     })
 
-    test.each([
-      ['refused', true],
-      ['unavailable', true],
-      ['timeout', false],
-    ] as const)('%s: whether its charges are returned: %s', async (failure, isReturned) => {
+    test.each<[string, () => Promise<void>, boolean]>([
+      ['refused', fails('refused'), true],
+      ['unavailable', fails('unavailable'), true],
+      ['no connection', hasNoConnection, true],
+      ['timeout', fails('timeout'), false],
+      ['any other error', () => Promise.reject(new Error('socket hang up')), false],
+      ['thrown at once', throwsAtOnce, false],
+    ])('%s: whether its charges are returned', async (_, fault, isReturned) => {
       const limits = {
         sendsPerAddress: { max: 1, windowMs: hourMs },
         smsPerPrefix: { max: 1, windowMs: hourMs },
+        smsInAll: { max: 1, windowMs: hourMs },
+        smsPerNetwork: { max: 1, windowMs: hourMs },
+        emailsPerNetwork: { max: 1, windowMs: hourMs },
+        emailsInAll: { max: 1, windowMs: hourMs },
       }
-      const host = await start(new FaultySender([fails(failure)]), { limits })
+      const host = await start(new FaultySender([fault]), { limits })
       expect((await postRequestToken(host, medium)).status).toBe(502)
       expect((await postRequestToken(host, medium)).status).toBe(isReturned ? 200 : 429)
       expect((await postRequestToken(host, medium, { send_attempt: 2 })).status).toBe(429)
@@ -135,7 +144,9 @@ describe.each(['conceal', 'notify'] as const)("'%s': a provider's failure is not
     ['refuses', fails('refused'), false],
     ['is unavailable', fails('unavailable'), true],
     ['times out', fails('timeout'), false],
-    ['throws before it has a promise', throwsAtOnce, true],
+    ['has no connection', hasNoConnection, true],
+    // It may be out: nobody knows what the sender did before.
+    ['throws before it has a promise', throwsAtOnce, false],
     ['never answers', never, false],
   ])('a sender that %s: the answer is the usual one, a retry only where none was sent', async (_, fault, isRetried) => {
     const sender = new FaultySender([fault])

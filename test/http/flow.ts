@@ -33,7 +33,8 @@ export async function askForToken(host: TestHost, medium: Medium, fields: object
   expect(response).toMatchObject({ status: 200 })
   expect(host.outbox.messages).toHaveLength(sentBefore + 1)
   const { links, code } = host.outbox.messages.at(-1) ?? { links: [] }
-  const link = links[0] ?? ''
+  // A mail with a code has a link too: the one that stops the request.
+  const link = code === undefined ? (links[0] ?? '') : ''
   return {
     medium,
     sid: String(response.body['sid']),

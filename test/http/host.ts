@@ -129,7 +129,7 @@ export async function startHost(kind: HostKind, options: HostOptions = {}): Prom
     publicBaseUrl: `https://matrix.example.org${kind.prefix}`,
     accounts: {
       findByThreepid: async (threepid) => {
-        records.lookUps.push(threepid)
+        records.lookUps.push({ medium: threepid.medium, address: threepid.address })
         return findAccount(threepid)
       },
     },
@@ -141,7 +141,8 @@ export async function startHost(kind: HostKind, options: HostOptions = {}): Prom
     ...own,
   } as PasswordResetOptions)
   const setPassword = async (change: PasswordChange) => void records.changes.push(change)
-  const app = mounted(kind, passwordReset, { setPassword, notifyChanged: false, ...accountPassword })
+  const ofPassword = own.flows?.includes('password') ?? true
+  const app = mounted(kind, passwordReset, ofPassword && { setPassword, notifyChanged: false, ...accountPassword })
   const server = await listening(app)
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   running.add({ close: () => closed(server, passwordReset, () => expectQuietLog(logLines, taken)) })
@@ -163,11 +164,11 @@ export async function startHost(kind: HostKind, options: HostOptions = {}): Prom
 }
 
 /** What falls through is answered with what the host still sees of it. */
-function mounted(kind: HostKind, passwordReset: PasswordResetRouter, options: AccountPasswordOptions): Express {
+function mounted(kind: HostKind, passwordReset: PasswordResetRouter, options: AccountPasswordOptions | false): Express {
   const app = express()
   app.set('query parser', 'extended')
   for (const parser of kind.parsers) app.use(parser)
-  const routers = [passwordReset, createAccountPasswordRouter(passwordReset, options)]
+  const routers = [passwordReset, ...(options ? [createAccountPasswordRouter(passwordReset, options)] : [])]
   for (const router of routers) app.use(kind.prefix === '' ? '/' : kind.prefix, router)
   app.use((request, response) => {
     response.status(404).json({ fellThrough: request.originalUrl, method: request.method })

@@ -13,19 +13,19 @@ describe.each(['email', 'msisdn'] as const)('%s', (medium) => {
     const idAccessToken = version === 'v2' ? fake.register() : undefined
     const { sid, ...rest } = await client.requestToken(server, medium, fields[medium], idAccessToken)
     expect(rest).toEqual({})
-    expect(fake.messages).toEqual([{ medium, to: addresses[medium], token: expect.any(String), sid }])
+    expect(fake.messages).toEqual([
+      { medium, to: addresses[medium], token: expect.any(String), sid, clientSecret: client_secret },
+    ])
     const session = { sid, client_secret }
     expect(await client.getValidated3pid(server, session, idAccessToken)).toBeUndefined()
 
     const token = fake.messages[0]?.token ?? ''
     expect(await client.submitToken(server, medium, { ...session, token: 'wrong' }, idAccessToken)).toBe(false)
     expect(await client.getValidated3pid(server, session, idAccessToken)).toBeUndefined()
-    const before = Date.now()
     expect(await client.submitToken(server, medium, { ...session, token }, idAccessToken)).toBe(true)
     expect(await client.submitToken(server, medium, { ...session, token }, idAccessToken)).toBe(true)
     const validated = await client.getValidated3pid(server, session, idAccessToken)
-    expect(validated).toEqual({ medium, address: addresses[medium], validatedAt: expect.any(Number) })
-    expect(validated?.validatedAt).toBeGreaterThanOrEqual(before)
+    expect(validated).toEqual({ medium, address: addresses[medium] })
 
     const prefix = version === 'v2' ? '/_matrix/identity/v2/' : '/_matrix/identity/api/v1/'
     for (const { path, headers } of fake.requests) {
@@ -157,21 +157,11 @@ describe('answers of another shape', () => {
     { address: undefined },
     { address: ['alice@example.org'] },
     { address: 'a'.repeat(321) },
-    { validated_at: undefined },
-    { validated_at: '1457622739026' },
-    { validated_at: 0 },
-    { validated_at: -1 },
-    { validated_at: 1.5 },
-    { validated_at: 1e300 },
   ])('getValidated3pid with %j is nonsense', async (wrong) => {
     const { call, fake } = set
     const right = { medium: 'email', address: 'alice@example.org', validated_at: 1_457_622_739_026 }
     fake.fault('getValidated3pid', { status: 200, body: right })
-    expect(await call('getValidated3pid')).toEqual({
-      medium: 'email',
-      address: 'alice@example.org',
-      validatedAt: 1_457_622_739_026,
-    })
+    expect(await call('getValidated3pid')).toEqual({ medium: 'email', address: 'alice@example.org' })
     fake.fault('getValidated3pid', { status: 200, body: { ...right, ...wrong } })
     expect(await matrixError(call('getValidated3pid'))).toMatchObject({ status: 502 })
   })

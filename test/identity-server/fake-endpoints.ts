@@ -22,7 +22,9 @@ export interface FakeMessage {
   /** An email address, or E.164 digits without the `+`. */
   readonly to: string
   readonly token: string
+  /** What the link in it names, besides the token. */
   readonly sid: string
+  readonly clientSecret: string
 }
 
 export interface SeenRequest {
@@ -43,7 +45,9 @@ interface Session {
   token: string
   sendAttempt: number
   nextLink: string | undefined
-  validatedAt: number | null
+  isValidated: boolean
+  /** By this server's clock: what it calls the moment of the proof, as the reference server does. */
+  requestedAt: number
   expired: boolean
 }
 
@@ -52,7 +56,10 @@ const routePattern =
 
 const opaqueGrammar = /^[0-9a-zA-Z.=_-]{1,255}$/
 
-/** The token endpoints of v1 and v2, and what they keep. */
+/**
+ * The token endpoints of v1 and v2, and what they keep; in what the specification leaves open they are as the reference server's: a
+ * session is one of address and `client_secret` and stays proved, whoever asks again gets its `sid`, wrong tokens are not counted.
+ */
 export class FakeEndpoints {
   readonly changes = new EventEmitter().setMaxListeners(0)
   readonly messages: FakeMessage[] = []
@@ -61,6 +68,8 @@ export class FakeEndpoints {
   readonly faults = new Map<FakeRoute, Fault | null>()
   manner: 'specification' | 'reference' = 'specification'
   termsChanged = false
+  /** How far this server's clock is off. */
+  clockOffsetMs = 0
   private readonly accessTokens = new Set<string>()
 
   register(): string {
@@ -139,10 +148,11 @@ export class FakeEndpoints {
     }
     const session = this.sessionFor(medium, address, clientSecret)
     session.sid = fixedSid ?? session.sid
+    session.requestedAt = Date.now() + this.clockOffsetMs
     session.nextLink = typeof nextLink === 'string' ? nextLink : undefined
     if (sendAttempt > session.sendAttempt) {
       session.sendAttempt = sendAttempt
-      this.messages.push({ medium, to: address, token: session.token, sid: session.sid })
+      this.messages.push({ medium, to: address, token: session.token, sid: session.sid, clientSecret })
     }
     answerJson(response, 200, { sid: session.sid, success: true, submit_url: 'https://evil.example.com/submit' })
   }
@@ -164,7 +174,8 @@ export class FakeEndpoints {
       token: medium === 'email' ? randomBytes(16).toString('hex') : randomInt(100_000, 1_000_000).toString(),
       sendAttempt: -1,
       nextLink: undefined,
-      validatedAt: null,
+      isValidated: false,
+      requestedAt: 0,
       expired: false,
     }
     this.sessions.push(session)
@@ -175,7 +186,7 @@ export class FakeEndpoints {
     const { sid, client_secret: clientSecret, token } = method === 'GET' ? query : body
     const session = this.find(sid, clientSecret)
     const right = session !== undefined && session.medium === medium && !session.expired && session.token === token
-    if (right) session.validatedAt ??= Date.now()
+    if (right) session.isValidated = true
     if (method === 'GET') {
       const location = right && session.nextLink !== undefined ? { Location: session.nextLink } : {}
       const status = right ? (session.nextLink === undefined ? 200 : 302) : 400
@@ -199,11 +210,11 @@ export class FakeEndpoints {
       refuse(response, 404, 'M_NO_VALID_SESSION')
     } else if (named === 'without medium') {
       answerJson(response, 200, { errcode: 'M_SESSION_NOT_VALIDATED', error: 'Not validated' })
-    } else if (session.expired || session.validatedAt === null) {
+    } else if (session.expired || !session.isValidated) {
       refuse(response, 400, session.expired ? 'M_SESSION_EXPIRED' : 'M_SESSION_NOT_VALIDATED')
     } else {
-      const { medium, address, validatedAt } = session
-      answerJson(response, 200, { medium, address, validated_at: validatedAt, ...named })
+      const { medium, address, requestedAt } = session
+      answerJson(response, 200, { medium, address, validated_at: requestedAt, ...named })
     }
   }
 

@@ -26,6 +26,8 @@ export interface FakeIdentityServer {
   register(): string
   /** From now on v2 wants new terms to be accepted. */
   changeTerms(): void
+  /** Puts this server's clock off by that. */
+  setClock(offsetMs: number): void
   /** Ends the session's time. */
   expire(sid: string): void
   close(): Promise<void>
@@ -70,6 +72,9 @@ export async function startFakeIdentityServer(): Promise<FakeIdentityServer> {
     register: () => state.register(),
     changeTerms: () => {
       state.termsChanged = true
+    },
+    setClock: (offsetMs) => {
+      state.clockOffsetMs = offsetMs
     },
     expire: (sid) => {
       for (const session of state.sessions.filter((other) => other.sid === sid)) session.expired = true

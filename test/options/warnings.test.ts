@@ -70,3 +70,37 @@ test('each router warns for itself', () => {
   expect(warningsOf(inMemory)).toHaveLength(1)
   expect(warningsOf(inMemory)).toHaveLength(1)
 })
+
+describe('a secret that can be guessed', () => {
+  test.each(['x'.repeat(64), 'ab'.repeat(20), '0123456789abcdef'.repeat(2), '1112223334441112223334441112223334'])(
+    '%s: once, without its value',
+    (secret) => {
+      const warnings = warningsOf({ secret })
+      expect(warnings).toHaveLength(1)
+      expect(warnings[0]?.message).toMatch(/secret.*openssl rand/)
+      expect(JSON.stringify(warnings)).not.toContain(secret)
+      expect(warningsOf({ secret: ['a secret of more than 32 characters', secret] })).toHaveLength(1)
+    },
+  )
+
+  test.each([
+    '9f86d081884c7d659a2feaa0c55ad015',
+    'correct horse battery staple, and more',
+    'k7'.padEnd(16, 'xQz9-_') + 'another half of it',
+  ])('%s: not at all', (secret) => expect(warningsOf({ secret })).toEqual([]))
+})
+
+test('neither a sender nor an identity server: once', () => {
+  const none = { email: undefined, sms: undefined }
+  const warnings = warningsOf(none)
+  expect(warnings).toHaveLength(1)
+  expect(warnings[0]?.message).toMatch(/`email` or `sms`.*identity server/)
+  expect(warningsOf({ ...none, identityServers: { trusted: ['id.example.org'] } })).toEqual([])
+})
+
+test('a locale without words: once, with those there are', () => {
+  const warnings = warningsOf({ locale: 'nl-NL' })
+  expect(warnings).toHaveLength(1)
+  expect(warnings[0]?.message).toMatch(/locale.*en, de.*messages\.words/)
+  for (const locale of ['de', 'de-AT', 'EN_gb', () => 'nl']) expect(warningsOf({ locale })).toEqual([])
+})

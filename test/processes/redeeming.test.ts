@@ -1,18 +1,14 @@
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
-import { waitFor } from '../redis/wait-for'
 import { Fleet, secret, type WorkerHost } from './fleet'
 import { allAtOnce, ask, askAndProve, changePassword, submit, tally, type Answer } from './requests'
 
 let redis: RedisServer
 let fleet: Fleet
 let hosts: WorkerHost[]
-/** Where callers that have found a session validated are held before they claim it. */
-let crowded: WorkerHost[]
 beforeAll(async () => {
   ;[redis, fleet] = await Promise.all([startRedisServer(), Fleet.start(4)])
   const options = { secret, email: {}, sms: {}, limits: false as const }
   hosts = await fleet.serve({ redis: { port: redis.port }, options })
-  crowded = await fleet.serve({ redis: { port: redis.port }, holds: true, options })
 })
 afterAll(async () => {
   await fleet.stop()
@@ -20,22 +16,16 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   await redis.flush()
-  for (const { told } of [...hosts, ...crowded]) told.changes.length = told.held.length = 0
+  for (const { told } of hosts) told.changes.length = 0
 })
 
-/** 200 callers over all processes, who have all found the session validated when the first of them claims it. */
-async function redeemAtOnce(call: (host: WorkerHost, index: number) => Promise<Answer>): Promise<Answer[]> {
-  const answers = allAtOnce(crowded, 200, call)
-  await waitFor('all to stand before the claim', () => sum(crowded.map(({ told }) => told.held.length)) === 200)
-  await Promise.all(crowded.map((host) => host.release()))
-  return answers
-}
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
+/** 200 callers over all processes. */
+const redeemAtOnce = (call: (host: WorkerHost, index: number) => Promise<Answer>): Promise<Answer[]> =>
+  allAtOnce(hosts, 200, call)
 
 async function changes() {
   await Promise.all(hosts.map(({ worker }) => worker.settle()))
-  return [...hosts, ...crowded].flatMap(({ told }) => told.changes)
+  return hosts.flatMap(({ told }) => told.changes)
 }
 
 test.each(['email', 'msisdn'] as const)(

@@ -44,9 +44,23 @@ function spellingsOf(text: string): string[] {
   return [text, bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url'), bytes.toString('hex')]
 }
 
-function secretsOf(medium: Medium, { sid, client_secret, token }: ProxiedSession, accessToken: string): string[] {
+function secretsOf(
+  medium: Medium,
+  { sid, client_secret, token, upstream }: ProxiedSession,
+  accessToken: string,
+): string[] {
   const { canonical } = addresses[medium]
-  return [sid, client_secret, token, accessToken, canonical, '@alice:localhost', nextLink]
+  return [
+    sid,
+    client_secret,
+    upstream.sid,
+    upstream.client_secret,
+    token,
+    accessToken,
+    canonical,
+    '@alice:localhost',
+    nextLink,
+  ]
 }
 
 describe.each(media)('%s: a proxied session in Redis', (medium) => {
@@ -64,7 +78,7 @@ describe.each(media)('%s: a proxied session in Redis', (medium) => {
     for (const step of [async () => ({ status: 200 }), ...steps]) {
       statuses.push((await step()).status)
       const text = await dump()
-      expect(text).toContain(':remote-sid')
+      expect(text).toContain(session.sid.split('.')[0])
       const told = secretsOf(medium, session, accessToken).filter((known) =>
         spellingsOf(known).some((spelling) => text.includes(spelling)),
       )

@@ -5,6 +5,7 @@ import {
   askForToken,
   clickAtIdentityServer,
   media,
+  pollPassword,
   postPassword,
   secret,
   startFake,
@@ -37,7 +38,7 @@ describe.each(cases)('a reset by $medium over $version, in $store', ({ options, 
     const { host, fake } = await startPair(options())
     const accessToken = version === 'v2' ? { id_access_token: fake.register() } : {}
     const session = await askForToken(host, fake, medium, accessToken)
-    expect(fake.messages).toEqual([{ medium, to: addresses[medium].canonical, token: session.token, sid: session.sid }])
+    expect(fake.messages).toMatchObject([{ medium, to: addresses[medium].canonical, token: session.token }])
     expect(await postPassword(host, session, accessToken)).toMatchObject({
       status: 401,
       body: { errcode: 'M_UNAUTHORIZED' },
@@ -46,16 +47,14 @@ describe.each(cases)('a reset by $medium over $version, in $store', ({ options, 
 
     if (medium === 'email') await clickAtIdentityServer(fake, session)
     else expect(await submitToken(host, session)).toMatchObject({ status: 200, body: { success: true } })
-    expect(await postPassword(host, session, accessToken)).toMatchObject({ status: 200, body: {} })
+    expect(await pollPassword(host, session, accessToken)).toMatchObject({ status: 200, body: {} })
     expect(host.changes).toMatchObject([{ userId: '@alice:localhost', newPassword: 'a new password' }])
     expect(await postPassword(host, session, accessToken)).toMatchObject({ status: 401 })
     expect(host.changes).toHaveLength(1)
 
     const asked = fake.requests.filter(({ method, path: to }) => !(method === 'GET' && to.endsWith('submitToken')))
     for (const request of asked) expect(request.path.slice(0, path.length)).toBe(path)
-    expect(host.events.map(({ type }) => type)).toEqual(
-      expect.arrayContaining(['token_sent', 'redeemed', ...(medium === 'msisdn' ? ['validated'] : [])]),
-    )
+    expect(host.events.map(({ type }) => type)).toEqual(expect.arrayContaining(['token_sent', 'validated', 'redeemed']))
     for (const event of host.events.filter(({ type }) => type === 'token_sent' || type === 'validated'))
       expect(event).toMatchObject({ via: 'proxy' })
   })

@@ -5,7 +5,15 @@ import { expectError } from '../http/answers'
 import { askAndProve as askAndProveLocally } from '../http/flow'
 import { plainHost, startHost } from '../http/host'
 import { waitFor } from '../redis/wait-for'
-import { askForToken, credentialsOf, postPassword, postRequestToken, startFake, startPair } from './proxy-host'
+import {
+  askForToken,
+  credentialsOf,
+  postPassword,
+  postRequestToken,
+  startFake,
+  startPair,
+  type ProxiedSession,
+} from './proxy-host'
 
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
@@ -63,13 +71,17 @@ test('200 requests that hang keep no local one waiting, and leave neither socket
 
 test('requests beyond what one server is asked at once fail at once; close() ends those that look', async () => {
   const { host, fake } = await startPair()
-  const session = await askForToken(host, fake, 'email')
+  const ask = (i: number) => askForToken(host, fake, 'email', { client_secret: `looking-${String(i)}` })
+  const sessions: ProxiedSession[] = []
+  for (let i = 0; i < 257; i += 1) sessions.push(await ask(i))
   fake.fault('getValidated3pid', 'never answers')
-  const look = () => host.passwordReset.validated(credentialsOf(session)).catch((error: unknown) => error)
-  const hanging = Array.from({ length: 256 }, look)
-  await fake.seen(1 + 256)
-  expectError(await postPassword(host, session), 502, 'M_UNKNOWN')
-  expect(fake.requests).toHaveLength(1 + 256)
+  const last = sessions.pop()!
+  const hanging = sessions.map((session) =>
+    host.passwordReset.validated(credentialsOf(session)).catch((error: unknown) => error),
+  )
+  await fake.seen(257 + 256)
+  expectError(await postPassword(host, last), 502, 'M_UNKNOWN')
+  expect(fake.requests).toHaveLength(257 + 256)
   expect(host.events).toContainEqual(expect.objectContaining({ type: 'identity_server_failed', reason: 'busy' }))
   await host.passwordReset.close()
   for (const error of await Promise.all(hanging))

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { IdentityServersOptions, Medium } from '../../lib'
 import { tokenRequest } from '../http/flow'
 import { plainHost, startHost, type HostOptions, type HttpAnswer, type TestHost } from '../http/host'
@@ -53,13 +54,18 @@ export async function startPair(
   return { fake, host: await startProxyingHost([fake], options) }
 }
 
-/** What a client keeps of a session, and the token that the identity server sent. */
-export interface ProxiedSession {
+/** What a client keeps of a session, whoever sends, and the token that came. */
+export interface ClientsSession {
   readonly medium: Medium
   readonly sid: string
   readonly client_secret: string
   readonly token: string
   readonly submitUrl: string | undefined
+}
+
+export interface ProxiedSession extends ClientsSession {
+  /** What names it at the identity server: nobody learns it but who has the message. */
+  readonly upstream: { readonly sid: string; readonly client_secret: string }
 }
 
 export async function postRequestToken(
@@ -81,7 +87,7 @@ export async function askForToken(
   const answer = await postRequestToken(host, fake, medium, fields)
   expect(answer).toMatchObject({ status: 200 })
   const sid = String(answer.body['sid'])
-  const message = fake.messages.findLast((sent) => sent.sid === sid)
+  const message = fake.messages.at(-1)
   expect(message).toMatchObject({ medium })
   return {
     medium,
@@ -89,11 +95,12 @@ export async function askForToken(
     client_secret: String(tokenRequest(medium, fields)['client_secret']),
     token: String(message?.token),
     submitUrl: answer.body['submit_url'] as string | undefined,
+    upstream: { sid: String(message?.sid), client_secret: String(message?.clientSecret) },
   }
 }
 
 /** Takes the token to the homeserver. */
-export async function submitToken(host: TestHost, session: ProxiedSession, fields: object = {}): Promise<HttpAnswer> {
+export async function submitToken(host: TestHost, session: ClientsSession, fields: object = {}): Promise<HttpAnswer> {
   const { medium, sid, client_secret, token } = session
   return host.agent.post(host.submitTokenPath(medium)).send({ sid, client_secret, token, ...fields })
 }
@@ -112,27 +119,42 @@ export async function askAndProve(
 
 /** The link of the identity server's own message: it leads there, past the homeserver. */
 export async function clickAtIdentityServer(fake: FakeIdentityServer, session: ProxiedSession): Promise<void> {
-  const { medium, sid, client_secret, token } = session
-  const query = new URLSearchParams({ sid, client_secret, token }).toString()
+  const { medium, upstream, token } = session
+  const query = new URLSearchParams({ ...upstream, token }).toString()
   const url = `${fake.url}/_matrix/identity/api/v1/validate/${medium}/submitToken?${query}`
   const response = await fetch(url, { redirect: 'manual' })
   await response.text()
   expect([200, 302]).toContain(response.status)
 }
 
-export function credentialsOf({ sid, client_secret }: ProxiedSession) {
+export function credentialsOf({ sid, client_secret }: ClientsSession) {
   return { sid, client_secret }
 }
 
 /** The last step, with whatever else a client puts into `threepid_creds`. */
 export async function postPassword(
   host: TestHost,
-  session: ProxiedSession,
+  session: ClientsSession,
   credentials: object = {},
 ): Promise<HttpAnswer> {
   const type = session.medium === 'email' ? 'm.login.email.identity' : 'm.login.msisdn'
   const auth = { type, threepid_creds: { ...credentialsOf(session), ...credentials } }
   return host.agent.post(host.at('/_matrix/client/v3/account/password')).send({ new_password: 'a new password', auth })
+}
+
+/** The same, again and again as clients do: what the identity server said last holds for a second. */
+export async function pollPassword(
+  host: TestHost,
+  session: ClientsSession,
+  credentials: object = {},
+): Promise<HttpAnswer> {
+  const until = Date.now() + 20_000
+  let answer = await postPassword(host, session, credentials)
+  while (answer.status === 401 && Date.now() < until) {
+    await delay(100)
+    answer = await postPassword(host, session, credentials)
+  }
+  return answer
 }
 
 /** Lets the first `count` callers in together, once all are there: what they do next begins in one turn. */

@@ -27,13 +27,13 @@ describe.each(media)('%s: submitToken of a proxied session', (medium) => {
     const answer = await submitToken(host, session, { id_access_token: 'another', bind: true, next_link: nextLink })
     expect(answer).toMatchObject({ status: 200, body: { success: true } })
     expectJson(answer)
-    const request = fake.requests.at(-1)
+    const request = fake.requests.findLast(({ method }) => method === 'POST')
     const prefix = version === 'v2' ? 'v2' : 'api/v1'
     expect(request).toMatchObject({
       method: 'POST',
       path: `/_matrix/identity/${prefix}/validate/${medium}/submitToken`,
       query: {},
-      body: { ...credentialsOf(session), token: session.token },
+      body: { ...session.upstream, token: session.token },
     })
     expect(Object.keys(request?.body ?? {}).sort()).toEqual(['client_secret', 'sid', 'token'])
     expect(request?.headers.authorization).toBe(version === 'v2' ? `Bearer ${accessToken}` : undefined)
@@ -49,7 +49,7 @@ describe.each(media)('%s: submitToken of a proxied session', (medium) => {
       .type('form')
       .send({ ...credentialsOf(session), token })
     expect(answer).toMatchObject({ status: 200, body: { success: true } })
-    expect(fake.requests.at(-1)).toMatchObject({ body: { token } })
+    expect(fake.requests.at(-2)).toMatchObject({ body: { token } })
   })
 
   test('right, and right again; one event', async () => {
@@ -91,6 +91,8 @@ describe.each(media)('%s: submitToken of a proxied session', (medium) => {
     const answer = await get(host, session).set(page).redirects(0)
     expectPage(answer, 502)
     expect(answer.headers['location']).toBeUndefined()
+    fake.fault('submitToken', null)
+    expect(await submitToken(host, session)).toMatchObject({ status: 200 })
     fake.fault('submitToken', { status: 200, body: { success: true, next_link: 'https://evil.example.com' }, headers })
     expect(await get(host, session).set(page).redirects(0)).toMatchObject({ headers: { location: nextLink } })
   })
@@ -155,7 +157,7 @@ describe.each(media)('%s: submitToken of a proxied session', (medium) => {
   test('a session that is over at the identity server is over', async () => {
     const { host, fake } = await startPair()
     const session = await askForToken(host, fake, medium)
-    fake.expire(session.sid)
+    fake.expire(session.upstream.sid)
     expectError(await submitToken(host, session), 400, 'M_SESSION_EXPIRED')
     expect(await host.passwordReset.validated(credentialsOf(session))).toBeNull()
   })

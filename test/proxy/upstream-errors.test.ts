@@ -73,7 +73,10 @@ const asks: readonly (readonly [FakeRoute, Ask])[] = [
 ]
 const askAnew: (...asked: Parameters<Ask>) => Promise<ProxiedSession> = (...asked) =>
   askForToken(...asked, { client_secret: randomBytes(8).toString('hex') })
-const cases = media.flatMap((medium) => asks.map(([route, ask]) => ({ medium, route, ask })))
+/** A session by code is not asked about while it is pending. */
+const cases = media
+  .flatMap((medium) => asks.map(([route, ask]) => ({ medium, route, ask })))
+  .filter(({ medium, route }) => medium === 'email' || route !== 'getValidated3pid')
 
 function expectNothingOfIt(host: TestHost, answer: HttpAnswer) {
   const told = [answer.text, JSON.stringify(answer.headers), ...host.logLines, JSON.stringify(host.events)].join('\n')
@@ -140,6 +143,40 @@ describe.each(media)('%s: a person', (medium) => {
     expectPage(answer, status)
     expectNothingOfIt(host, answer)
   })
+})
+
+test.each([
+  ['email', 'M_INVALID_EMAIL'],
+  ['msisdn', 'M_INVALID_ADDRESS'],
+  ['msisdn', 'M_INVALID_PHONE_NUMBER'],
+] as const)(
+  '%s: %s says that the address is none: M_INVALID_PARAM, and nothing is charged',
+  async (medium, errcode) => {
+    const { host, fake } = await startPair({ limits: { sendsPerAddress: { max: 1, windowMs: 60_000 } } })
+    fake.fault('requestToken', refuse(400, errcode))
+    for (const send_attempt of [1, 1, 1]) {
+      const answer = await postRequestToken(host, fake, medium, { send_attempt })
+      expectError(answer, 400, 'M_INVALID_PARAM')
+      expectNothingOfIt(host, answer)
+    }
+    fake.fault('requestToken', null)
+    await askForToken(host, fake, medium)
+  },
+)
+
+test('the log names status and errcode, where that is the name of a code and nothing else', async () => {
+  const { host, fake } = await startPair()
+  for (const errcode of ['M_FORBIDDEN', 'M_447400123456', 'M_alice', `M_${'A'.repeat(61)}`]) {
+    fake.fault('requestToken', refuse(403, errcode))
+    expectError(await postRequestToken(host, fake, 'email'), 502, 'M_UNKNOWN')
+  }
+  const lines = host.logLines.filter((line) => line.includes('answered with status 403'))
+  expect(lines.map((line) => /status 403(?: and (\w+))?/.exec(line)?.[1])).toEqual([
+    'M_FORBIDDEN',
+    undefined,
+    undefined,
+    undefined,
+  ])
 })
 
 test('new terms of the identity server reach the client', async () => {

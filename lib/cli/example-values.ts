@@ -1,0 +1,73 @@
+import type { Messages, PageValues, Varying } from '../messages/message'
+import type { EmailContent, SmsContent } from '../messages/message'
+import type { PublicBaseUrl } from '../options/public-base-url'
+import { flows, type Flow } from '../threepids/flow'
+
+/** What previews are made from: nobody's. */
+export interface Example {
+  readonly language: string
+  readonly now: number
+  readonly userId: string
+  readonly link: string
+  readonly stopLink: string
+}
+
+export function exampleFor(language: string, { host, href }: PublicBaseUrl, path: string): Example {
+  const query = 'sid=AbCdEfGhIjKlMnOpQrStUv.WxYz0123456789AbCdEfGh.IjKlMnOpQrS&token=MadeUpMadeUpMadeUpMadeUp'
+  return {
+    language,
+    now: Date.now(),
+    userId: `@alice:${host}`,
+    link: `${href}${path}/email/confirm?${query}`,
+    stopLink: `${href}${path}/email/stop?${query}`,
+  }
+}
+
+/** To be made when it is its turn: a function of the host's own may throw. */
+export interface Preview<Content> {
+  readonly name: string
+  readonly make: () => Content
+}
+
+export function mailPreviews(messages: Messages, example: Example): readonly Preview<EmailContent>[] {
+  const { language, userId } = example
+  const asked = askedOf(example)
+  return [
+    ...flows.flatMap((flow) => [
+      { name: `mail-link-${flow}`, make: () => messages.emailLink({ ...tokenOf(flow, example), link: example.link }) },
+      { name: `mail-code-${flow}`, make: () => messages.emailCode({ ...tokenOf(flow, example), code: '123456' }) },
+    ]),
+    { name: 'mail-no-account', make: () => messages.emailNoAccount({ language, asked }) },
+    ...(['register', '3pid'] as const).map((flow) => ({
+      name: `mail-in-use-${flow}`,
+      make: () => messages.emailInUse({ language, flow, asked }),
+    })),
+    { name: 'mail-changed', make: () => messages.emailChanged({ language, userId, asked }) },
+  ]
+}
+
+export function smsPreviews(messages: Messages, example: Example): readonly Preview<SmsContent>[] {
+  return flows.flatMap((flow) => [
+    { name: `sms-code-${flow}`, make: () => messages.smsCode({ ...tokenOf(flow, example), code: '123456' }) },
+    { name: `sms-link-${flow}`, make: () => messages.smsLink({ ...tokenOf(flow, example), link: example.link }) },
+  ])
+}
+
+function tokenOf(flow: Flow, example: Example) {
+  const { language, userId, stopLink } = example
+  return {
+    language,
+    flow,
+    ...(flow === 'password' && { userId }),
+    expiresInMs: 3_600_000,
+    asked: askedOf(example),
+    stopLink,
+  }
+}
+
+/** Of a few minutes ago, from an address that is kept for documents. */
+export function askedOf({ now }: Example) {
+  return { at: now - 120_000, from: '203.0.113.9', browser: 'Firefox', system: 'Linux' }
+}
+
+export type OnePage = Varying<PageValues>

@@ -1,0 +1,17 @@
+import { createLanguages } from '../messages/languages/languages'
+import type { PasswordResetOptions } from '../options/options'
+import { UsageError } from './arguments'
+
+/** The tags of all languages that these options have words for. */
+export function languagesOf({ messages }: PasswordResetOptions): readonly string[] {
+  return createLanguages(messages?.words).tags
+}
+
+/** The nearest to what was asked for; without that, what the option `locale` names. */
+export function languageAmong({ locale, messages }: PasswordResetOptions, asked: string | undefined): string {
+  const languages = createLanguages(messages?.words)
+  if (asked === undefined) return (typeof locale === 'string' ? languages.nearest(locale) : undefined) ?? 'en'
+  const found = languages.nearest(asked)
+  if (found === undefined) throw new UsageError(`--language: there are words for ${languages.tags.join(', ')}`)
+  return found
+}

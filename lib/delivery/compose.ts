@@ -1,0 +1,44 @@
+import type { Context } from '../context'
+import type { Asked } from '../messages/message'
+import { confirmUrl } from '../options/urls'
+import type { Delivery } from '../sessions/session-store'
+import type { Flow } from '../threepids/flow'
+import type { Medium } from '../threepids/threepid'
+
+/** What a message with a token in it says, and to whom. */
+export interface TokenMessage {
+  readonly flow: Flow
+  readonly medium: Medium
+  /** The account that the address belongs to; undefined where there is none. */
+  readonly userId: string | undefined
+  /** As a sender takes it: an email address, or a number with its `+`. Undefined: nobody is written to, and nobody is to learn
+   * that. */
+  readonly to: string | undefined
+  readonly deliver: Delivery
+  readonly sid: string
+  readonly token: string
+  readonly stopToken: string
+  readonly asked: Asked
+}
+
+/** Puts the message together, for nobody too, so that it takes the same time; what it answers sends it. */
+export function compose(message: TokenMessage, language: string, { settings }: Context): () => Promise<void> {
+  const { flow, medium, to = '', deliver, sid, token, stopToken, asked } = message
+  const { messages, tokens, email, sms } = settings
+  const userId = flow === 'password' ? (message.userId ?? '@nobody:example.org') : undefined
+  const expiresInMs = deliver === 'code' ? tokens.codeLifetimeMs : tokens.linkLifetimeMs
+  const values = { language, flow, ...(userId !== undefined && { userId }), expiresInMs, asked }
+  const link = () => confirmUrl(medium, { sid, token }, settings)
+  if (medium === 'msisdn') {
+    const text =
+      deliver === 'code' ? messages.smsCode({ ...values, code: token }) : messages.smsLink({ ...values, link: link() })
+    return async () => sms?.sender.send({ to, ...text })
+  }
+  const inMail = { ...values, stopLink: confirmUrl(medium, { sid, token: stopToken }, settings) }
+  const mail =
+    deliver === 'code'
+      ? messages.emailCode({ ...inMail, code: token })
+      : messages.emailLink({ ...inMail, link: link() })
+  // Without an account the address was typed by whoever asked, and may be anybody's.
+  return async () => email?.sender.send({ to, ...mail, ...(flow !== 'password' && { toStranger: true }) })
+}

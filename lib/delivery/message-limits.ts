@@ -1,0 +1,34 @@
+import type { Counter } from '../limits/charges'
+import { numberPrefix } from '../threepids/phone-number'
+import type { Threepid } from '../threepids/threepid'
+
+/** Where a message goes, and who had it sent. */
+export interface MessageTo extends Threepid {
+  /** Of a phone number. */
+  readonly country: string | undefined
+  /** The client's, as `networkOf` gives it. */
+  readonly network: string
+}
+
+/** What is counted of one message whoever it is for. Texting is money, and whoever pumps it asks for adjacent numbers. */
+export function countersOfMessage({ medium, address, network }: MessageTo): Counter[] {
+  if (medium === 'email') return [{ name: 'emailsPerNetwork', of: [network] }]
+  return [
+    { name: 'smsPerNetwork', of: [network] },
+    { name: 'smsPerPrefix', of: [numberPrefix(address)] },
+  ]
+}
+
+/** What is counted of messages that are really sent: what all share, and nobody may use up without one. */
+export function countersOfSending({ medium, country }: Pick<MessageTo, 'medium' | 'country'>): Counter[] {
+  if (medium === 'email') return [{ name: 'emailsInAll', of: [''] }]
+  return [
+    ...(country === undefined ? [] : [{ name: 'smsPerCountry', of: [country] } as const]),
+    { name: 'smsInAll', of: [''] },
+  ]
+}
+
+/** The same number of counts, which count nothing: the store is given the same work where nothing is to be sent. */
+export function countersOfNobody(counters: readonly Counter[]): Counter[] {
+  return counters.map(({ name, of }) => ({ name, of: ['nobody', ...of] }))
+}

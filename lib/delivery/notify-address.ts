@@ -1,0 +1,52 @@
+import type { Context } from '../context'
+import { charge, type Counter } from '../limits/charges'
+import type { EmailMessage } from '../senders/sender'
+import type { TokenDelivery } from './deliver'
+import { randomMoment } from './deliver-concealed'
+import { countersOfNobody } from './message-limits'
+import { sendNotice } from './notice'
+
+/** What a mail without a token says: that the address has no account here, or that it has one already. */
+export type Notice = 'no account' | 'in use'
+
+/**
+ * Says by mail to an address why it gets no token, once a day at most. For one that gets its token, and so no notice, the
+ * store is given the same work.
+ *
+ * @param notice undefined for none
+ */
+export function notifyAddress(delivery: TokenDelivery, notice: Notice | undefined, context: Context): void {
+  const { threepid, privateValues, request } = delivery
+  if (threepid.medium !== 'email') return
+  const counters: readonly Counter[] = [
+    { name: 'noticesPerAddress', of: [threepid.address] },
+    { name: 'noticesInAll', of: [''] },
+  ]
+  sendNotice(
+    async () => {
+      await randomMoment()
+      const { reached, giveBack } = await charge(notice ? counters : countersOfNobody(counters), context)
+      if (reached) {
+        await giveBack()
+        // One a day is how it is meant to be: no word of that.
+        if (notice && reached.limit === 'noticesInAll') context.settings.emit({ type: 'limited', ...reached })
+        return undefined
+      }
+      if (!notice) return undefined
+      return noticeMail(delivery, notice, await context.settings.messages.language(request), context)
+    },
+    privateValues,
+    context,
+  )
+}
+
+function noticeMail(
+  { flow, threepid, asked }: TokenDelivery,
+  notice: Notice,
+  language: string,
+  { settings: { messages } }: Context,
+): EmailMessage {
+  const to = threepid.address
+  if (notice === 'in use' && flow !== 'password') return { to, ...messages.emailInUse({ language, flow, asked }) }
+  return { to, ...messages.emailNoAccount({ language, asked }), toStranger: true }
+}

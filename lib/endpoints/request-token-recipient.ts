@@ -1,0 +1,106 @@
+import type { Context } from '../context'
+import type { Notice } from '../delivery/notify-address'
+import { MatrixError } from '../http/matrix-error'
+import type { Account } from '../options/options'
+import type { PrivateValues } from '../private-values'
+import { canonicalAddress } from '../threepids/canonical-address'
+import { parseStoredNumber, type PhoneNumber } from '../threepids/phone-number'
+import type { Threepid } from '../threepids/threepid'
+import type { TokenRequestFields } from './request-token-fields'
+
+/** Whose session it is, and who is written to. */
+export interface Recipient {
+  /** The session's: canonical, and of an account the one that it stores, so that no spelling of it gets limits of its own. */
+  readonly threepid: Threepid
+  /** Of a phone number: the country that it belongs to. */
+  readonly country: string | undefined
+  /** The account that the address belongs to, in the flow `password`. */
+  readonly userId: string | undefined
+  /** As a sender takes it. Undefined: no token is sent to anybody, and nobody is to learn that. */
+  readonly to: string | undefined
+  /** What the address is told by mail instead of a token. */
+  readonly notice: Notice | undefined
+}
+
+/**
+ * Asks the host who has the address. To reset a password somebody must; to register or to add it nobody may.
+ *
+ * @param privateValues takes what the host answered
+ * @throws MatrixError 400 `M_THREEPID_NOT_FOUND` or `M_THREEPID_IN_USE` where it is not so and that may be told
+ */
+export async function findRecipient(
+  asked: TokenRequestFields,
+  privateValues: PrivateValues,
+  context: Context,
+): Promise<Recipient> {
+  const { accounts, unknownThreepid } = context.settings
+  const account = await accounts.findByThreepid({ ...asked.threepid, flow: asked.flow })
+  privateValues.add(account?.userId, account?.address)
+  if (asked.flow !== 'password') {
+    if (!account) return nobodysYet(asked)
+    if (unknownThreepid === 'reject') throw inUse()
+    return decoy(asked, 'in use')
+  }
+  const found = account && deliverable(account, asked, context.settings)
+  if (typeof found === 'object') return found
+  if (found !== undefined) reportUnusable(found, asked.threepid, context)
+  if (unknownThreepid === 'reject') throw notFound()
+  return decoy(asked, unknownThreepid === 'notify' ? 'no account' : undefined)
+}
+
+function notFound(): MatrixError {
+  return new MatrixError(400, 'M_THREEPID_NOT_FOUND', 'No account on this server has that address')
+}
+
+function inUse(): MatrixError {
+  return new MatrixError(400, 'M_THREEPID_IN_USE', 'An account on this server has that address already')
+}
+
+/** Registering or adding: what is written to is what is proved. */
+function nobodysYet({ threepid, country }: TokenRequestFields): Recipient {
+  const to = threepid.medium === 'email' ? threepid.address : `+${threepid.address}`
+  return { threepid, country, userId: undefined, to, notice: undefined }
+}
+
+function decoy({ threepid, country }: TokenRequestFields, notice: Notice | undefined): Recipient {
+  return { threepid, country, userId: undefined, to: undefined, notice }
+}
+
+/**
+ * An account whose address is of no use is for its host to put right. Its user ID and address are nobody's business in a log:
+ * `addressHash` tells which one it is to whoever has the events of the same address, or asks with one.
+ */
+function reportUnusable(reason: string, threepid: Threepid, { settings, sessions }: Context): void {
+  settings.logger.error(
+    { medium: threepid.medium, addressHash: sessions.hashOf(threepid), reason },
+    'accounts.findByThreepid answered an address that no message is sent to',
+  )
+}
+
+/** Or, in words, why nothing can be sent to the account: its own number is judged as the one that was asked for is. */
+function deliverable(
+  { userId, address }: Account,
+  asked: TokenRequestFields,
+  { sms }: Context['settings'],
+): Recipient | string {
+  const { medium } = asked.threepid
+  if (medium === 'email') {
+    const canonical = canonicalAddress(medium, address)
+    if (canonical === undefined) return 'it is not an email address that mail can be sent to'
+    const threepid = { medium, address: canonical }
+    return { threepid, country: undefined, userId, to: address, notice: undefined }
+  }
+  const number = storedNumber(address, asked)
+  if (!number) return 'it is not a mobile number with its country code, in digits alone'
+  if (sms && !sms.countries.has(number.country)) return 'its country is not in sms.countries'
+  const threepid = { medium, address: number.address }
+  return { threepid, country: number.country, userId, to: `+${number.address}`, notice: undefined }
+}
+
+/** Most accounts store the very number that was asked for: it is parsed once. */
+function storedNumber(stored: string, { threepid, country }: TokenRequestFields): PhoneNumber | undefined {
+  if (country !== undefined && (stored === threepid.address || stored === `+${threepid.address}`))
+    return { address: threepid.address, country }
+
+  return parseStoredNumber(stored)
+}
