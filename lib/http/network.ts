@@ -17,9 +17,14 @@ export function siteOf(request: Request): string {
   return networkOfBits(request, siteBits)
 }
 
-/** The client's IP address for a person to read, or '' where there is none: never longer than an address is. */
+const addresses = new WeakMap<Request, string>()
+
+/** The client's IP address for a person to read, or '' where there is none: never longer than an address is. Express works
+ * out `request.ip` anew each time; and it would be another once the connection is closed. */
 export function addressOf(request: Request): string {
-  return plainIpAddress(request.ip ?? '')
+  let address = addresses.get(request)
+  if (address === undefined) addresses.set(request, (address = plainIpAddress(request.ip ?? '')))
+  return address
 }
 
 function networkOfBits(request: Request, bits: number): string {
