@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Background } from './background'
+import type { ErrorPageHints } from './error-answer'
 import type { Answer } from './http/answer'
 import type { IdentityServerClient } from './identity-server/client'
 import type { Questions } from './identity-server/questions'
@@ -37,6 +38,8 @@ export interface Exchange {
   readonly response: Response
   /** What log lines about it must not hold: whoever looks up or makes such a value for it adds it. */
   readonly privateValues: PrivateValues
+  /** What a page that tells a person of an error can offer them: an endpoint fills in what it knows by then. */
+  readonly forPage: ErrorPageHints
 }
 
 /** Answers a request, or throws: what is thrown, the one error handler answers. */

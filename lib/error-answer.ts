@@ -2,18 +2,35 @@ import { giveMeaning, meaningOf } from './error-meaning'
 import { describeError } from './error-text'
 import type { Answer, Page } from './http/answer'
 import { MatrixError } from './http/matrix-error'
+import type { PageForm } from './messages/message'
 import type { Settings } from './options/settings'
 import { noPrivateValues, type PrivateValues } from './private-values'
 import { retryAfterHeader } from './retry-after'
+import type { Delivery } from './sessions/session-store'
 import type { Medium } from './threepids/threepid'
+
+/** What the page of an error can offer, as far as it is known when it happens. */
+export interface ErrorPageHints {
+  /** Whether it was about a link or about a code. */
+  deliver?: Delivery
+  /** Repeats what was asked. */
+  tryAgain?: PageForm
+  /** To the beginning of the reset page, where that is where it happened. */
+  startAgain?: PageForm
+  /** The page itself, where an endpoint has a better one for this error. */
+  page?: Page
+}
+
+interface About {
+  readonly route: string
+  readonly medium: Medium | undefined
+  readonly privateValues: PrivateValues
+  readonly forPage: ErrorPageHints
+}
 
 /** Turns whatever an endpoint threw into its answer, and reports it to log and listener; the client learns no more than the
  * table of answers says. */
-export function answerError(
-  error: unknown,
-  about: { readonly route: string; readonly medium: Medium | undefined; readonly privateValues: PrivateValues },
-  settings: Pick<Settings, 'logger' | 'emit'>,
-): Answer {
+export function answerError(error: unknown, about: About, settings: Pick<Settings, 'logger' | 'emit'>): Answer {
   const known = asMatrixError(error)
   report(error, known, about, settings)
   const { status, errcode, message, retryAfterMs, body } = known
@@ -21,7 +38,7 @@ export function answerError(
     status,
     json: { errcode, error: message, ...(status === 429 && { retry_after_ms: retryAfterMs }), ...body },
     ...(retryAfterMs !== undefined && { headers: { 'Retry-After': retryAfterHeader(retryAfterMs) } }),
-    page: pageFor(known, about.medium),
+    page: about.forPage.page ?? pageFor(known, about),
   }
 }
 
@@ -73,10 +90,12 @@ function report(
   }
 }
 
-function pageFor({ status, errcode, retryAfterMs }: MatrixError, medium: Medium | undefined): Page {
-  if (status === 429) return { page: 'limited', retryAfterMs: retryAfterMs ?? 0 }
-  if (status === 502 || status === 503) return { page: 'unavailable' }
-  if (medium && errcode === 'M_SESSION_EXPIRED') return { page: 'expired', medium }
-  if (medium && errcode === 'M_TOKEN_INCORRECT') return { page: 'wrong', medium }
-  return { page: 'error', errcode }
+function pageFor({ status, errcode, retryAfterMs }: MatrixError, { medium, forPage }: About): Page {
+  const { deliver, tryAgain, startAgain } = forPage
+  const hasPage = medium && { medium, startAgain, deliver }
+  if (status === 429) return { page: 'limited', retryAfterMs: retryAfterMs ?? 0, tryAgain, startAgain }
+  if (status === 502 || status === 503) return { page: 'unavailable', tryAgain, startAgain }
+  if (hasPage && errcode === 'M_SESSION_EXPIRED') return { page: 'expired', ...hasPage }
+  if (hasPage && errcode === 'M_TOKEN_INCORRECT') return { page: 'wrong', ...hasPage }
+  return { page: 'error', errcode, startAgain }
 }

@@ -2,6 +2,7 @@ export {
   canonicalThreepid,
   createAccountPasswordRouter,
   createPasswordResetRouter,
+  createResetPageRouter,
   MatrixError,
   memoryStore,
   outbox,

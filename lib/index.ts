@@ -1,4 +1,6 @@
 export { createAccountPasswordRouter, createPasswordResetRouter, type PasswordResetRouter } from './router'
+export { createResetPageRouter } from './reset-page-router'
+export type { ResetPageOptions } from './options/reset-page-options'
 export type { PasswordReset } from './password-reset'
 export type { PartCheck } from './check'
 export type { ValidatedThreepid } from './proof/validated-threepid'

@@ -35,6 +35,16 @@ const contexts = new WeakMap<object, Context>()
  * says; for the last step mount `createAccountPasswordRouter` or call `redeem` from your own.
  *
  * @throws TypeError naming each option that is wrong, unknown or missing, the kind of value that came, and the mend
+ *
+ * @example
+ * const passwordReset = createPasswordResetRouter({
+ *   publicBaseUrl: 'https://matrix.example.org',
+ *   accounts: { findByThreepid: ({ medium, address }) => accounts.find(medium, address) ?? null },
+ *   redis,
+ *   secret,
+ *   email: { sender: smtpSender({ url, from }) },
+ * })
+ * app.use(passwordReset)
  */
 export function createPasswordResetRouter(options: PasswordResetOptions): PasswordResetRouter {
   const guardedFetch = createGuardedFetch()
@@ -57,26 +67,40 @@ export function createPasswordResetRouter(options: PasswordResetOptions): Passwo
  *
  * @param passwordReset what `createPasswordResetRouter` returned
  * @throws TypeError naming what is wrong, the kind of value that came, and the mend
+ *
+ * @example
+ * app.use(
+ *   createAccountPasswordRouter(passwordReset, {
+ *     setPassword: async ({ userId, newPassword, logoutDevices }) => {
+ *       await accounts.setPassword(userId, await hash(newPassword))
+ *       if (logoutDevices) await accounts.endTokensOf(userId)
+ *     },
+ *   }),
+ * )
  */
 export function createAccountPasswordRouter(
   passwordReset: PasswordResetRouter,
   options: AccountPasswordOptions,
 ): Router {
-  const context = contexts.get(passwordReset)
-  if (!context) {
-    throw new TypeError(
-      'createAccountPasswordRouter: its first argument must be what createPasswordResetRouter returned',
-    )
-  }
-  if (!context.settings.flows.has('password')) {
-    throw new TypeError(
-      "createAccountPasswordRouter: `flows` must have 'password' in it; without it no password is reset",
-    )
-  }
+  const context = contextForPasswords('createAccountPasswordRouter', passwordReset)
   checkOptions('createAccountPasswordRouter', accountPasswordSchema, options)
   const router = Router()
   router.use(serveRoutes(accountPasswordRoutes(accountPasswordEndpoint(options, context)), context.settings))
   return router
+}
+
+/**
+ * What a router works with, for a further one that sets passwords.
+ *
+ * @param factory the further one's, for the message
+ * @throws TypeError where it is no such router, or serves no password resets
+ */
+export function contextForPasswords(factory: string, passwordReset: PasswordResetRouter): Context {
+  const context = contexts.get(passwordReset)
+  if (!context) throw new TypeError(`${factory}: its first argument must be what createPasswordResetRouter returned`)
+  if (!context.settings.flows.has('password'))
+    throw new TypeError(`${factory}: \`flows\` must have 'password' in it; without it no password is reset`)
+  return context
 }
 
 function contextFrom(settings: Settings, guardedFetch: GuardedFetch): Context {

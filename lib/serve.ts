@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Endpoint } from './context'
-import { answerError } from './error-answer'
+import { answerError, type ErrorPageHints } from './error-answer'
 import { describeError } from './error-text'
 import { sendAnswer, type Answer, type AnswerSettings } from './http/answer'
 import { setCorsHeaders } from './http/cors'
@@ -19,6 +19,11 @@ export interface Route {
   readonly endpoints: Readonly<Record<string, Endpoint>>
   /** Whether people come here too: then errors may be pages. */
   readonly hasPages: boolean
+  /** What the page of an error can offer, whatever it is. */
+  readonly forPage?: ErrorPageHints
+  /** Whether only people come here, with a browser: answers are pages whatever `Accept` says, without CORS headers, and
+   * `OPTIONS` is a method like any other. Default: false. */
+  readonly isForPeople?: true
   /** Whether a request is left to the host's own handlers. */
   readonly isOthers?: (request: Request) => boolean
 }
@@ -51,10 +56,12 @@ async function serve(
   request: Request,
   response: Response,
   settings: Settings,
-  answerSettings: AnswerSettings,
+  shared: AnswerSettings,
 ): Promise<void> {
-  if (settings.cors) setCorsHeaders(response)
-  if (request.method === 'OPTIONS') {
+  const { isForPeople = false } = route
+  const answerSettings = { ...shared, isForPeople }
+  if (settings.cors && !isForPeople) setCorsHeaders(response)
+  if (request.method === 'OPTIONS' && !isForPeople) {
     response.status(204).end()
     return
   }
@@ -75,17 +82,18 @@ async function serve(
 
 async function answerOf(route: Route, request: Request, response: Response, settings: Settings): Promise<Answer> {
   const privateValues = privateValuesOf(request)
+  const forPage = { ...route.forPage }
   try {
     const endpoint = Object.hasOwn(route.endpoints, request.method) ? route.endpoints[request.method] : undefined
     if (!endpoint) throw methodNotAllowed(route, response)
-    return await endpoint({ request, response, privateValues })
+    return await endpoint({ request, response, privateValues, forPage })
   } catch (error) {
-    return answerError(error, { route: route.path, medium: route.medium, privateValues }, settings)
+    return answerError(error, { route: route.path, medium: route.medium, privateValues, forPage }, settings)
   }
 }
 
 function methodNotAllowed(route: Route, response: Response): MatrixError {
-  response.set('Allow', [...Object.keys(route.endpoints), 'OPTIONS'].join(', '))
+  response.set('Allow', [...Object.keys(route.endpoints), ...(route.isForPeople ? [] : ['OPTIONS'])].join(', '))
   return new MatrixError(405, 'M_UNRECOGNIZED', 'This method is not served here')
 }
 

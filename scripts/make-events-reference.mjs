@@ -60,12 +60,15 @@ function row(field) {
   const comment = commentOf(declaration)
   if (comment === '') throw new Error(`${field.name} has no comment`)
   const optional = declaration.questionToken ? ' May be absent.' : ''
-  return `| \`${field.name}\` | \`${inCell(typeText(checker.getTypeOfSymbol(field)))}\` | ${inCell(comment)}${optional} |`
+  return `| \`${field.name}\` | \`${inCell(typeText(declaration.type))}\` | ${inCell(comment)}${optional} |`
 }
 
-/** Names of types written out. @param {ts.Type} type @returns {string} */
-function typeText(type) {
-  const present = checker.getNonNullableType(type)
-  if (!present.isUnion() || present.flags & ts.TypeFlags.Boolean) return checker.typeToString(present)
-  return present.types.map(typeText).join(' | ')
+/** As it stands, but a name for a list of values is written out. @param {ts.TypeNode | undefined} node */
+function typeText(node) {
+  if (!node) throw new Error('a field without a type')
+  if (!ts.isTypeReferenceNode(node)) return node.getText()
+  const alias = checker.getSymbolAtLocation(node.typeName)
+  const target = alias && alias.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(alias) : alias
+  const declaration = target?.declarations?.find(ts.isTypeAliasDeclaration)
+  return declaration ? declaration.type.getText() : node.getText()
 }

@@ -2,7 +2,7 @@
 const rooms = [
   ['cli'],
   ['index.ts', 'index.mts', 'metrics.ts', 'metrics.mts'],
-  ['router.ts', 'serve.ts', 'password-reset.ts', 'check.ts'],
+  ['router.ts', 'reset-page-router.ts', 'serve.ts', 'password-reset.ts', 'check.ts'],
   ['endpoints'],
   ['proof'],
   ['delivery'],
@@ -19,6 +19,7 @@ const rooms = [
     'logger.ts',
     'error-text.ts',
     'error-meaning.ts',
+    'prom-client.ts',
     'private-values.ts',
     'readings.ts',
     'background.ts',

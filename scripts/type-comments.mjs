@@ -34,3 +34,10 @@ export async function writeDocument(target, page) {
   if (process.argv.includes('--print')) process.stdout.write(formatted)
   else writeFileSync(target, formatted)
 }
+
+/** What `@default` says, as a sentence. @param {ts.Node} node */
+export function defaultOf(node) {
+  return tagsOf(node, 'default')
+    .map((value) => ` Default: ${value.includes('`') || /^[a-z ]/.test(value) ? value : `\`${value}\``}.`)
+    .join('')
+}

@@ -33,6 +33,7 @@ export const usage = `Usage: npx --no express-matrix-password-reset <command> --
              --language de (default: the option \`locale\`, else en)
   preview    Writes every mail, SMS and page in every language into a folder
              --out ./preview
+  help       Says this
 
 --config names a module whose default export (or module.exports) is what createPasswordResetRouter is given, or a
 function that answers it, which may be async. Exit code: 0 all is well, 1 something is wrong, 2 wrongly called.`

@@ -12,7 +12,7 @@ import { LimitReached } from '../limits/limit-reached'
 import { takeCredentials } from '../proof/credentials'
 import { redeemSession } from '../proof/redeem'
 import { type ConfirmedSession, confirmedSession } from '../proof/validated-threepid'
-import type { Credentials } from '../sessions/validation-session'
+import type { Credentials, LiveSession } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
 
 const rules = {
@@ -42,22 +42,42 @@ export function accountPasswordEndpoint(options: AccountPasswordOptions, context
     const { body, auth } = await readBody(exchange, context)
     const credentials = takeCredentials(auth.threepid_creds ?? auth.threepidCreds)
     const session = await confirmedBy(auth.type, credentials, exchange, context)
-    const userId = session?.data.userId
-    if (!session || !credentials || userId === undefined) throw unauthorized(auth.session, context)
-    const newPassword = checkPassword(body.new_password)
-    const change = { userId, newPassword, logoutDevices: body.logout_devices ?? true, request: exchange.request }
-    const changed = await redeemSession(
-      { session, credentials, privateValues: exchange.privateValues },
-      async (_threepid, account) => {
-        await options.setPassword(change)
-        return { ...account, medium: session.data.medium, userId }
-      },
-      context,
-    )
-    if (!changed) throw unauthorized(auth.session, context)
-    if (options.notifyChanged ?? defaults.accountPassword.notifyChanged) notifyChanged(changed, exchange, context)
+    if (!session || !credentials) throw unauthorized(auth.session, context)
+    const change = { newPassword: checkPassword(body.new_password), logoutDevices: body.logout_devices ?? true }
+    const isChanged = await changePassword({ session, credentials, ...change }, options, exchange, context)
+    if (!isChanged) throw unauthorized(auth.session, context)
     return { status: 200, json: {} }
   }
+}
+
+/** What a confirmed session is to be spent on. */
+interface PasswordChange {
+  readonly session: ConfirmedSession
+  readonly credentials: Credentials
+  readonly newPassword: string
+  readonly logoutDevices: boolean
+}
+
+/** Spends a confirmed session on a new password, and tells the person by mail. False where it is of no use (any more). */
+export async function changePassword(
+  { session, credentials, newPassword, logoutDevices }: PasswordChange,
+  options: AccountPasswordOptions,
+  exchange: Exchange,
+  context: Context,
+): Promise<boolean> {
+  const { userId, medium } = session.data
+  if (userId === undefined) return false
+  const changed = await redeemSession(
+    { session, credentials, privateValues: exchange.privateValues },
+    async (_threepid, account) => {
+      await options.setPassword({ userId, newPassword, logoutDevices, request: exchange.request })
+      return { ...account, medium, userId }
+    },
+    context,
+  )
+  if (!changed) return false
+  if (options.notifyChanged ?? defaults.accountPassword.notifyChanged) notifyChanged(changed, exchange, context)
+  return true
 }
 
 /** A body that can't be read names no live session: it counts as well. */
@@ -71,17 +91,27 @@ async function readBody({ request, response }: Exchange, { limiters }: Context) 
   }
 }
 
-/**
- * The session that the credentials name, if it is confirmed and of the stage's medium. A request whose credentials name no live
- * session counts towards the network's limit; one that names one counts for that session alone, so that a client that polls is
- * not held up by others of its network.
- */
+/** The session that the credentials name, if it is confirmed and of the stage's medium. */
 async function confirmedBy(
   type: string | undefined,
   credentials: Credentials | undefined,
-  { request, response, privateValues }: Exchange,
+  exchange: Exchange,
   context: Context,
 ): Promise<ConfirmedSession | undefined> {
+  const session = await liveSession(credentials, exchange, context)
+  if (!session) return undefined
+  return stages.get(type ?? '') === session.data.medium ? confirmedSession(session, context) : undefined
+}
+
+/**
+ * The session that the credentials name. A request whose credentials name no live session counts towards the network's limit;
+ * one that names one counts for that session alone, so that a client that polls is not held up by others of its network.
+ */
+export async function liveSession(
+  credentials: Credentials | undefined,
+  { request, response, privateValues }: Exchange,
+  context: Context,
+): Promise<LiveSession | undefined> {
   const { accountPasswordPerSession } = context.settings.limits
   const limit = accountPasswordPerSession === false ? {} : { limit: accountPasswordPerSession }
   const session = credentials && (await context.sessions.look(credentials, { flow: 'password', ...limit }))
@@ -89,10 +119,10 @@ async function confirmedBy(
     await context.limiters.accountPassword(request, response)
     return undefined
   }
-  const { address, userId, medium } = session.data
+  const { address, userId } = session.data
   privateValues.add(address, userId, session.upstream, session.upstreamClientSecret)
   if (session.retryAfterMs !== undefined) throw new LimitReached('accountPasswordPerSession', session.retryAfterMs)
-  return stages.get(type ?? '') === medium ? confirmedSession(session, context) : undefined
+  return session
 }
 
 function checkPassword(newPassword: string | undefined): string {

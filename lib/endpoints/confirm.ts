@@ -1,11 +1,13 @@
-import type { Context, Endpoint } from '../context'
-import type { Answer } from '../http/answer'
+import type { Context, Endpoint, Exchange } from '../context'
+import { wantsPage, type Answer, type Page } from '../http/answer'
 import { readJsonOrForm, readQuery, type Fields } from '../http/body'
 import { takeFields } from '../http/fields'
 import { checkOpaqueId, checkToken, invalid } from '../http/grammar'
 import { formAction } from '../options/urls'
+import type { MessageSession } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
-import { sessionExpired, success, tokenIncorrect } from './verdicts'
+import { goOnFromLink } from './reset-page/go-on'
+import { reportValidated, sessionExpired, success, tokenIncorrect } from './verdicts'
 
 const rules = {
   sid: { type: 'string', required: true },
@@ -15,21 +17,23 @@ const rules = {
 
 /**
  * The page behind an emailed link. Its GET changes nothing however often it is fetched: mail scanners follow links. Its
- * first form proves the address, its second ends the session ("this was not me").
+ * first form proves the address, its second ends every session of it ("this was not me"). With the token of a link that
+ * only stops, the page has that second form alone.
  */
 export function confirmEndpoint(medium: Medium, context: Context): Endpoint {
   return async (exchange) => {
-    const { request, response } = exchange
+    const { request, response, forPage } = exchange
+    forPage.deliver = 'link'
     if (request.method !== 'POST') {
       await context.limiters.confirmPage(request, response)
-      return confirmPage(medium, linkFields(readQuery(request)), context)
+      const fields = linkFields(readQuery(request))
+      rememberFields(medium, fields, exchange, context)
+      return linkPage(medium, fields, context)
     }
     await context.limiters.submitToken(request, response)
-    const { sid, token, action } = linkFields(await readJsonOrForm(request, response))
-    if (action === 'not_me') return notMe(medium, { sid, token }, context)
-    const verdict = await context.sessions.confirm(medium, sid, token)
-    if (verdict.outcome === 'right') return success(verdict, medium, sid, exchange, context)
-    throw verdict.outcome === 'wrong' ? tokenIncorrect() : sessionExpired()
+    const fields = linkFields(await readJsonOrForm(request, response))
+    rememberFields(medium, fields, exchange, context)
+    return fields.action === 'not_me' ? notMe(medium, fields, context) : confirm(medium, fields, exchange, context)
   }
 }
 
@@ -47,43 +51,67 @@ function linkFields(fields: Fields): LinkFields {
   return { sid, token, action }
 }
 
-async function confirmPage(
+/** For the button that tries again. */
+function rememberFields(
   medium: Medium,
-  { sid, token }: LinkFields,
-  { sessions, settings }: Context,
-): Promise<Answer> {
-  const found = await sessions.lookByMessage(medium, sid, token)
-  if (!found || found.session.deliver === 'code') throw sessionExpired()
-  // A decoy has no token that is good.
-  const { session } = found
-  const { userId, asked } = session.data
-  if (found.token !== 'link' || userId === undefined) throw tokenIncorrect()
-  const action = formAction(medium, 'confirm', settings)
-  const form = (what: LinkFields['action']) => ({ action, fields: { sid, token, action: what } })
-  return {
-    status: 200,
-    json: { success: session.state === 'validated' },
-    page: {
-      page: 'confirm',
-      flow: 'password',
-      medium,
-      userId,
-      asked,
-      confirmed: session.state === 'validated',
-      confirm: form('confirm'),
-      notMe: form('not_me'),
-    },
-  }
+  { sid, token, action }: LinkFields,
+  { request, forPage }: Exchange,
+  { settings }: Context,
+): void {
+  const target = formAction(medium, 'confirm', settings)
+  forPage.tryAgain =
+    request.method === 'POST'
+      ? { action: target, fields: { sid, token, action } }
+      : { action: target, fields: { sid, token }, method: 'get' }
 }
 
-async function notMe(
-  medium: Medium,
-  { sid, token }: { readonly sid: string; readonly token: string },
-  { sessions, settings }: Context,
-): Promise<Answer> {
+async function linkPage(medium: Medium, fields: LinkFields, { sessions, settings }: Context): Promise<Answer> {
+  const { sid, token } = fields
   const found = await sessions.lookByMessage(medium, sid, token)
-  if (found?.session.deliver === 'link' && found.token === 'none') throw tokenIncorrect()
-  if (!found || !(await sessions.endByMessage(medium, sid, token))) throw sessionExpired()
-  settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(found.session.data), reason: 'not_me' })
-  return { status: 200, json: { success: true }, page: { page: 'not-me', flow: 'password', medium, mayBeUsed: false } }
+  if (!found) throw sessionExpired()
+  checkMessageToken(found)
+  const action = formAction(medium, 'confirm', settings)
+  const form = (what: LinkFields['action']) => ({ action, fields: { sid, token, action: what } })
+  const { data, state } = found.session
+  const { flow, userId, asked } = data
+  const about = { flow, medium, asked, ...(userId !== undefined && { userId }) }
+  const confirmed = state !== 'pending'
+  const page: Page =
+    // While the use of a session is unfinished there is nothing left to confirm.
+    found.token === 'stop' || state === 'spent'
+      ? { page: 'stop', ...about, stop: form('not_me') }
+      : { page: 'confirm', ...about, confirmed, confirm: form('confirm'), notMe: form('not_me') }
+  return { status: 200, json: { success: confirmed }, page }
+}
+
+/** A session by code has no link but the one that stops, and one of nobody has none at all. */
+function checkMessageToken({ token, session }: MessageSession): void {
+  if (token === 'none' && session.deliver === 'code') throw sessionExpired()
+  if (token === 'none' || session.data.isDecoy) throw tokenIncorrect()
+}
+
+async function confirm(
+  medium: Medium,
+  { sid, token }: LinkFields,
+  exchange: Exchange,
+  context: Context,
+): Promise<Answer> {
+  const verdict = await context.sessions.confirm(medium, sid, token)
+  if (verdict.outcome !== 'right') throw verdict.outcome === 'wrong' ? tokenIncorrect() : sessionExpired()
+  const goOn = wantsPage(exchange.request) && (await goOnFromLink(sid, verdict.data, exchange, context))
+  if (!goOn) return success(verdict, medium, sid, exchange, context)
+  reportValidated(verdict, context)
+  return goOn
+}
+
+async function notMe(medium: Medium, { sid, token }: LinkFields, { sessions, settings }: Context): Promise<Answer> {
+  const found = await sessions.lookByMessage(medium, sid, token)
+  if (!found) throw sessionExpired()
+  checkMessageToken(found)
+  const ended = await sessions.endByMessage(medium, sid, token)
+  if (!ended) throw sessionExpired()
+  const { data } = found.session
+  settings.emit({ type: 'revoked', medium, addressHash: sessions.hashOf(data), reason: 'not_me' })
+  const page: Page = { page: 'not-me', flow: data.flow, medium, mayBeUsed: ended.isInUse }
+  return { status: 200, json: { success: true }, page }
 }

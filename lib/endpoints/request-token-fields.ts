@@ -2,6 +2,7 @@ import type { Context } from '../context'
 import type { Fields } from '../http/body'
 import { takeFields } from '../http/fields'
 import { checkOpaqueId, checkSendAttempt, invalid } from '../http/grammar'
+import type { ResetPageOrigin } from '../sessions/session-data'
 import { typedEmailAddress } from '../threepids/email-address'
 import { isCountry, parseDialledNumber } from '../threepids/phone-number'
 import type { Flow } from '../threepids/flow'
@@ -33,6 +34,8 @@ export interface TokenRequestFields {
   readonly nextLink: string | undefined
   readonly idServer: string | undefined
   readonly idAccessToken: string | undefined
+  /** Where a person asked on a reset page. */
+  readonly resetPage?: ResetPageOrigin | undefined
 }
 
 /** @throws MatrixError 400, for the first field that is not as it must be */

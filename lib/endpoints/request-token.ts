@@ -5,7 +5,6 @@ import { deliverConcealed } from '../delivery/deliver-concealed'
 import { countersOfMessage, countersOfSending } from '../delivery/message-limits'
 import { notifyAddress } from '../delivery/notify-address'
 import { proxyRequestToken } from '../delivery/proxy-request-token'
-import type { Answer } from '../http/answer'
 import { readJson } from '../http/body'
 import { invalid } from '../http/grammar'
 import { MatrixError } from '../http/matrix-error'
@@ -17,6 +16,7 @@ import type { IdentityServer } from '../identity-server/trusted'
 import { submitUrl } from '../options/urls'
 import { confirmed } from '../proof/proxied-proof'
 import { sendTimeMs } from '../senders/deadline'
+import type { Delivery } from '../sessions/session-store'
 import type { LiveSession, SendUnderWay, TokenRequest } from '../sessions/validation-session'
 import type { Flow } from '../threepids/flow'
 import type { Medium } from '../threepids/threepid'
@@ -32,25 +32,44 @@ export function requestTokenEndpoint(flow: Flow, medium: Medium, context: Contex
   return async (exchange) => {
     await context.limiters.requestToken(exchange.request, exchange.response)
     const body = await readJson(exchange.request, exchange.response)
-    const fields = tokenRequestFields(flow, medium, body, context)
-    exchange.privateValues.add(fields.threepid.address)
-    await checkAllowed(fields, exchange, context)
-    const way = await decide(fields, exchange, context)
-    const recipient = await findRecipient(fields, exchange.privateValues, context)
-    exchange.privateValues.add(recipient.threepid.address)
-    if (way.way === 'local') return sendOrReplay(fields, recipient, exchange, context)
-    return passOn(fields, recipient, way.server, exchange, context)
+    const { sid, deliver } = await requestTokenFor(tokenRequestFields(flow, medium, body, context), exchange, context)
+    return {
+      status: 200,
+      json: deliver === 'code' ? { sid, submit_url: submitUrl(medium, context.settings) } : { sid },
+    }
   }
 }
 
+/** The session that was begun or taken up, and what was sent to prove it. */
+export interface TokenRequested {
+  readonly sid: string
+  readonly deliver: Delivery
+}
+
+/** The steps behind the network's limit and the reading of the request: the reset page asks with them too. */
+export async function requestTokenFor(
+  fields: TokenRequestFields,
+  exchange: Exchange,
+  context: Context,
+): Promise<TokenRequested> {
+  exchange.privateValues.add(fields.threepid.address)
+  await checkAllowed(fields, exchange, context)
+  const way = await decide(fields, exchange, context)
+  const recipient = await findRecipient(fields, exchange.privateValues, context)
+  exchange.privateValues.add(recipient.threepid.address)
+  if (way.way === 'local') return sendOrReplay(fields, recipient, exchange, context)
+  return passOn(fields, recipient, way.server, exchange, context)
+}
+
 async function checkAllowed(
-  { flow, threepid, country }: TokenRequestFields,
+  { flow, threepid, country, resetPage }: TokenRequestFields,
   { request }: Exchange,
   { settings }: Context,
 ): Promise<void> {
   if (country !== undefined && settings.sms && !settings.sms.countries.has(country))
     throw denied('This server does not send text messages to that country')
-  if ((await settings.allow3pid({ ...threepid, flow, request })) !== true)
+  const via = resetPage && ({ via: 'page' } as const)
+  if ((await settings.allow3pid({ ...threepid, flow, request, ...via })) !== true)
     throw denied('This server does not allow that address')
 }
 
@@ -75,7 +94,7 @@ async function sendOrReplay(
   recipient: Recipient,
   { request, privateValues }: Exchange,
   context: Context,
-): Promise<Answer> {
+): Promise<TokenRequested> {
   const { settings } = context
   const { threepid, country, userId, to, notice } = recipient
   const { medium } = threepid
@@ -84,7 +103,7 @@ async function sendOrReplay(
   const session = sessionOf(fields, recipient, deliver, request, settings.unknownThreepid !== 'reject')
   const counters = countersOfMessage({ ...threepid, country, network: session.network })
   const begun = await beginSend(session, counters, context)
-  if (begun.outcome === 'replay') return tokenAnswer(begun.sid, medium, begun.deliver, context)
+  if (begun.outcome === 'replay') return { sid: begun.sid, deliver: begun.deliver }
   privateValues.add(begun.sid, begun.token, begun.stopToken)
 
   const { asked, flow } = session.data
@@ -97,7 +116,7 @@ async function sendOrReplay(
     deliverConcealed(delivery, countersOfSending({ medium, country }), context)
     if (flow !== 'password' || settings.unknownThreepid === 'notify') notifyAddress(delivery, notice, context)
   }
-  return tokenAnswer(sid, medium, deliver, context)
+  return { sid, deliver }
 }
 
 /** An identity server sends a link by email and a code by SMS, whatever it says of it. */
@@ -107,7 +126,7 @@ async function passOn(
   server: IdentityServer,
   { request, privateValues }: Exchange,
   context: Context,
-): Promise<Answer> {
+): Promise<TokenRequested> {
   const { idAccessToken, nextLink } = fields
   const { threepid, country, to } = recipient
   const { medium } = threepid
@@ -125,11 +144,11 @@ async function passOn(
     { server, session, to: { address: to, country }, idAccessToken, nextLink, charge, isConfirmed, privateValues },
     context,
   )
-  return tokenAnswer(sid, medium, deliver, context)
+  return { sid, deliver }
 }
 
 function sessionOf(
-  { flow, clientSecret, sendAttempt, nextLink }: TokenRequestFields,
+  { flow, clientSecret, sendAttempt, nextLink, resetPage }: TokenRequestFields,
   { threepid, userId, to }: Recipient,
   deliver: 'link' | 'code',
   request: Exchange['request'],
@@ -143,6 +162,7 @@ function sessionOf(
       ...(to === undefined && { isDecoy: true }),
       asked: askedBy(request),
       ...(nextLink !== undefined && { nextLink }),
+      ...(resetPage && { resetPage }),
     },
     clientSecret,
     sendAttempt,
@@ -150,8 +170,4 @@ function sessionOf(
     network: networkOf(request),
     concealsEnds,
   }
-}
-
-function tokenAnswer(sid: string, medium: Medium, deliver: 'link' | 'code', { settings }: Context): Answer {
-  return { status: 200, json: deliver === 'code' ? { sid, submit_url: submitUrl(medium, settings) } : { sid } }
 }

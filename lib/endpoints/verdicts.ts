@@ -5,26 +5,30 @@ import type { TokenVerdict } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
 import { nextLocation } from './next-link'
 
+type RightVerdict = Extract<TokenVerdict, { outcome: 'right' }>
+
 /** Right, and right again: POST says so; a person goes on to the session's `next_link`, else sees that it is done. */
 export function success(
-  { data, first }: Extract<TokenVerdict, { outcome: 'right' }>,
+  verdict: RightVerdict,
   medium: Medium,
   sid: string,
   { request }: Exchange,
-  { settings, sessions }: Context,
+  context: Context,
 ): Answer {
-  if (first) {
-    settings.emit({
-      type: 'validated',
-      medium,
-      addressHash: sessions.hashOf(data),
-      via: data.proxy ? 'proxy' : 'local',
-    })
-  }
+  const { settings } = context
+  reportValidated(verdict, context)
+  const { flow, nextLink } = verdict.data
   const isGet = request.method === 'GET'
-  const location = isGet || wantsPage(request) ? nextLocation({ nextLink: data.nextLink, sid }, settings) : undefined
+  const location = isGet || wantsPage(request) ? nextLocation({ nextLink, sid }, settings) : undefined
   if (location !== undefined) return { status: isGet ? 302 : 303, location }
-  return { status: 200, json: { success: true }, page: { page: 'done', flow: 'password', medium } }
+  return { status: 200, json: { success: true }, page: { page: 'done', flow, medium } }
+}
+
+/** Tells listeners once that the address is confirmed. */
+export function reportValidated({ data, first }: RightVerdict, { settings, sessions }: Context): void {
+  if (!first) return
+  const { medium, proxy } = data
+  settings.emit({ type: 'validated', medium, addressHash: sessions.hashOf(data), via: proxy ? 'proxy' : 'local' })
 }
 
 export function tokenIncorrect(): MatrixError {

@@ -18,6 +18,9 @@ export interface AnswerSettings {
   readonly formOrigins: readonly string[]
   /** Where a page's one image may come from. */
   readonly logoSource: string | undefined
+  /** Whether only people come here: every answer is a page, and its forms tell this server where they come from. Default:
+   * false. */
+  readonly isForPeople?: boolean
 }
 
 /** Tokens and codes stand in the URLs and bodies of these answers: no cache keeps them, no other site learns of them. */
@@ -45,6 +48,7 @@ export async function sendAnswer(
   settings: AnswerSettings,
 ): Promise<void> {
   setHeaders(response, privateHeaders)
+  if (settings.isForPeople) response.setHeader('Referrer-Policy', 'same-origin')
   if ('location' in answer) {
     response.statusCode = answer.status
     response.setHeader('Location', answer.location)
@@ -53,7 +57,8 @@ export async function sendAnswer(
   }
   if (answer.headers) setHeaders(response, answer.headers)
   response.statusCode = answer.status
-  if (answer.page && wantsPage(request)) await sendPage(request, response, answer.page, settings)
+  if (answer.page && (settings.isForPeople || wantsPage(request)))
+    await sendPage(request, response, answer.page, settings)
   else sendJson(response, answer.json)
 }
 

@@ -25,6 +25,7 @@ export type Errcode =
   | 'M_UNKNOWN'
   | 'M_UNRECOGNIZED'
 
+/** What a `MatrixError` may carry beside its status, code and message. */
 export interface MatrixErrorDetails {
   /** How long to wait before trying again, in milliseconds: becomes `retry_after_ms` on a 429 and `Retry-After`. */
   readonly retryAfterMs?: number

@@ -22,6 +22,8 @@ export interface GuardedFetchOptions {
   readonly resolve?: ResolveHost
   /** Addresses that a guarded server may not have. Default: `isSpecialAddress`. */
   readonly isForbidden?: (address: string) => boolean
+  /** Certificates of authorities that are trusted, in PEM. Default: those of Node, with NODE_EXTRA_CA_CERTS. */
+  readonly ca?: string
 }
 
 export interface GuardedFetch {
@@ -42,8 +44,11 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
   const { deadlineMs = 10_000, pauseMs = 5_000, maxAnswerBytes = 65_536, maxExchanges = 256 } = options
   const { resolve = resolveHost, isForbidden = isSpecialAddress } = options
   const reachability = createReachability({ pauseMs, maxExchanges })
-  const listed = createAgents(guardedLookup(resolve, () => false))
-  const guarded = createAgents(guardedLookup(resolve, isForbidden))
+  const listed = createAgents(
+    guardedLookup(resolve, () => false),
+    options.ca,
+  )
+  const guarded = createAgents(guardedLookup(resolve, isForbidden), options.ca)
   const running = new Set<AbortController>()
 
   const exchangeWithin = async (server: IdentityServer, exchange: Exchange, attempt: Attempt): Promise<Answer> => {
@@ -99,13 +104,13 @@ interface Agents {
   readonly fresh: Agent
 }
 
-function createAgents(lookup: LookupFunction): Readonly<Record<'http' | 'https', Agents>> {
+function createAgents(lookup: LookupFunction, ca: string | undefined): Readonly<Record<'http' | 'https', Agents>> {
   // Node's 250 ms for each address of a host is less than a far-away one needs.
   const connection = { lookup, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 1_000 }
   // An idle connection is closed after 30 seconds; until then it doesn't keep the process alive.
   const keptAlive = { ...connection, keepAlive: true, maxFreeSockets: 8, timeout: 30_000 }
   // Said outright: NODE_TLS_REJECT_UNAUTHORIZED in the environment would turn the default off.
-  const verified = { rejectUnauthorized: true }
+  const verified = { rejectUnauthorized: true, ...(ca !== undefined && { ca }) }
   return {
     http: { kept: new http.Agent(keptAlive), fresh: new http.Agent(connection) },
     https: {

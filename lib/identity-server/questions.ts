@@ -39,6 +39,11 @@ export class Questions<Answer> {
     return asked.answer
   }
 
+  /** How many are under way or remembered. */
+  get size(): number {
+    return this.asked.size
+  }
+
   private forgetOld(): void {
     for (const [key, { isOver, askedAt }] of this.asked) {
       const mayStay = !isOver || this.now() - askedAt < holdsMs

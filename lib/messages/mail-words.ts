@@ -15,6 +15,7 @@ export interface TokenMailWords extends SubjectWords {
   readonly keepSecret: string
 }
 
+/** The words of all mails in one language. */
 export interface MailWords {
   /** `button` says what it does. */
   readonly link: Readonly<Record<Flow, TokenMailWords & { readonly button: string }>>

@@ -31,6 +31,7 @@ export interface MessageContext {
   readonly brand: Brand
 }
 
+/** What every message with a link or code is made from. */
 export interface TokenMessageValues extends MessageContext {
   readonly flow: Flow
   /** The account that the address belongs to, such as `@alice:example.org`. Absent unless `flow` is `password`. */
@@ -41,7 +42,9 @@ export interface TokenMessageValues extends MessageContext {
    * advice; an SMS has no room for it. */
   readonly stopLink?: string | undefined
 }
+/** What a message with a link is made from. */
 export type LinkMessageValues = TokenMessageValues & { readonly link: string }
+/** What a message with a code is made from. */
 export type CodeMessageValues = TokenMessageValues & { readonly code: string }
 /** `'notify'`: somebody asked to reset the password of an address that no account has. */
 export type NoAccountMessageValues = MessageContext & { readonly asked: Asked }
@@ -52,6 +55,7 @@ export type ChangedMessageValues = MessageContext & { readonly userId: string; r
 /** What a page shows, by its kind. */
 export type PageValues = MessageContext & OnePage
 
+/** A mail as it is made, before a sender has it. */
 export interface EmailContent {
   readonly subject: string
   readonly text: string
@@ -59,10 +63,12 @@ export interface EmailContent {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** An SMS as it is made, before a sender has it. */
 export interface SmsContent {
   readonly text: string
 }
 
+/** A page as it is made, before it is answered. */
 export interface PageContent {
   /** A whole HTML document, without scripts; styles in one `<style>` element. */
   readonly html: string

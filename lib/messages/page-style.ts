@@ -24,6 +24,7 @@ body{margin:0;min-height:100vh;background:var(--page);color:var(--text);overflow
 .brand img{height:1.5rem;width:auto;max-width:8rem}
 main{display:block;padding:1rem 1rem 1.25rem;background:var(--card);border:1px solid var(--line);border-radius:.875rem}
 h1{margin:0 0 .625rem;font-size:1.3125rem;line-height:1.25;text-wrap:balance}
+[lang=ja]{word-break:auto-phrase}
 h2{margin:1.5rem 0 .25rem;font-size:1rem}
 p{margin:0 0 .75rem}
 ul{margin:0 0 1rem;padding-inline-start:1.25rem}

@@ -41,6 +41,7 @@ export interface CodePageWords {
   readonly notACode: (digits: number) => string
 }
 
+/** The words of all pages but the reset page's, in one language. */
 export interface PageWords {
   readonly confirm: ByFlow<ByMedium<ConfirmWords>>
   /** What somebody who is being tricked must know before pressing the button. */

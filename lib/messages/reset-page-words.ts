@@ -19,6 +19,7 @@ export interface SentWords {
   readonly wasNotSent: string
 }
 
+/** The words of the reset page in one language. */
 export interface ResetPageWords {
   readonly ask: {
     readonly title: string

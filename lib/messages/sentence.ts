@@ -2,9 +2,15 @@
 export interface Value {
   readonly value: string
 }
+/** Words of a language with values in them: `sentence` makes one. */
 export type Sentence = readonly (string | Value)[]
 
-/** A template literal of words with values in them; words of the language itself may be strings. */
+/**
+ * A template literal of words with values in them; words of the language itself may be strings.
+ *
+ * @example
+ * const intro = (server: Value) => sentence`Somebody asked to reset your password at ${server}.`
+ */
 export function sentence(strings: TemplateStringsArray, ...values: readonly (Value | string)[]): Sentence {
   return strings.flatMap((words, index) => {
     const value = values[index]

@@ -47,4 +47,5 @@ export const defaults = {
   /** Where anybody may have a mail sent to any address, account or none. */
   limitsOfOpenFlows: { emailsInAll: { max: 1_000, windowMs: hourMs } } satisfies Partial<LimitsByName>,
   accountPassword: { notifyChanged: true },
+  resetPage: { path: '/reset' },
 } as const

@@ -33,6 +33,7 @@ export interface TokenAsked extends ThreepidInFlow {
   readonly via?: 'page' | undefined
 }
 
+/** The host's accounts, as far as this package asks them. */
 export interface Accounts {
   /**
    * Who has this 3PID; null if nobody has it. It is given the canonical address: compare it with `canonicalThreepid` of what
@@ -43,6 +44,7 @@ export interface Accounts {
   findByThreepid(threepid: ThreepidInFlow): Promise<Account | null> | Account | null
 }
 
+/** How the homeserver sends email. */
 export interface EmailOptions {
   /** Takes mails to a provider. */
   readonly sender: EmailSender
@@ -50,6 +52,7 @@ export interface EmailOptions {
   readonly deliver?: Delivery | undefined
 }
 
+/** How the homeserver sends SMS. */
 export interface SmsOptions {
   /** Takes text messages to a provider. */
   readonly sender: SmsSender
@@ -63,6 +66,7 @@ export interface SmsOptions {
   readonly autofill?: boolean | undefined
 }
 
+/** The identity servers that requests may be passed on to, and when. */
 export interface IdentityServersOptions {
   /** Names of identity servers, `host` or `host:port`; a whole `http(s)://host:port` URL for private or test set-ups, then
    * matched by its `host:port`; or a function that says whether a name is trusted. */
@@ -76,6 +80,7 @@ export interface IdentityServersOptions {
   readonly decide?: Decide | undefined
 }
 
+/** Where a client may ask a confirmed person to be sent. */
 export interface NextLinkOptions {
   /** Origins such as `'https://app.example.org'` that a `next_link` may lead to, beside that of `publicBaseUrl`. An app's own
    * scheme is taken too, as `'scheme://host'`; where the scheme has a dot in it (`'org.example.app://'`) a host may be left
@@ -85,6 +90,7 @@ export interface NextLinkOptions {
   readonly appendSid?: boolean | undefined
 }
 
+/** Lifetimes and sizes of links and codes. */
 export interface TokensOptions {
   /** How long a link is good, in milliseconds. Default: 3,600,000 (1 hour). */
   readonly linkLifetimeMs?: number | undefined

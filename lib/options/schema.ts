@@ -15,7 +15,7 @@ const words = <T extends Joi.Schema>(schema: T, wanted: string): T =>
 /** Joi takes braces for templates. */
 const plain = (text: string) => text.replaceAll('{', '\\{')
 
-const aFunction = (wanted: string) => words(Joi.function(), wanted)
+export const aFunction = (wanted: string) => words(Joi.function(), wanted)
 const trueOrFalse = words(Joi.boolean(), 'must be true or false')
 const delivery = words(Joi.valid('link', 'code'), "must be 'link' or 'code'")
 const lifetime = words(
@@ -47,6 +47,9 @@ const checked = (isGood: (text: string) => boolean, wanted: string) =>
     }),
     wanted,
   )
+
+export const routePath = (wanted: string) =>
+  checked((text) => /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)+$/.test(text), wanted)
 
 const limit = fields(
   { max: wholeNumber(0, 1e9).required(), windowMs: wholeNumber(1, 1e11).required() },
@@ -208,10 +211,7 @@ export const passwordResetSchema = fields(
       "must be a list of one or more of 'password', 'register', '3pid', each once",
     ),
     identityPaths: trueOrFalse,
-    path: checked(
-      (text) => /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)+$/.test(text),
-      "must be a path without a slash at its end, such as '/_matrix/client/unstable/org.example.reset'",
-    ),
+    path: routePath("must be a path without a slash at its end, such as '/_matrix/client/unstable/org.example.reset'"),
     cors: trueOrFalse,
     logger: having(['warn', 'error'], 'must have the methods warn and error, as console and pino have'),
     onEvent: aFunction('must be a function (event) => void'),

@@ -22,3 +22,8 @@ export function confirmUrl(
 export function formAction(medium: Medium, what: 'confirm' | 'submitToken', { publicBaseUrl, path }: Of): string {
   return `${publicBaseUrl.prefix}${path}/${medium}/${what}`
 }
+
+/** A path of the reset page, as a browser knows it. */
+export function resetPageUrl(path: string, below: string, { publicBaseUrl }: Pick<Of, 'publicBaseUrl'>): string {
+  return `${publicBaseUrl.prefix}${path}${below === '' ? '' : `/${below}`}`
+}

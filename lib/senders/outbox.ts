@@ -23,6 +23,7 @@ export interface OutboxMessage {
   readonly sentAt: number
 }
 
+/** What `outbox` answers: two senders, and what they took. */
 export interface Outbox {
   readonly email: EmailSender
   readonly sms: SmsSender
@@ -35,6 +36,12 @@ export interface Outbox {
 /**
  * Two senders for development and tests that keep messages in memory and send nothing. They refuse what the real senders
  * refuse.
+ *
+ * @example
+ * const { email, sms, messages } = outbox()
+ * const passwordReset = createPasswordResetRouter({ ...options, email: { sender: email } })
+ * // later, in a test:
+ * const [link] = messages.at(-1)?.links ?? []
  */
 export function outbox(): Outbox {
   const messages: OutboxMessage[] = []

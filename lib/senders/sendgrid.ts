@@ -10,6 +10,7 @@ import { loadSendgridMail, type MailService, type SendgridClient } from './sendg
 export { SendError }
 export type { EmailMessage, EmailSender, SendErrorDetails, SendFailure } from './sender'
 
+/** The options of `sendgridSender`. */
 export interface SendgridSenderOptions {
   /** An API key that may send mail ("Mail Send"). A secret. */
   readonly apiKey: string
@@ -36,6 +37,7 @@ export interface SendgridSenderOptions {
   readonly bypassSpamReports?: boolean
 }
 
+/** What `sendgridSender` answers. */
 export interface SendgridSender extends EmailSender {
   /** Asks what the API key may do, and sends nothing. Rejects with a `SendError` that says what is wrong; `timeoutMs` bounds it
    * where it is less than the sender's own. */

@@ -1,3 +1,4 @@
+/** The options of `smtpSender`. */
 export interface SmtpSenderOptions {
   /**
    * `smtps://user:password@mail.example.org` (TLS from the start, port 465) or `smtp://...` (STARTTLS, port 587); user and
@@ -33,6 +34,7 @@ export interface SmtpSenderOptions {
 /** A login of SMTP other than the user and password of `url`; the names are nodemailer's. */
 export type SmtpAuth = SmtpPasswordAuth | SmtpOAuth2Auth
 
+/** A user and password, where they don't stand in `url`, or one method of several is wanted. */
 export interface SmtpPasswordAuth {
   readonly type?: 'login'
   readonly user: string
@@ -73,6 +75,7 @@ export interface SmtpOAuth2Auth {
   ) => void
 }
 
+/** For servers whose certificate the public authorities have not signed. */
 export interface SmtpTls {
   /** Certificates (PEM) of the authorities to trust in place of the public ones. */
   readonly ca?: string | Uint8Array | readonly (string | Uint8Array)[]

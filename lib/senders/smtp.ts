@@ -16,6 +16,7 @@ export { SendError }
 export type { EmailMessage, EmailSender, SendErrorDetails, SendFailure } from './sender'
 export type { SmtpAuth, SmtpOAuth2Auth, SmtpPasswordAuth, SmtpSenderOptions, SmtpTls } from './smtp-sender-options'
 
+/** What `smtpSender` answers. */
 export interface SmtpSender extends EmailSender {
   /** Connects and logs in, and sends nothing. Rejects with a `SendError` that says what is wrong; `timeoutMs` bounds it where it
    * is less than the sender's own. */

@@ -6,6 +6,7 @@ import type { OptionCheck } from './options'
 /** Who texts are from: one for all countries, or one for each that is named, and `default`. */
 export type VonageFrom = string | VonageFromByCountry
 
+/** One sender for each country that is named, and one for all others. */
 export interface VonageFromByCountry {
   /** For every country that has none of its own. */
   readonly default: string

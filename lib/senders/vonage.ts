@@ -12,6 +12,7 @@ export { SendError }
 export type { SendErrorDetails, SendFailure, SmsMessage, SmsSender } from './sender'
 export type { VonageFrom, VonageFromByCountry } from './vonage-from'
 
+/** The options of `vonageSender`. */
 export interface VonageSenderOptions {
   readonly apiKey: string
   /** A secret. */

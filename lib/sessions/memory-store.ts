@@ -41,6 +41,7 @@ import type {
 } from './session-store'
 import type { StoreCheck } from './store-check'
 
+/** The options of `memoryStore`. */
 export interface MemoryStoreOptions {
   /** Sessions kept at most. Past it the oldest pending ones without a wrong code go first; spent marks, validated sessions
    * and counts never go: then the store is unavailable (503). Default: 100,000; counters: ten times as many. */
@@ -55,6 +56,9 @@ const purgeEveryMs = 30_000
  * Sessions in this process's memory: for development, tests, and a server of one process. They are gone when it stops.
  *
  * @throws RangeError where `maxSessions` is no whole number from 1
+ *
+ * @example
+ * const passwordReset = createPasswordResetRouter({ ...options, store: memoryStore({ maxSessions: 10_000 }), secret })
  */
 export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   const maxSessions = options.maxSessions ?? 100_000

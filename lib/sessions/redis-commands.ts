@@ -1,3 +1,4 @@
+import { defaultPrefix, keysBeginWith } from './redis-keys'
 import { scripts } from './redis-scripts'
 
 /** The commands that the scripts call, read from the scripts themselves. */
@@ -23,15 +24,17 @@ export const redisStoreCommands: {
 /**
  * The rules for `ACL SETUSER` that let a user do what `redisStore` needs, on its keys, and nothing more.
  *
- * @param options.prefix that of `redisStore`. `@default 'password-reset:'`
+ * @param options.prefix that of `redisStore`. `@default 'mpr'`
  * @example
  * ```ts
  * await redis.call('ACL', 'SETUSER', 'password-reset', 'on', '>a password', ...redisStoreAcl())
  * ```
  */
-export function redisStoreAcl({ prefix = 'password-reset:' }: { readonly prefix?: string | undefined } = {}): string[] {
+export function redisStoreAcl({ prefix = defaultPrefix }: { readonly prefix?: string | undefined } = {}): string[] {
   const { needed, optional } = redisStoreCommands
   // Behind a backslash a sign of patterns is itself. A rule has no space in it: any character is allowed in its place.
-  const literal = prefix.replace(/[\\*?[\]]/g, '\\$&').replace(/\s/g, '?')
+  const literal = keysBeginWith(prefix)
+    .replace(/[\\*?[\]]/g, '\\$&')
+    .replace(/\s/g, '?')
   return ['resetkeys', `~${literal}*`, '-@all', ...[...needed, ...optional].map((name) => `+${name.toLowerCase()}`)]
 }

@@ -1,3 +1,4 @@
+import { defaultPrefix, keysBeginWith } from './redis-keys'
 import { RedisCaller } from './redis-caller'
 import { redisConnection, type RedisClient } from './redis-client'
 import { checkMs, checkRedis } from './redis-health'
@@ -30,6 +31,7 @@ import type {
   ValidateRequest,
 } from './session-store'
 
+/** The options of `redisStore`. */
 export interface RedisStoreOptions {
   /** Goes before every key, and before the format's version. Default: `mpr`. No braces: they would move
    * the slot. */
@@ -46,9 +48,6 @@ export interface RedisStoreOptions {
   readonly waitForReplicas?: number | undefined
 }
 
-/** The version of keys and records. Another one shares nothing with it. */
-const format = '2'
-
 /**
  * Sessions in Redis 7 or Valkey 8, alone, under Sentinel or as a Cluster, shared by any number of processes. One round
  * trip for each verb (one more for the first, which learns the server's clock), and every key with its TTL in the step
@@ -57,9 +56,13 @@ const format = '2'
  * @param redis a client of the caller's, of ioredis (`Redis`, `Cluster`) or of node-redis (`createClient`, `createClientPool`,
  *   `createSentinel`, `createCluster`), which its host connects: neither changed nor closed
  * @throws TypeError where an option is wrong
+ *
+ * @example
+ * const store = redisStore(new Redis('redis://127.0.0.1'), { prefix: 'my-reset:', waitForReplicas: 1 })
+ * const passwordReset = createPasswordResetRouter({ ...options, store, secret })
  */
 export function redisStore(redis: RedisClient, options: RedisStoreOptions = {}): SessionStore {
-  const { prefix = 'mpr', timeoutMs = 2_000, waitForReplicas = 0 } = options
+  const { prefix = defaultPrefix, timeoutMs = 2_000, waitForReplicas = 0 } = options
   const connection = redisConnection(redis)
   if (typeof prefix !== 'string' || /[{}]/.test(prefix)) {
     throw new TypeError('redisStore: prefix must be a string without braces')
@@ -75,7 +78,7 @@ export function redisStore(redis: RedisClient, options: RedisStoreOptions = {}):
   }
   // What the client itself gives up must not act later either: the scripts' deadline is then as early as the client's.
   const callMs = Math.min(timeoutMs, connection.timeoutMs)
-  const keyPrefix = `${prefix}${format}:`
+  const keyPrefix = keysBeginWith(prefix)
   const checker = new RedisCaller(connection, Math.min(callMs, checkMs - 100), 0)
   return Object.assign(new RedisStore(new RedisCaller(connection, callMs, waitForReplicas), keyPrefix), {
     check: () => checkRedis({ connection, caller: checker, prefix: keyPrefix }),

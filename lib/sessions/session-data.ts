@@ -19,6 +19,13 @@ export interface SessionData {
   readonly asked: Asked
   /** The identity server that sends for this session and judges its tokens; absent where this homeserver does. */
   readonly proxy?: { readonly idServer: string }
+  /** Where it was begun on a reset page: that page's path, and what its `client_secret` is made from (`resetPageSecret`). */
+  readonly resetPage?: ResetPageOrigin
+}
+
+export interface ResetPageOrigin {
+  readonly path: string
+  readonly seed: string
 }
 
 /** What names a proxied session at its identity server, besides the `client_secret` that is made for it. */
@@ -78,13 +85,14 @@ type Packed = readonly [
   asked: readonly unknown[],
   nextLink?: string | 0,
   idServer?: string | 0,
-  isDecoy?: 1,
+  isDecoy?: 1 | 0,
+  resetPage?: readonly [path: string, seed: string],
 ]
 
 /** Their order is the format's: one that is new goes to the end. */
 const askedFields = ['from', 'browser', 'system', 'userAgent'] as const
 
-function textOf({ flow, medium, address, userId, asked, nextLink, proxy, isDecoy }: SessionData): string {
+function textOf({ flow, medium, address, userId, asked, nextLink, proxy, isDecoy, resetPage }: SessionData): string {
   const fields: Readonly<Partial<Record<string, unknown>>> = { ...asked }
   const askedValues = askedFields.map((name) => fields[name] ?? 0)
   const packed = [
@@ -94,12 +102,15 @@ function textOf({ flow, medium, address, userId, asked, nextLink, proxy, isDecoy
     asked.at.toString(36),
     withoutEnd(askedValues),
   ]
-  return JSON.stringify(withoutEnd([...packed, nextLink ?? 0, proxy?.idServer ?? 0, isDecoy ? 1 : 0]))
+  const origin = resetPage ? [resetPage.path, resetPage.seed] : 0
+  return JSON.stringify(withoutEnd([...packed, nextLink ?? 0, proxy?.idServer ?? 0, isDecoy ? 1 : 0, origin]))
 }
 
 /** Sealed by this package alone: what opens has the shape that `textOf` gave it. */
 function dataOf(text: string): SessionData {
-  const [flowAndMedium, address, userId, askedAt, askedValues, nextLink, idServer, isDecoy] = JSON.parse(text) as Packed
+  const [flowAndMedium, address, userId, askedAt, askedValues, nextLink, idServer, isDecoy, resetPage] = JSON.parse(
+    text,
+  ) as Packed
   const asked = askedFields.flatMap((name, i) => (askedValues[i] ? [[name, askedValues[i]] as const] : []))
   return {
     flow: flows.find((flow) => flow.startsWith(flowAndMedium.charAt(0))) as Flow,
@@ -109,7 +120,8 @@ function dataOf(text: string): SessionData {
     ...(userId && { userId }),
     ...(nextLink && { nextLink }),
     ...(idServer && { proxy: { idServer } }),
-    ...(isDecoy && { isDecoy: true }),
+    ...(isDecoy === 1 && { isDecoy: true }),
+    ...(resetPage && { resetPage: { path: resetPage[0], seed: resetPage[1] } }),
   }
 }
 

@@ -28,8 +28,10 @@ export interface SessionRef extends SessionKey {
   readonly generation: string
 }
 
+/** The limits that are kept with an address's sessions, in the same atomic step. */
 export type AddressLimitName = 'sendsPerAddressAndNetwork' | 'sendsPerAddress' | 'wrongCodesPerAddress'
 
+/** What `begin` is given: somebody asked for a token. */
 export interface BeginRequest extends SessionRef {
   /** `generation` is taken only where this call starts a new session. */
   readonly sendAttempt: number
@@ -51,6 +53,7 @@ export interface BeginRequest extends SessionRef {
   readonly concealsEnds?: boolean
 }
 
+/** What `begin` answers: whether this call is to send. */
 export type BeginResult =
   /** The caller holds the lease and is to send; then `sent` or `failed`. */
   | {
@@ -64,6 +67,7 @@ export type BeginResult =
   /** `session`: dead of wrong codes, until it expires. */
   | { readonly outcome: 'limited'; readonly limit: AddressLimitName | 'session'; readonly retryAfterMs: number }
 
+/** What `sent` is given: a send that `begin` allowed succeeded. */
 export interface SentRequest extends SessionRef {
   readonly leaseId: string
   readonly sendAttempt: number
@@ -71,6 +75,7 @@ export interface SentRequest extends SessionRef {
   readonly upstream?: string
 }
 
+/** What `failed` is given: a send that `begin` allowed did not succeed. */
 export interface FailedRequest extends SessionRef {
   readonly leaseId: string
   /** The HMAC that `begin` was given. */
@@ -81,6 +86,7 @@ export interface FailedRequest extends SessionRef {
   readonly undone: boolean
 }
 
+/** What `submit` is given: somebody brought a token. */
 export interface SubmitRequest extends SessionRef {
   /** HMACs of what was submitted, one for each accepted secret: as it came, for a link. */
   readonly linkTokens: readonly string[]
@@ -93,6 +99,7 @@ export interface SubmitRequest extends SessionRef {
   readonly wrongCodesPerAddress?: Limit
 }
 
+/** What `submit` answers: whether the token is right. */
 export type SubmitResult =
   /** `first`: this call validated the session; false: it was validated before. */
   | { readonly outcome: 'right'; readonly data: string; readonly first: boolean }
@@ -102,6 +109,7 @@ export type SubmitResult =
    * ceiling, for that many milliseconds. */
   | { readonly outcome: 'gone'; readonly tooManyTries?: { readonly retryAfterMs: number } }
 
+/** What `look` is given. */
 export interface LookRequest extends SessionRef {
   /** HMACs of a link's token, to be told whether it is good. */
   readonly linkTokens?: readonly string[]
@@ -111,6 +119,7 @@ export interface LookRequest extends SessionRef {
   readonly spentToo?: boolean
 }
 
+/** What `look` answers: a live session. */
 export interface LookResult {
   readonly state: 'pending' | 'validated' | 'spent'
   readonly deliver: Delivery
@@ -129,6 +138,7 @@ export interface LookResult {
   readonly retryAfterMs?: number
 }
 
+/** What `end` is given. */
 export interface EndRequest extends SessionRef {
   /** Where given, one of them must be a live link token of the session. Absent: the caller has made sure in another way. */
   readonly linkTokens?: readonly string[]
@@ -140,16 +150,19 @@ export interface EndRequest extends SessionRef {
   readonly scope: 'session' | 'address'
 }
 
+/** What `end` answers. */
 export type EndResult =
   /** `isInUse`: the session was claimed, and its use has not finished (or its process died): what it was claimed for may have
    * happened. */
   { readonly isInUse: boolean }
 
+/** What `giveBack` and `finish` are given, and part of what `claim` is. */
 export interface ClaimRequest extends SessionRef {
   /** Random, one for each attempt to redeem: fences `giveBack` and `finish`. */
   readonly claimId: string
 }
 
+/** What `claim` answers: the session that this call has spent. */
 export interface ClaimResult {
   readonly data: string
   /** When the session began, and when it was validated: milliseconds since the epoch by the store's clock. */
@@ -163,10 +176,12 @@ export interface NewClaimRequest extends ClaimRequest {
   readonly maxAgeMs: number
 }
 
+/** What `validate` is given. */
 export interface ValidateRequest extends SessionRef {
   readonly validatedLifetimeMs: number
 }
 
+/** What `hold` is given: a claim wants its account for itself. */
 export interface HoldRequest {
   /** A keyed hash of the account (its user ID, or without one its address): a key, and a slot, of its own. */
   readonly accountTag: string
@@ -176,6 +191,7 @@ export interface HoldRequest {
   readonly leaseMs: number
 }
 
+/** What `hold` answers. */
 export type HoldResult =
   /** `finishedAt`: when the account's last reset was finished, in milliseconds since the epoch by the store's clock, as long as
    * that is remembered. */
@@ -183,6 +199,7 @@ export type HoldResult =
   /** Another claim of the account is unfinished. */
   | { readonly outcome: 'busy'; readonly isSameSession: boolean }
 
+/** What `release` is given: a claim is done with its account. */
 export interface ReleaseRequest {
   readonly accountTag: string
   readonly claimId: string
@@ -190,6 +207,7 @@ export interface ReleaseRequest {
   readonly rememberMs?: number
 }
 
+/** What `count` is given. */
 export interface CountRequest {
   /** A keyed hash; counters that are not an address's own. */
   readonly key: string
@@ -198,6 +216,7 @@ export interface CountRequest {
   readonly max?: number
 }
 
+/** What `count` answers. */
 export interface CountResult {
   /** Within this window, this one included where it was counted. */
   readonly count: number
@@ -209,6 +228,7 @@ export interface CountResult {
   readonly windowEndsAt: number
 }
 
+/** What `undoCount` is given. */
 export interface UndoCountRequest {
   readonly key: string
   /** As `count` answered it. */

@@ -43,6 +43,11 @@ export function upstreamClientSecret(keys: SecretKeys, { tripleTag, generation }
   return keys.tag('upstream', tripleTag, generation)
 }
 
+/** The `client_secret` of a session that was begun on a reset page: only its seed is kept, and that sealed. */
+export function resetPageSecret(keys: SecretKeys, seed: string): string {
+  return keys.tag('reset page', seed)
+}
+
 /** An account: its user ID or, where there is none, the address. */
 export function accountTag(keys: SecretKeys, server: string, account: string | Threepid): string {
   return typeof account === 'string'

@@ -1,10 +1,18 @@
 import type { Medium, Threepid } from '../threepids/threepid'
 import { newCode, newId, newLinkToken, type SecretKeys } from './secrets'
-import { openData, openUpstream, sealData, sealUpstream, type SessionData, type Upstream } from './session-data'
+import {
+  openData,
+  openUpstream,
+  type ResetPageOrigin,
+  sealData,
+  sealUpstream,
+  type SessionData,
+  type Upstream,
+} from './session-data'
 import type { ClaimRequest, EndResult, LookRequest, SessionKey, SessionRef } from './session-store'
 import { SessionFinder } from './session-finder'
 import { parseSid, sidOf } from './sid'
-import { addressTag, stopToken, tokenTag, tripleTag, upstreamClientSecret } from './tags'
+import { addressTag, resetPageSecret, stopToken, tokenTag, tripleTag, upstreamClientSecret } from './tags'
 import { codeAsTyped, tokenAsTyped } from './typed-code'
 import type {
   AddressLimitsByName,
@@ -84,13 +92,22 @@ export class ValidationSessions {
     }
   }
 
-  /** Judges a token that came with a `client_secret`: a link's or a code. Of a proxied session nothing is judged here. */
-  async submit(medium: Medium, credentials: Credentials, token: string): Promise<TokenVerdict> {
+  /**
+   * Judges a token that came with a `client_secret`: a link's or a code. Of a proxied session nothing is judged here.
+   *
+   * @param options.codes false: no code is judged, nor counted. Default: true
+   */
+  async submit(
+    medium: Medium,
+    credentials: Credentials,
+    token: string,
+    { codes = true }: { readonly codes?: boolean } = {},
+  ): Promise<TokenVerdict> {
     const found = this.finder.local(credentials, { medium })
     if (!found) return { outcome: 'gone' }
     const { ref, keys } = found
     const of = { medium, tripleTag: ref.tripleTag }
-    const code = codeAsTyped(token)
+    const code = codes ? codeAsTyped(token) : undefined
     return this.judge(ref, {
       linkTokens: [tokenTag(keys, { deliver: 'link', ...of, token: tokenAsTyped(token) })],
       codeTokens: code === undefined ? [] : [tokenTag(keys, { deliver: 'code', ...of, token: code })],
@@ -150,16 +167,14 @@ export class ValidationSessions {
     return this.finder.lookAt(ref)
   }
 
-  /** Looks at the session that a message's token is for, and changes nothing. One whose use is unfinished is found by its stop
-   * token alone. Undefined where there is none. */
+  /** Looks at the session that a message's token is for, and changes nothing. One whose use is unfinished is found too.
+   * Undefined where there is none. */
   async lookByMessage(medium: Medium, sid: string, token: string): Promise<MessageSession | undefined> {
     const ref = parseSid(sid)
     if (!ref) return undefined
     const isStop = this.finder.isStopToken(medium, ref, token)
-    const session = await this.finder.lookAt(
-      ref,
-      isStop ? { spentToo: true } : { linkTokens: this.finder.linkTokens(medium, ref, token) },
-    )
+    const linkTokens = isStop ? {} : { linkTokens: this.finder.linkTokens(medium, ref, token) }
+    const session = await this.finder.lookAt(ref, { spentToo: true, ...linkTokens })
     if (!session) return undefined
     return { token: isStop ? 'stop' : session.tokenIsGood ? 'link' : 'none', session }
   }
@@ -179,6 +194,19 @@ export class ValidationSessions {
   async endOwn(credentials: Credentials, among: Among = {}): Promise<boolean> {
     const ref = await this.finder.find(credentials, among)
     return ref !== undefined && (await this.settings.store.end({ ...ref, scope: 'session' })) !== undefined
+  }
+
+  /** What names a new session of a reset page: no client has its `client_secret`. */
+  newResetPageSecret(): { readonly seed: string; readonly clientSecret: string } {
+    const seed = newId()
+    return { seed, clientSecret: resetPageSecret(this.settings.keyring[0], seed) }
+  }
+
+  /** The credentials of a session that was begun on a reset page, from its record. Undefined where no accepted secret gives
+   * them. */
+  resetPageCredentials(sid: string, { seed }: ResetPageOrigin): Credentials | undefined {
+    const all = this.settings.keyring.map((keys) => ({ sid, clientSecret: resetPageSecret(keys, seed) }))
+    return all.find((credentials) => this.finder.local(credentials, { flow: 'password' }))
   }
 
   /** Spends a validated session and ends the others of its address: of many callers one gets it. */

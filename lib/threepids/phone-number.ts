@@ -67,6 +67,11 @@ export function isCountry(country: string): country is Library.CountryCode {
   return library().isSupportedCountry(country)
 }
 
+/** All of these. */
+export function knownCountries(): readonly string[] {
+  return library().getCountries()
+}
+
 /**
  * Loads what is known of the world's numbering plans, which takes some 40 ms: here and not by import, so that hosts that
  * send no text messages do without it, and when the host starts, so that no request waits for it.

@@ -3,17 +3,21 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import {
   createPasswordResetRouter,
+  createResetPageRouter,
   outbox,
   type Medium,
   type OutboxMessage,
   type PasswordResetOptions,
   type PasswordResetRouter,
+  type ResetPageOptions,
 } from '../../lib'
 
 /** A homeserver that a browser can go to. */
 export interface BrowserHost {
   readonly url: string
   readonly passwordReset: PasswordResetRouter
+  /** What was sent, in order. */
+  readonly messages: readonly OutboxMessage[]
   /** Asks for a message, as a client does. */
   ask(medium: Medium, fields?: object): Promise<Asked>
   close(): Promise<void>
@@ -35,7 +39,10 @@ const threepids = {
 } as const
 
 /** On a free port, with the package's own limits. */
-export async function startHost(options: Partial<PasswordResetOptions> = {}): Promise<BrowserHost> {
+export async function startHost(
+  options: Partial<PasswordResetOptions> = {},
+  resetPage?: ResetPageOptions,
+): Promise<BrowserHost> {
   const { email, sms, messages } = outbox()
   const { server, url } = await listen()
   const passwordReset = createPasswordResetRouter({
@@ -46,10 +53,13 @@ export async function startHost(options: Partial<PasswordResetOptions> = {}): Pr
     logger: { warn: () => undefined, error: () => undefined },
     ...options,
   })
-  server.on('request', express().use(passwordReset) as RequestListener)
+  const app = express().use(passwordReset)
+  if (resetPage) app.use(createResetPageRouter(passwordReset, resetPage))
+  server.on('request', app as RequestListener)
   return {
     url,
     passwordReset,
+    messages,
     async ask(medium, fields = {}) {
       const response = await fetch(`${url}/_matrix/client/v3/account/password/${medium}/requestToken`, {
         method: 'POST',

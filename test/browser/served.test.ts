@@ -78,7 +78,7 @@ describe('by keyboard alone', () => {
       await page.keyboard.press('Enter')
       await heading(page, en.notMeDone.password.email.stopped.title)
       await page.goto(asked.link)
-      await heading(page, en.expired.title.either)
+      await heading(page, en.expired.title.link)
       expect(await host.passwordReset.validated(asked.credentials)).toBeNull()
     })
   })
@@ -93,9 +93,9 @@ describe('what does not work', () => {
       await page.goto(asked.link)
       now += 3_600_000
       await page.getByRole('button', { name: confirm.button }).click()
-      await heading(page, en.expired.title.either)
+      await heading(page, en.expired.title.link)
       expect(statusOf(await page.goto(asked.link))).toBe(400)
-      await heading(page, en.expired.title.either)
+      await heading(page, en.expired.title.link)
       expect(await host.passwordReset.validated(asked.credentials)).toBeNull()
     })
   })
@@ -105,7 +105,7 @@ describe('what does not work', () => {
     const { link } = await host.ask('email')
     await visit(host, {}, async (page) => {
       await page.goto(link.slice(0, -3))
-      await heading(page, en.wrong.title.either)
+      await heading(page, en.wrong.title.link)
     })
   })
 
@@ -116,7 +116,7 @@ describe('what does not work', () => {
       await page.goto(asked.codePage)
       const type = async (code: string) => {
         await page.getByLabel(en.code.label).fill(code)
-        await Promise.all([page.waitForEvent('load'), page.getByRole('button').click()])
+        await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: en.code.button }).click()])
       }
       for (let wrong = 1; wrong <= 4; wrong++) await type(wrongOf(asked))
       await heading(page, en.code.title.password)

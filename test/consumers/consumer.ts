@@ -32,9 +32,12 @@ export interface Consumer {
   compile(project: string): Promise<void>
   /** Runs a program of a project to its end; by another Node.js than this one where its binary is named. */
   tell(project: string, file: string, options?: { node?: string; env?: NodeJS.ProcessEnv }): Promise<Fact>
+  /** Runs a command that an installed package brings, and answers what it wrote. */
+  npx(command: string, ...args: readonly string[]): Promise<string>
   /** The path of something in its folder. */
   path(...parts: string[]): string
-  start(project: string): Promise<RunningProject>
+  /** By another Node.js than this one where its binary is named. */
+  start(project: string, node?: string): Promise<RunningProject>
   remove(): Promise<void>
 }
 
@@ -80,8 +83,11 @@ export async function createConsumer(dependencies: Readonly<Record<string, strin
       const { stdout } = await run(node, [join(directory, project, file)], own)
       return JSON.parse(stdout) as Fact
     },
+    async npx(command, ...args) {
+      return (await run('npx', ['--no', command, ...args], inside)).stdout
+    },
     path: (...parts) => join(directory, ...parts),
-    start: async (project) => startProject(join(directory, project, 'server.js')),
+    start: async (project, node = process.execPath) => startProject(node, join(directory, project, 'server.js')),
     remove: async () => rm(directory, { recursive: true, force: true }),
   }
 }
@@ -96,8 +102,8 @@ async function layOutProjects(directory: string): Promise<void> {
   }
 }
 
-async function startProject(file: string): Promise<RunningProject> {
-  const child = spawn(process.execPath, [file], { env: plainEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
+async function startProject(node: string, file: string): Promise<RunningProject> {
+  const child = spawn(node, [file], { env: plainEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'exit')
   const next = factsOf(child)
   const { listening } = await next()

@@ -1,4 +1,5 @@
 import { createConsumer, type Consumer } from './consumer'
+import { installNodes, nodeVersions, type Nodes } from './nodes'
 import { proveAddress, setPassword } from './reset'
 
 const name = 'express-matrix-password-reset'
@@ -23,7 +24,15 @@ const hosts: readonly Host[] = [
   },
 ]
 
-const optional = ['@sendgrid/mail', '@vonage/auth', '@vonage/sms', 'ioredis', 'nodemailer']
+const optional = ['@sendgrid/mail', '@vonage/auth', '@vonage/sms', 'ioredis', 'nodemailer', 'prom-client', 'redis']
+
+let nodes: Nodes
+
+beforeAll(async () => {
+  nodes = await installNodes()
+}, installMs)
+
+afterAll(async () => nodes.remove())
 
 describe.each(hosts)('installed beside Express $express', ({ dependencies, libraries }) => {
   let consumer: Consumer
@@ -34,9 +43,11 @@ describe.each(hosts)('installed beside Express $express', ({ dependencies, libra
 
   afterAll(async () => consumer.remove())
 
-  test.each(projects)('%s resets a password', async (project) => {
-    if (project.endsWith('typescript')) await consumer.compile(project)
-    const running = await consumer.start(project)
+  const runs = projects.flatMap((project) => nodeVersions.map((version) => ({ project, version })))
+
+  test.each(runs)('$project resets a password on Node.js $version', async ({ project, version }) => {
+    if (project.endsWith('typescript') && version === nodeVersions[0]) await consumer.compile(project)
+    const running = await consumer.start(project, nodes.binary(version))
     try {
       const sid = await proveAddress(running)
       const weak = await setPassword(running, sid, 'short')
@@ -58,6 +69,7 @@ describe.each(hosts)('installed beside Express $express', ({ dependencies, libra
         'MatrixError',
         'SendError',
         'StoreUnavailableError',
+        'canonicalThreepid',
         'createAccountPasswordRouter',
         'createPasswordResetRouter',
         'memoryStore',
@@ -65,11 +77,17 @@ describe.each(hosts)('installed beside Express $express', ({ dependencies, libra
         'redisStore',
         'redisStoreAcl',
         'redisStoreCommands',
+        'sentence',
       ),
+      [`${name}/metrics`]: same('createMetrics'),
       [`${name}/sendgrid`]: same('SendError', 'sendgridSender'),
       [`${name}/smtp`]: same('SendError', 'smtpSender'),
       [`${name}/vonage`]: same('SendError', 'vonageSender'),
     })
+  })
+
+  test('the command is there under its own name', async () => {
+    expect(await consumer.npx(name, 'help')).toMatch(/^Usage: npx --no express-matrix-password-reset/)
   })
 
   test('no library of a sender that is not used comes with it', async () => {
@@ -87,6 +105,7 @@ describe.each(hosts)('installed beside Express $express', ({ dependencies, libra
           ? 'made'
           : `${factory} needs the package ${library}, which is not installed: npm install ${library}`
       expect(await consumer.tell(project, 'make-senders.js')).toEqual({
+        metrics: needs('createMetrics', 'prom-client'),
         sendgrid: needs('sendgridSender', '@sendgrid/mail'),
         smtp: needs('smtpSender', 'nodemailer'),
         vonage: needs('vonageSender', '@vonage/sms'),

@@ -59,7 +59,7 @@ test.each(['client', 'pool'] as const)(
     await Promise.all(calls.map(expectUnavailable))
     server.resume()
     await waitFor('the store to answer', () =>
-      store.find({ key: 'none' }).then(
+      store.look({ addressTag: 'none', tripleTag: 'none', generation: 'none' }).then(
         () => true,
         () => false,
       ),
@@ -126,7 +126,7 @@ test('what socketTimeout gives up does not act later', async () => {
   await Promise.all(calls.map(expectUnavailable))
   server.resume()
   await waitFor('the store to answer', () =>
-    store.find({ key: 'none' }).then(
+    store.look({ addressTag: 'none', tripleTag: 'none', generation: 'none' }).then(
       () => true,
       () => false,
     ),

@@ -24,9 +24,13 @@ function blocksOf(page: string): string[] {
 }
 
 describe('documents', () => {
-  test('have an options reference that is what the comments in the code say', () => {
-    const made = execFileSync(process.execPath, ['scripts/make-options-reference.mjs', '--print'], { cwd: root })
-    expect(read('docs/options.md')).toBe(made.toString())
+  test.each([
+    ['docs/options.md', 'scripts/make-options-reference.mjs'],
+    ['docs/events.md', 'scripts/make-events-reference.mjs'],
+    ['docs/reference.md', 'scripts/make-reference.mjs'],
+  ])('%s is what the comments in the code say', (page, script) => {
+    const made = execFileSync(process.execPath, [script, '--print'], { cwd: root })
+    expect(read(page)).toBe(made.toString())
   })
 
   test('have code that compiles against the built package', () => {

@@ -11,6 +11,12 @@ export async function pressFirstButton(example: RunningExample, link: string): P
   })
 }
 
+/** The first link is the one that goes on; another one stops. */
+export async function pressButtonOfLastMail(example: RunningExample): Promise<void> {
+  const mails = (await example.outbox()).filter(({ medium }) => medium === 'email')
+  expect((await pressFirstButton(example, mails.at(-1)?.links[0] ?? '')).status).toBe(200)
+}
+
 /** The same, where no example server runs. */
 export async function pressFirstButtonAt(link: string): Promise<Response> {
   const headers = { accept: 'text/html' }

@@ -1,10 +1,11 @@
 import { createServer, request as httpRequest, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import express, { type Express, type Request, type RequestHandler } from 'express'
+import express, { type Express, type Request, type RequestHandler, type Router } from 'express'
 import supertest from 'supertest'
 import {
   createAccountPasswordRouter,
   createPasswordResetRouter,
+  createResetPageRouter,
   outbox,
   type Account,
   type AccountPasswordOptions,
@@ -14,6 +15,7 @@ import {
   type PasswordResetEvent,
   type PasswordResetOptions,
   type PasswordResetRouter,
+  type ResetPageOptions,
   type SmsOptions,
   type Threepid,
 } from '../../lib'
@@ -91,6 +93,8 @@ export type HostOptions = {
   readonly email?: Partial<EmailOptions> | undefined
   readonly sms?: Partial<SmsOptions> | undefined
   readonly accountPassword?: Partial<AccountPasswordOptions>
+  /** Where it is there, the reset page is served too. */
+  readonly resetPage?: Partial<ResetPageOptions>
 }
 
 /** The accounts of every test host, as the accounts store their addresses. */
@@ -120,7 +124,7 @@ afterEach(async () => {
 /** A host on a free port of 127.0.0.1, without limits, and with both senders unless the options say otherwise. It is
  * closed after the test, and its log has then told nobody's secrets. */
 export async function startHost(kind: HostKind, options: HostOptions = {}): Promise<TestHost> {
-  const { accountPassword, email, sms, ...own } = { email: {}, sms: {}, ...options }
+  const { accountPassword, resetPage, email, sms, ...own } = { email: {}, sms: {}, ...options }
   const taken = outbox()
   const records = { lookUps: [] as Threepid[], changes: [] as PasswordChange[], events: [] as PasswordResetEvent[] }
   const logLines: string[] = []
@@ -141,8 +145,15 @@ export async function startHost(kind: HostKind, options: HostOptions = {}): Prom
     ...own,
   } as PasswordResetOptions)
   const setPassword = async (change: PasswordChange) => void records.changes.push(change)
-  const ofPassword = own.flows?.includes('password') ?? true
-  const app = mounted(kind, passwordReset, ofPassword && { setPassword, notifyChanged: false, ...accountPassword })
+  const setting = { setPassword, notifyChanged: false }
+  const routers = [
+    passwordReset,
+    ...(own.flows?.includes('password') === false
+      ? []
+      : [createAccountPasswordRouter(passwordReset, { ...setting, ...accountPassword })]),
+    ...(resetPage ? [createResetPageRouter(passwordReset, { ...setting, ...resetPage })] : []),
+  ]
+  const app = mounted(kind, routers)
   const server = await listening(app)
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   running.add({ close: () => closed(server, passwordReset, () => expectQuietLog(logLines, taken)) })
@@ -164,11 +175,10 @@ export async function startHost(kind: HostKind, options: HostOptions = {}): Prom
 }
 
 /** What falls through is answered with what the host still sees of it. */
-function mounted(kind: HostKind, passwordReset: PasswordResetRouter, options: AccountPasswordOptions | false): Express {
+function mounted(kind: HostKind, routers: readonly Router[]): Express {
   const app = express()
   app.set('query parser', 'extended')
   for (const parser of kind.parsers) app.use(parser)
-  const routers = [passwordReset, ...(options ? [createAccountPasswordRouter(passwordReset, options)] : [])]
   for (const router of routers) app.use(kind.prefix === '' ? '/' : kind.prefix, router)
   app.use((request, response) => {
     response.status(404).json({ fellThrough: request.originalUrl, method: request.method })

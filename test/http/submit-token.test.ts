@@ -158,8 +158,9 @@ describe.each(hostKinds)('submitToken on a host $name', (kind) => {
       for (const path of paths(medium)) {
         const page = await get(path, { sid, client_secret }, browser)
         expectPage(page, 200)
-        const [form, ...others] = formsOf(page.text)
+        const [form, stop, ...others] = formsOf(page.text)
         expect(others).toEqual([])
+        expect(stop).toMatchObject({ fields: { sid, client_secret, action: 'stop' }, inputs: [] })
         expect(form).toMatchObject({ method: 'post', fields: { sid, client_secret }, inputs: ['token'] })
         const wrong = await pressButton(host, form, { token: 'wrong' })
         expectPage(wrong, 400)

@@ -66,16 +66,12 @@ export async function startFakeIdentityServer(): Promise<FakeIdentityServer> {
     seen: (count) => until(() => state.requests.length >= count),
     idle: () => until(() => sockets.size === 0),
     fault: (route, fault) => state.faults.set(route, fault),
-    refuseAs: (manner) => {
-      state.manner = manner
-    },
+    refuseAs: (manner) => void (state.manner = manner),
     register: () => state.register(),
     changeTerms: () => {
       state.termsChanged = true
     },
-    setClock: (offsetMs) => {
-      state.clockOffsetMs = offsetMs
-    },
+    setClock: (offsetMs) => void (state.clockOffsetMs = offsetMs),
     expire: (sid) => {
       for (const session of state.sessions.filter((other) => other.sid === sid)) session.expired = true
     },

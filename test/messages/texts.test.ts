@@ -15,7 +15,7 @@ const says: Readonly<Record<string, Readonly<Record<(typeof flows)[number] | 'wa
   },
   de: {
     password: /Passwort/u,
-    register: /Registrieren/u,
+    register: /Registrierung/u,
     '3pid': /dieser? Nummer zu einem Konto/iu,
     warning: /[Nn]iemandem|nie weitergeben/iu,
   },
@@ -27,11 +27,11 @@ const says: Readonly<Record<string, Readonly<Record<(typeof flows)[number] | 'wa
   },
   es: {
     password: /contraseña/u,
-    register: /registrarte/u,
-    '3pid': /este teléfono en una cuenta/u,
-    warning: /[Nn]o (?:la|lo) compartas|No compartas/u,
+    register: /registrarse/u,
+    '3pid': /este teléfono a una cuenta/u,
+    warning: /No (?:lo )?comparta/u,
   },
-  ar: { password: /كلمة مرور جديدة/u, register: /حساب جديد/u, '3pid': /إضافة هذا الرقم/u, warning: /لا تشارك/u },
+  ar: { password: /كلمة مرور جديدة/u, register: /حساب جديد/u, '3pid': /إضافة رقم هاتفك/u, warning: /لا تشارك/u },
   ja: { password: /パスワード/u, register: /新規登録/u, '3pid': /番号の追加/u, warning: /教えないで/u },
 }
 const cases = languages.flatMap((language) =>

@@ -5,6 +5,7 @@ import { pack, packageRoot, type Packed } from './packed'
 interface Manifest {
   readonly main: string
   readonly types: string
+  readonly bin: Readonly<Record<string, string>>
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, Readonly<Record<string, string>>>>>>
   readonly typesVersions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
   readonly scripts: Readonly<Record<string, string>>
@@ -30,7 +31,9 @@ test('every file that the manifest names is in it', () => {
     typeof target === 'string' ? [target] : Object.values(target).flatMap((byKind) => Object.values(byKind)),
   )
   const old = Object.values(manifest.typesVersions).flatMap((entries) => Object.values(entries).flat())
-  const named = [manifest.main, manifest.types, ...conditions, ...old].map((path) => path.replace(/^\.\//, ''))
+  const named = [manifest.main, manifest.types, ...Object.values(manifest.bin), ...conditions, ...old].map((path) =>
+    path.replace(/^\.\//, ''),
+  )
   expect(named.length).toBeGreaterThan(20)
   expect(named.filter((path) => !paths.has(path))).toEqual([])
 })
@@ -51,7 +54,7 @@ test('it holds the declarations that a public one leads to, and no others', () =
       join(path, '..', `${module.replace(/\.js$/, '')}.d.ts`),
     ),
   )
-  const entries = ['index', 'senders/sendgrid', 'senders/smtp', 'senders/vonage'].flatMap((entry) => [
+  const entries = ['index', 'metrics', 'senders/sendgrid', 'senders/smtp', 'senders/vonage'].flatMap((entry) => [
     `${entry}.d.ts`,
     `${entry}.d.mts`,
   ])

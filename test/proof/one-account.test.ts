@@ -150,17 +150,17 @@ test('a rotation of the secret lets nobody pass: held and remembered under each 
 describe('the account is asked for with the claim in hand', () => {
   test('and is told the flow', async () => {
     const seen: unknown[] = []
+    const known: { sid: string; client_secret: string }[] = []
     const host: TestHost = await startHost(plainHost, {
       accounts: {
         findByThreepid: async (threepid: Threepid): Promise<Account | null> => {
-          if (credentials) seen.push(threepid, await host.passwordReset.validated(credentials))
+          for (const credentials of known) seen.push(threepid, await host.passwordReset.validated(credentials))
           return findAccount(threepid)
         },
       },
     })
-    let credentials: { sid: string; client_secret: string } | undefined
-    const asked = await askAndProve(host, 'email')
-    credentials = credentialsOf(asked)
+    const credentials = credentialsOf(await askAndProve(host, 'email'))
+    known.push(credentials)
     expect(await host.passwordReset.redeem(credentials, () => 'used')).toBe('used')
     expect(seen).toEqual([{ medium: 'email', address: 'alice@example.org', flow: 'password' }, null])
   })

@@ -53,18 +53,16 @@ describe.each(cases)(
       expect(events.filter(({ type }) => type === 'token_sent')).toHaveLength(1)
     })
 
-    test('where it fails, who asked first hears so, and the others were answered already', async () => {
+    test('where it fails, who asked it hears so, and the others were answered already', async () => {
       const fake = await startFake()
-      fake.fault('requestToken', 'never answers')
+      fake.fault('requestToken', 'status 500')
       const hosts = await hostsMeeting(fake, processes)
       const answers = await askAll(hosts, fake)
-      expect(answers.filter(({ status }) => status === 200)).toHaveLength(count - 1)
-      expectError(
-        answers.find(({ status }) => status !== 200)!,
-        502,
-        'M_UNKNOWN',
-      )
-      expect(fake.requests).toHaveLength(1)
+      const failed = answers.filter(({ status }) => status !== 200)
+      // Who comes once it has failed tries again.
+      expect(failed).toHaveLength(fake.requests.length)
+      expect(failed.length).toBeGreaterThanOrEqual(1)
+      for (const answer of failed) expectError(answer, 502, 'M_UNKNOWN')
       fake.fault('requestToken', null)
       expect(await postRequestToken(hosts[0]!, fake, medium)).toMatchObject({ status: 200 })
       expect(fake.messages).toHaveLength(1)

@@ -21,7 +21,7 @@ afterEach(async () => {
 type Details = Readonly<Record<StoreCheck['part'], Pick<StoreCheck, 'ok' | 'detail'>>>
 
 /** The answer by part, after what holds for every answer: three parts, in time, and nothing that not everybody may see. */
-async function checked(client: RedisClient, prefix = 'password-reset:'): Promise<Details> {
+async function checked(client: RedisClient, prefix = 'mpr'): Promise<Details> {
   const start = performance.now()
   const answer = await redisStore(client, { prefix }).check!()
   expect(performance.now() - start).toBeLessThan(4_000)
@@ -45,7 +45,7 @@ test('a Redis with nothing wrong: ok, and no key stays for long', async () => {
   const keys = await admin().keys('*')
   expect(keys.length).toBeGreaterThan(0)
   for (const key of keys) {
-    expect(key).toMatch(/^password-reset:1:\{check\}/)
+    expect(key).toMatch(/^mpr2:\{check\}/)
     expect(await admin().pttl(key)).toBeGreaterThan(0)
     expect(await admin().pttl(key)).toBeLessThanOrEqual(10_000)
   }

@@ -21,7 +21,10 @@ beforeEach(() => {
 })
 afterEach(() => store.close())
 
-function sessionsOf(keyring: readonly [SecretKeys, ...SecretKeys[]] = [newKeys], served = flows): ValidationSessions {
+function sessionsOf(
+  keyring: readonly [SecretKeys, ...SecretKeys[]] = [newKeys],
+  served: readonly Flow[] = flows,
+): ValidationSessions {
   const { tokens, limits } = defaults
   const none = Object.fromEntries(Object.keys(limits).map((name) => [name, false])) as unknown as typeof limits
   return new ValidationSessions({ store, keyring, server: 'https://x', flows: served, tokens, limits: none })

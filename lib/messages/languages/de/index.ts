@@ -1,11 +1,11 @@
-import { untranslated } from '../untranslated'
+import type { Words } from '../../words'
 import { mails } from './mails'
 import { pages } from './pages'
 import { resetPages } from './reset-pages'
 import { sms } from './sms'
 
 /** German. */
-export const de = untranslated({
+export const de: Words = {
   language: 'de',
   direction: 'ltr',
   formats: 'de',
@@ -13,8 +13,9 @@ export const de = untranslated({
   colon: ':',
   browserOn: (browser, system) => `${browser} auf ${system}`,
   support: 'Hilfe erhalten',
+  app: 'Zur App',
   mails,
   sms,
   pages,
   resetPages,
-})
+}

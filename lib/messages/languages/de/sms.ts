@@ -23,30 +23,33 @@ function codeWithAutofill(what: string): SmsText {
   ]
 }
 
-/** The link names the server. */
-function link(what: string): SmsText {
+/**
+ * The link names the server.
+ * @param what where the server stands in it: ` bei example.org`, or nothing
+ */
+function link(what: (at: string) => string): SmsText {
   return [
     (server, secret, { long }) =>
-      `${what} bei ${server}: ${secret} Der Link gilt ${long}. Nie weitergeben. Das waren nicht Sie? Nichts tun.`,
-    (server, secret, { short }) => `${what} bei ${server} (${short}): ${secret} Link nie weitergeben.`,
-    (_server, secret, { short }) => `${what} (${short}): ${secret} Link nie weitergeben.`,
+      `${what(` bei ${server}`)}: ${secret} Der Link gilt ${long}. Nie weitergeben. Waren Sie das nicht? Nichts tun.`,
+    (server, secret, { short }) => `${what(` bei ${server}`)} (${short}): ${secret} Link nie weitergeben.`,
+    (_server, secret, { short }) => `${what('')} (${short}): ${secret} Link nie weitergeben.`,
   ]
 }
 
 export const sms: SmsWords = {
   link: {
-    password: link('Passwort zurücksetzen'),
-    register: link('Zum Registrieren Nummer bestätigen'),
-    '3pid': link('Diese Nummer zu einem Konto hinzufügen'),
+    password: link((at) => `Passwort${at} zurücksetzen`),
+    register: link((at) => `Nummer für die Registrierung${at} bestätigen`),
+    '3pid': link((at) => `Diese Nummer zu einem Konto${at} hinzufügen`),
   },
   code: {
     password: code('für ein neues Passwort'),
-    register: code('zum Registrieren'),
+    register: code('für die Registrierung'),
     '3pid': code('zum Hinzufügen dieser Nummer zu einem Konto'),
   },
   codeWithAutofill: {
     password: codeWithAutofill('für ein neues Passwort'),
-    register: codeWithAutofill('zum Registrieren'),
+    register: codeWithAutofill('für die Registrierung'),
     '3pid': codeWithAutofill('zum Hinzufügen dieser Nummer zu einem Konto'),
   },
 }

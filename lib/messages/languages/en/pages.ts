@@ -1,13 +1,8 @@
-import type { Medium } from '../../../threepids/threepid'
 import type { CodePageWords, ConfirmWords, Notice, PageWords, QuestionWords } from '../../page-words'
 import { sentence } from '../../sentence'
+import { byMedium } from '../by-medium'
 
-const things: Readonly<Record<Medium, string>> = { email: 'email address', msisdn: 'phone number' }
-
-/** The same words for an email address and a phone number. */
-function byMedium<T>(say: (thing: string) => T): Readonly<Record<Medium, T>> {
-  return { email: say(things.email), msisdn: say(things.msisdn) }
-}
+const things = { email: 'email address', msisdn: 'phone number' }
 
 const closePage = 'You can close this page.'
 const notMe = 'This was not me'
@@ -85,25 +80,25 @@ function ofDigits(digits: number): string {
 export const pages: PageWords = {
   confirm: {
     password: { email: confirmPassword, msisdn: confirmPassword },
-    register: byMedium(confirmRegister),
-    '3pid': byMedium(confirm3pid),
+    register: byMedium(things, confirmRegister),
+    '3pid': byMedium(things, confirm3pid),
   },
   warning: `Did someone tell you to open this page? Then choose “${notMe}”.`,
   notMe,
   stop: {
-    password: byMedium(() => stopQuestion('Stop the password reset?', confirmPassword.intro)),
-    register: byMedium((thing) => stopQuestion('Stop the sign-up?', confirmRegister(thing).intro)),
-    '3pid': byMedium((thing) => stopQuestion(`Stop adding your ${thing}?`, confirm3pid(thing).intro)),
+    password: byMedium(things, () => stopQuestion('Stop the password reset?', confirmPassword.intro)),
+    register: byMedium(things, (thing) => stopQuestion('Stop the sign-up?', confirmRegister(thing).intro)),
+    '3pid': byMedium(things, (thing) => stopQuestion(`Stop adding your ${thing}?`, confirm3pid(thing).intro)),
   },
   stopHint: 'If you asked for this yourself, you can just close this page.',
   done: {
-    password: byMedium((thing) => done('Now choose a new password', `Your ${thing} is confirmed.`)),
-    register: byMedium((thing) => done('Now finish signing up', `Your ${thing} is confirmed.`)),
-    '3pid': byMedium((thing) => done(`Now finish adding your ${thing}`, `Your ${thing} is confirmed.`)),
+    password: byMedium(things, (thing) => done('Now choose a new password', `Your ${thing} is confirmed.`)),
+    register: byMedium(things, (thing) => done('Now finish signing up', `Your ${thing} is confirmed.`)),
+    '3pid': byMedium(things, (thing) => done(`Now finish adding your ${thing}`, `Your ${thing} is confirmed.`)),
   },
   goOn: 'Choose a new password',
   notMeDone: {
-    password: byMedium((thing) => ({
+    password: byMedium(things, (thing) => ({
       stopped: {
         title: 'The password reset was stopped',
         paragraphs: [`Nothing was changed: your password is still the same. ${linkIsOff}`, closePage],
@@ -117,7 +112,7 @@ export const pages: PageWords = {
         ],
       },
     })),
-    register: byMedium((thing) => ({
+    register: byMedium(things, (thing) => ({
       stopped: {
         title: 'The sign-up was stopped',
         paragraphs: [`No account got your ${thing} by this request. ${linkIsOff}`, closePage],
@@ -130,7 +125,7 @@ export const pages: PageWords = {
         ],
       },
     })),
-    '3pid': byMedium((thing) => ({
+    '3pid': byMedium(things, (thing) => ({
       stopped: {
         title: `Your ${thing} was not added`,
         paragraphs: [`The request was stopped. ${linkIsOff}`, closePage],

@@ -1,11 +1,11 @@
-import { untranslated } from '../untranslated'
+import type { Words } from '../../words'
 import { mails } from './mails'
 import { pages } from './pages'
 import { resetPages } from './reset-pages'
 import { sms } from './sms'
 
 /** Spanish. */
-export const es = untranslated({
+export const es: Words = {
   language: 'es',
   direction: 'ltr',
   formats: 'es',
@@ -13,8 +13,9 @@ export const es = untranslated({
   colon: ':',
   browserOn: (browser, system) => `${browser} en ${system}`,
   support: 'Obtener ayuda',
+  app: 'Ir a la aplicación',
   mails,
   sms,
   pages,
   resetPages,
-})
+}

@@ -1,16 +1,16 @@
 import type { SmsText, SmsWords } from '../../sms-words'
 
 /**
- * All in the GSM 7-bit alphabet: it has ñ and é, but no á, í, ó or ú.
- * @param what what the code is for, such as `cambiar la contraseña`
+ * All in the GSM 7-bit alphabet: it has ñ and é, but no á, í, ó or ú. So no "código": it is said what the digits are good for.
+ * @param what such as `cambiar su contraseña`
  */
 function code(what: string): SmsText {
   return [
     (server, secret, { long }) =>
-      `${secret} es tu clave para ${what} en ${server}. Sirve ${long}. No la compartas con nadie. Si no la has pedido, no hagas nada.`,
+      `${secret} sirve para ${what} en ${server} durante ${long}. No lo comparta con nadie. Si no lo ha pedido, no haga nada.`,
     (server, secret, { long }) =>
-      `${secret} es tu clave para ${what} en ${server}. Sirve ${long}. No la compartas con nadie.`,
-    (server, secret, { short }) => `${secret}: clave para ${what} en ${server} (${short}). No la compartas.`,
+      `${secret} sirve para ${what} en ${server} durante ${long}. No lo comparta con nadie.`,
+    (server, secret, { short }) => `${secret} para ${what} en ${server} (${short}). No lo comparta.`,
   ]
 }
 
@@ -18,8 +18,8 @@ function code(what: string): SmsText {
 function codeWithAutofill(what: string): SmsText {
   return [
     ...code(what),
-    (_server, secret, { long }) => `${secret} es tu clave para ${what}. Sirve ${long}. No la compartas con nadie.`,
-    (_server, secret, { short }) => `${secret}: clave para ${what} (${short}). No la compartas.`,
+    (_server, secret, { long }) => `${secret} sirve para ${what} durante ${long}. No lo comparta con nadie.`,
+    (_server, secret, { short }) => `${secret} para ${what} (${short}). No lo comparta.`,
   ]
 }
 
@@ -27,26 +27,26 @@ function codeWithAutofill(what: string): SmsText {
 function link(what: string): SmsText {
   return [
     (server, secret, { long }) =>
-      `${what} en ${server}: ${secret} El enlace sirve ${long}. No lo compartas. Si no lo has pedido, no hagas nada.`,
-    (server, secret, { short }) => `${what} en ${server} (${short}): ${secret} No compartas este enlace.`,
-    (_server, secret, { short }) => `${what} (${short}): ${secret} No compartas este enlace.`,
+      `${what} en ${server}: ${secret} El enlace sirve durante ${long}. No lo comparta. Si no lo ha pedido, no haga nada.`,
+    (server, secret, { short }) => `${what} en ${server} (${short}): ${secret} No comparta este enlace.`,
+    (_server, secret, { short }) => `${what} (${short}): ${secret} No comparta este enlace.`,
   ]
 }
 
 export const sms: SmsWords = {
   link: {
-    password: link('Cambia tu contraseña'),
-    register: link('Confirma tu teléfono para registrarte'),
-    '3pid': link('Pon este teléfono en una cuenta'),
+    password: link('Restablezca su contraseña'),
+    register: link('Confirme su teléfono para registrarse'),
+    '3pid': link('Añadir este teléfono a una cuenta'),
   },
   code: {
-    password: code('cambiar la contraseña'),
-    register: code('registrarte'),
-    '3pid': code('poner este teléfono en una cuenta'),
+    password: code('restablecer su contraseña'),
+    register: code('registrarse'),
+    '3pid': code('añadir este teléfono a una cuenta'),
   },
   codeWithAutofill: {
-    password: codeWithAutofill('cambiar la contraseña'),
-    register: codeWithAutofill('registrarte'),
-    '3pid': codeWithAutofill('poner este teléfono en una cuenta'),
+    password: codeWithAutofill('restablecer su contraseña'),
+    register: codeWithAutofill('registrarse'),
+    '3pid': codeWithAutofill('añadir este teléfono a una cuenta'),
   },
 }

@@ -1,11 +1,11 @@
-import { untranslated } from '../untranslated'
+import type { Words } from '../../words'
 import { mails } from './mails'
 import { pages } from './pages'
 import { resetPages } from './reset-pages'
 import { sms } from './sms'
 
 /** French. */
-export const fr = untranslated({
+export const fr: Words = {
   language: 'fr',
   direction: 'ltr',
   formats: 'fr',
@@ -13,8 +13,9 @@ export const fr = untranslated({
   colon: '\u00a0:',
   browserOn: (browser, system) => `${browser} sur ${system}`,
   support: 'Obtenir de l’aide',
+  app: 'Aller à l’application',
   mails,
   sms,
   pages,
   resetPages,
-})
+}

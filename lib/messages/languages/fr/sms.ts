@@ -19,7 +19,7 @@ function codeWithAutofill(what: string): SmsText {
   return [
     ...code(what),
     (_server, secret, { long }) => `${secret} : votre code pour ${what}. Valable ${long}. Ne le donnez à personne.`,
-    (_server, secret, { short }) => `${secret} : code pour ${what} (${short}). A ne donner à personne.`,
+    (_server, secret, { short }) => `${secret} : code pour ${what} (${short}). Ne le donnez à personne.`,
   ]
 }
 
@@ -41,12 +41,12 @@ export const sms: SmsWords = {
   },
   code: {
     password: code('un nouveau mot de passe'),
-    register: code('une inscription'),
+    register: code('vous inscrire'),
     '3pid': code('ajouter ce numéro à un compte'),
   },
   codeWithAutofill: {
     password: codeWithAutofill('un nouveau mot de passe'),
-    register: codeWithAutofill('une inscription'),
+    register: codeWithAutofill('vous inscrire'),
     '3pid': codeWithAutofill('ajouter ce numéro à un compte'),
   },
 }

@@ -1,11 +1,11 @@
-import { untranslated } from '../untranslated'
+import type { Words } from '../../words'
 import { mails } from './mails'
 import { pages } from './pages'
 import { resetPages } from './reset-pages'
 import { sms } from './sms'
 
 /** Japanese. */
-export const ja = untranslated({
+export const ja: Words = {
   language: 'ja',
   direction: 'ltr',
   formats: 'ja',
@@ -13,8 +13,9 @@ export const ja = untranslated({
   colon: ':',
   browserOn: (browser, system) => `${system} の ${browser}`,
   support: 'お問い合わせ',
+  app: 'アプリを開く',
   mails,
   sms,
   pages,
   resetPages,
-})
+}

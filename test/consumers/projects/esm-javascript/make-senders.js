@@ -1,3 +1,4 @@
+import { createMetrics } from 'express-matrix-password-reset/metrics'
 import { sendgridSender } from 'express-matrix-password-reset/sendgrid'
 import { smtpSender } from 'express-matrix-password-reset/smtp'
 import { vonageSender } from 'express-matrix-password-reset/vonage'
@@ -14,6 +15,7 @@ const attempt = (make) => {
 const from = 'password-reset@example.org'
 console.log(
   JSON.stringify({
+    metrics: attempt(() => createMetrics()),
     sendgrid: attempt(() => sendgridSender({ apiKey: 'SG.key', from })),
     smtp: attempt(() => smtpSender({ url: 'smtps://mail.example.org', from }).close()),
     vonage: attempt(() => vonageSender({ apiKey: 'key', apiSecret: 'secret', from: 'Example' })),

@@ -1,0 +1,52 @@
+import type { Exchange } from '../../context'
+import type { Answer } from '../../http/answer'
+import { readJsonOrForm } from '../../http/body'
+import type { Credentials, TokenVerdict } from '../../sessions/validation-session'
+import { limitAndJudge } from '../judge-token'
+import { reportValidated } from '../verdicts'
+import type { Asked } from './progress'
+import { nothingToGoOn, seeOther, type ResetPage } from './reset-page'
+
+const maxLength = 255
+
+/** The code, typed in the browser that asked: whoever has it goes on there. It counts as one of `submitToken`. */
+export async function submitCode(exchange: Exchange, reset: ResetPage): Promise<Answer> {
+  const { context, cookie } = reset
+  const { request, response } = exchange
+  const asked = cookie.read(request)
+  const { verdict } = await limitAndJudge(
+    async () => {
+      const { token } = await readJsonOrForm(request, response)
+      if (asked?.step !== 'asked' || asked.deliver !== 'code') return {}
+      if (typeof token !== 'string' || token === '' || token.length > maxLength) return {}
+      return { submitted: { medium: asked.threepid.medium, credentials: asked.credentials, token } }
+    },
+    exchange,
+    context,
+  )
+  if (!asked) return nothingToGoOn(reset, 400)
+  if (asked.step !== 'asked' || asked.deliver !== 'code') return seeOther('sent', reset)
+  if (verdict?.outcome === 'right') return goOn(verdict, asked.credentials, exchange, reset)
+  cookie.rewrite(request, response, { ...asked, last: lastOf(verdict) })
+  return seeOther('code', reset)
+}
+
+async function goOn(
+  verdict: Extract<TokenVerdict, { outcome: 'right' }>,
+  credentials: Credentials,
+  { response }: Exchange,
+  reset: ResetPage,
+): Promise<Answer> {
+  const { context, cookie } = reset
+  reportValidated(verdict, context)
+  const now = Date.now()
+  const session = await context.sessions.look(credentials)
+  if (session?.state !== 'validated') return nothingToGoOn(reset, 400)
+  cookie.write(response, { step: 'proved', credentials }, now + session.expiresInMs)
+  return seeOther('password', reset)
+}
+
+function lastOf(verdict: TokenVerdict | undefined): Asked['last'] {
+  if (verdict?.outcome === 'gone') return verdict.tooManyTries ? 'too-many-tries' : undefined
+  return verdict?.outcome === 'wrong' && verdict.counted ? 'wrong' : 'not-a-code'
+}

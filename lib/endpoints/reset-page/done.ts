@@ -1,0 +1,40 @@
+import type { Exchange } from '../../context'
+import type { Answer } from '../../http/answer'
+import { readQuery } from '../../http/body'
+import { formTo, pageAnswer, seeOther, type ResetPage } from './reset-page'
+
+interface Done {
+  readonly userId: string
+  readonly loggedOut: boolean
+}
+
+/** How long the last page can be loaded anew. */
+const readableMs = 10 * 60_000
+
+/** What the last page says, for its URL: its session is over by then, and its cookie gone. Sealed, so that nobody makes a link
+ * to a page that tells a stranger that their password was changed. */
+export function doneQuery(done: Done, { context, path }: ResetPage): string {
+  const text = JSON.stringify({ done, endsAt: Date.now() + readableMs })
+  return new URLSearchParams({ of: context.settings.keyring[0].seal(text, placeOf(path)) }).toString()
+}
+
+export async function donePage({ request }: Exchange, reset: ResetPage): Promise<Answer> {
+  const { of } = readQuery(request)
+  const done = typeof of === 'string' ? open(of, reset) : undefined
+  if (!done) return seeOther('', reset)
+  return pageAnswer({ page: 'reset-done', ...done, startAgain: formTo('start-again', reset) })
+}
+
+function open(sealed: string, { context, path }: ResetPage): Done | undefined {
+  for (const keys of context.settings.keyring) {
+    const text = keys.open(sealed, placeOf(path))
+    if (text === undefined) continue
+    const { done, endsAt } = JSON.parse(text) as { readonly done: Done; readonly endsAt: number }
+    return endsAt > Date.now() ? done : undefined
+  }
+  return undefined
+}
+
+function placeOf(path: string): string {
+  return `reset page done ${path}`
+}

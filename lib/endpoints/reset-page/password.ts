@@ -1,0 +1,100 @@
+import type { Exchange } from '../../context'
+import type { Answer, Page } from '../../http/answer'
+import { readJsonOrForm, type Fields } from '../../http/body'
+import { MatrixError } from '../../http/matrix-error'
+import type { NewPasswordPage } from '../../messages/reset-page-values'
+import { confirmedSession, type ConfirmedSession } from '../../proof/validated-threepid'
+import type { Credentials } from '../../sessions/validation-session'
+import { changePassword, liveSession } from '../account-password'
+import { doneQuery } from './done'
+import { formTo, nothingToGoOn, pageAnswer, seeOther, type ResetPage } from './reset-page'
+
+type Problem = NewPasswordPage['problem']
+
+/** The password form, for whoever has confirmed the address in this browser. */
+export async function passwordForm(credentials: Credentials, exchange: Exchange, reset: ResetPage): Promise<Answer> {
+  const session = await reset.context.sessions.look(credentials)
+  const proved = session?.state === 'validated' ? await confirmedSession(session, reset.context) : undefined
+  if (!proved) return over(exchange, reset, 200)
+  exchange.privateValues.add(proved.data.userId, proved.data.address)
+  return pageAnswer(await passwordPage(proved, exchange, reset))
+}
+
+/** The new password: as `/account/password` takes it, limits, notice and all. */
+export async function choosePassword(exchange: Exchange, reset: ResetPage): Promise<Answer> {
+  const { context, cookie, options } = reset
+  const progress = cookie.read(exchange.request)
+  const credentials = progress?.step === 'proved' ? progress.credentials : undefined
+  const body = await readJsonOrForm(exchange.request, exchange.response)
+  const session = await liveSession(credentials, exchange, context)
+  const proved = session?.state === 'validated' ? await confirmedSession(session, context) : undefined
+  if (!proved || !credentials) return over(exchange, reset, 400)
+
+  const logoutDevices = body['logout_devices'] === 'true'
+  const typed = typedPassword(body)
+  if (typed.problem !== undefined) {
+    const page = await passwordPage(proved, exchange, reset, { problem: typed.problem, logoutDevices })
+    return pageAnswer(page, 400)
+  }
+  const change = { session: proved, credentials, newPassword: typed.newPassword, logoutDevices }
+  const setPassword = async (of: Parameters<typeof options.setPassword>[0]) => {
+    try {
+      await options.setPassword(of)
+    } catch (error) {
+      await sayWhy(error, proved, logoutDevices, exchange, reset)
+      throw error
+    }
+  }
+  const isChanged = await changePassword(change, { ...options, setPassword }, exchange, context)
+  if (!isChanged) return over(exchange, reset, 400)
+  cookie.delete(exchange.response)
+  return seeOther(`done?${doneQuery({ userId: proved.data.userId ?? '', loggedOut: logoutDevices }, reset)}`, reset)
+}
+
+/** What names nothing (any more) is of no use to keep. */
+function over({ response }: Exchange, reset: ResetPage, status: number): Answer {
+  reset.cookie.delete(response)
+  return nothingToGoOn(reset, status)
+}
+
+async function passwordPage(
+  { data: { userId = '', medium } }: ConfirmedSession,
+  { request }: Exchange,
+  reset: ResetPage,
+  more: { readonly problem?: Problem; readonly logoutDevices?: boolean } = {},
+): Promise<Page> {
+  const { messages } = reset.context.settings
+  const rules = reset.options.passwordRules?.(await messages.language(request))
+  return {
+    page: 'reset-password',
+    medium,
+    userId,
+    form: formTo('password', reset),
+    startAgain: formTo('start-again', reset),
+    ...(typeof rules === 'string' && rules !== '' && { rules }),
+    ...more,
+  }
+}
+
+function typedPassword(
+  body: Fields,
+): { readonly newPassword: string; readonly problem?: never } | { readonly problem: 'empty' | 'different' } {
+  const { new_password: one, new_password_again: other } = body
+  if (typeof one !== 'string' || one === '') return { problem: 'empty' }
+  return one === other ? { newPassword: one } : { problem: 'different' }
+}
+
+/** The host's own words, beside the field. The session stays good. */
+async function sayWhy(
+  error: unknown,
+  proved: ConfirmedSession,
+  logoutDevices: boolean,
+  exchange: Exchange,
+  reset: ResetPage,
+): Promise<void> {
+  if (!(error instanceof MatrixError)) return
+  exchange.forPage.page = await passwordPage(proved, exchange, reset, {
+    problem: { said: error.message },
+    logoutDevices,
+  })
+}

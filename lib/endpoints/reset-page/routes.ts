@@ -1,0 +1,78 @@
+import type { Endpoint, Exchange } from '../../context'
+import type { Answer } from '../../http/answer'
+import { MatrixError } from '../../http/matrix-error'
+import { isFromOwnPage } from '../../http/origin'
+import { ask, askAgain, askPage } from './ask'
+import { askedPage } from './asked-pages'
+import { submitCode } from './code'
+import { donePage } from './done'
+import { choosePassword, passwordForm } from './password'
+import { formTo, nothingToGoOn, pageAnswer, seeOther, type ResetPage } from './reset-page'
+
+/** A path of the reset page, with what is served there by method. */
+export interface ResetPageRoute {
+  readonly path: string
+  readonly endpoints: Readonly<Record<string, Endpoint>>
+}
+
+type Step = (exchange: Exchange, reset: ResetPage) => Promise<Answer>
+
+/**
+ * A whole reset for a person with a browser. Each form leads on by a redirect, to a page that the cookie alone decides: what
+ * is loaded anew, or typed into the address bar, sends and changes nothing.
+ */
+export function resetPageRoutes(reset: ResetPage): readonly ResetPageRoute[] {
+  const steps: Readonly<Record<string, Step>> = {
+    ...Object.fromEntries(reset.media.map((medium) => [medium, (exchange: Exchange) => ask(medium, exchange, reset)])),
+    again: askAgain,
+    code: submitCode,
+    password: choosePassword,
+    'start-again': startAgain,
+  }
+  return [
+    routeOf('', { get: firstPage }, reset),
+    routeOf('sent', { get: currentPage }, reset),
+    routeOf('done', { get: donePage }, reset),
+    ...Object.entries(steps).map(([below, post]) => routeOf(below, { get: currentPage, post }, reset)),
+  ]
+}
+
+function routeOf(
+  below: string,
+  { get, post }: { readonly get: Step; readonly post?: Step },
+  reset: ResetPage,
+): ResetPageRoute {
+  const read: Endpoint = (exchange) => get(exchange, reset)
+  return {
+    path: below === '' ? reset.path : `${reset.path}/${below}`,
+    endpoints: { GET: read, HEAD: read, ...(post && { POST: fromOwnPage(post, reset) }) },
+  }
+}
+
+/** Another site's form changes nothing: a stranger's session would be put into a person's browser, or mails be sent. */
+function fromOwnPage(step: Step, reset: ResetPage): Endpoint {
+  return async (exchange) => {
+    const { settings } = reset.context
+    if (isFromOwnPage(exchange.request, settings.publicBaseUrl.origin)) return step(exchange, reset)
+    exchange.forPage.page = { page: 'reset-forbidden', startAgain: formTo('', reset, 'get') }
+    throw new MatrixError(403, 'M_FORBIDDEN', 'That did not come from a page of this server')
+  }
+}
+
+async function firstPage(_exchange: Exchange, reset: ResetPage): Promise<Answer> {
+  return pageAnswer(askPage(reset))
+}
+
+async function currentPage(exchange: Exchange, reset: ResetPage): Promise<Answer> {
+  const progress = reset.cookie.read(exchange.request)
+  if (!progress) return nothingToGoOn(reset, 200)
+  const { sid, clientSecret } = progress.credentials
+  exchange.privateValues.add(sid, clientSecret)
+  if (progress.step === 'proved') return passwordForm(progress.credentials, exchange, reset)
+  return pageAnswer(askedPage(progress, await reset.context.sessions.look(progress.credentials), reset))
+}
+
+async function startAgain({ response }: Exchange, reset: ResetPage): Promise<Answer> {
+  reset.cookie.delete(response)
+  return seeOther('', reset)
+}

@@ -1,0 +1,30 @@
+/**
+ * Loads what is used of `prom-client`. The name stands in a `require` outside of a `try`: so a bundler finds it.
+ *
+ * @throws what `require` throws where the package is not installed
+ */
+export function loadPromClient(): PromClient {
+  return require('prom-client') as PromClient
+}
+
+export interface PromClient {
+  readonly Registry: new () => PromRegistry
+  readonly Counter: new (options: MetricOptions) => { inc(labels: Labels): void }
+  readonly Histogram: new (options: MetricOptions & { readonly buckets: readonly number[] }) => {
+    observe(labels: Labels, value: number): void
+  }
+}
+
+export interface PromRegistry {
+  readonly contentType: string
+  metrics(): Promise<string>
+}
+
+export type Labels = Readonly<Record<string, string>>
+
+interface MetricOptions {
+  readonly name: string
+  readonly help: string
+  readonly labelNames: readonly string[]
+  readonly registers: readonly PromRegistry[]
+}

@@ -1,0 +1,94 @@
+// Takes each protection out once, in a copy of the repository, and runs the tests that are to notice: each must turn red.
+// Writes docs/protections.md. Takes some minutes; run it by itself: npm run protections
+// (with words behind it, only the protections whose names hold one of them, and nothing is written).
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { format, resolveConfig } from 'prettier'
+import { protections } from "/tmp/wt/core-proof/scripts/protections.mjs"
+
+const root = "/tmp/wt/core-proof"
+const wanted = process.argv.slice(2)
+const chosen = protections.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
+chosen.length
+const copy = mkdtempSync(join(tmpdir(), 'protections-'))
+
+try {
+  for (const file of execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
+    .split('\0')
+    .filter(Boolean))
+    cpSync(join(root, file), join(copy, file))
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+  const rows = chosen.map(takeOut)
+  const green = rows.filter(({ red }) => red.length === 0)
+  if (wanted.length === 0 && green.length === 0) await write(rows)
+  for (const { name } of green) console.error(`No test turned red: ${name}`)
+  process.exitCode = green.length === 0 ? 0 : 1
+} finally {
+  rmSync(copy, { recursive: true, force: true })
+}
+
+/** Before any is taken out: a text that is no longer there would cost minutes to find. */
+function checkTexts() {
+  for (const { name, file, find } of protections) {
+    if (readFileSync(join(root, file), 'utf8').split(find).length === 2) continue
+    throw new Error(`${name}: its text must stand in ${file} exactly once`)
+  }
+}
+
+/** @param {import('./protections.mjs').Protection} protection */
+function takeOut({ name, file, find, replace, tests, isBuilt }) {
+  const path = join(copy, file)
+  const whole = readFileSync(path, 'utf8')
+  writeFileSync(
+    path,
+    whole.replace(find, () => replace),
+  )
+  try {
+    if (isBuilt) execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: copy, stdio: 'ignore' })
+    const red = failuresOf(tests)
+    console.log(`${red.length > 0 ? 'red  ' : 'GREEN'} ${name}${red.length > 0 ? `: ${red[0]}` : ''}`)
+    return { name, file, red }
+  } finally {
+    writeFileSync(path, whole)
+    if (isBuilt) execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: copy, stdio: 'ignore' })
+  }
+}
+
+/** The names of the tests that failed; a suite that does not even start proves nothing.
+ * @param {string[]} tests */
+function failuresOf(tests) {
+  const output = join(copy, 'results.json')
+  rmSync(output, { force: true })
+  const jest = join(root, 'node_modules/jest/bin/jest.js')
+  const args = [jest, ...tests, '--selectProjects', 'main', '--json', '--outputFile', output, '--silent', '--bail=0']
+  spawnSync(process.execPath, args, { cwd: copy, stdio: 'ignore' })
+  /** @type {{ testResults: { name: string, assertionResults: { status: string, fullName: string }[] }[] }} */
+  const { testResults } = JSON.parse(readFileSync(output, 'utf8'))
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName }) => `${name.slice(name.indexOf('/test/') + 1)}: ${fullName}`),
+  )
+}
+
+/** @param {ReturnType<typeof takeOut>[]} rows */
+async function write(rows) {
+  const table = rows.map(({ name, file, red }) => `| ${name} | \`${file}\` | ${red.length} | ${cell(red[0] ?? '')} |`)
+  const page = `# Protections, taken out one by one
+
+Made by \`npm run protections\`: each was taken out of a copy of the code, and tests turned red.
+
+| taken out | in | tests red | the first of them |
+| --- | --- | --- | --- |
+${table.join('\n')}
+`
+  const target = join(root, 'docs/protections.md')
+  writeFileSync(target, await format(page, { ...(await resolveConfig(target)), filepath: target }))
+}
+
+/** @param {string} text */
+function cell(text) {
+  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;')
+}
