@@ -23,7 +23,7 @@ module.exports = {
     {
       ...common,
       displayName: 'express-4',
-      testMatch: ['<rootDir>/test/http/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{http,reset-page}/**/*.test.ts'],
       moduleNameMapper: { '^express$': 'express4' },
     },
     {

@@ -11,9 +11,8 @@ export const protections = [
   {
     name: 'The GET of the confirm page changes nothing',
     file: 'lib/endpoints/confirm.ts',
-    find: "  if (!found || found.session.deliver === 'code') throw sessionExpired()",
-    replace:
-      "  await sessions.confirm(medium, sid, token)\n  if (!found || found.session.deliver === 'code') throw sessionExpired()",
+    find: "  const form = (what: LinkFields['action']) =>",
+    replace: "  await sessions.confirm(medium, sid, token)\n  const form = (what: LinkFields['action']) =>",
     tests: ['test/http/confirm.test.ts'],
   },
   {
@@ -694,11 +693,10 @@ export const protections = [
     tests: ['test/delivery/moments.test.ts'],
   },
   {
-    name: 'A MatrixError of allow3pid is the answer, and false is 403',
+    name: 'What allow3pid says no to is not sent',
     file: 'lib/endpoints/request-token.ts',
     find: '  if ((await settings.allow3pid({ ...threepid, flow, request })) !== true)',
-    replace:
-      '  if ((await Promise.resolve(settings.allow3pid({ ...threepid, flow, request })).catch(() => true)) !== true)',
+    replace: '  if ((await settings.allow3pid({ ...threepid, flow, request })) === undefined)',
     tests: ['test/http/flows.test.ts', 'test/http/request-token.test.ts'],
   },
   {
@@ -711,8 +709,8 @@ export const protections = [
   {
     name: 'The cookie of the reset page is sealed for its place',
     file: 'lib/endpoints/reset-page/progress.ts',
-    find: 'const text = keys.open(value, this.place)',
-    replace: "const text = Buffer.from(value, 'base64url').toString()",
+    find: 'this.place = `reset page ${JSON.stringify([href, path])}`',
+    replace: "this.place = 'reset page'",
     tests: ['test/reset-page/guards.test.ts'],
   },
   {
@@ -737,11 +735,10 @@ export const protections = [
     tests: ['test/reset-page/reset-page.test.ts'],
   },
   {
-    name: "Only the reset page's own sessions lead on from the confirm page",
-    file: 'lib/endpoints/reset-page/go-on.ts',
-    find: 'resetPage && sessions.resetPageCredentials(sid, resetPage)',
-    replace:
-      "sessions.resetPageCredentials(sid, resetPage ?? { path: '/reset', seed: '' }) ?? { sid, clientSecret: 'a' }",
+    name: 'The browser that asked for a link is not shown the password form',
+    file: 'lib/endpoints/reset-page/routes.ts',
+    find: "if (progress.step === 'proved') return passwordForm",
+    replace: 'if (progress) return passwordForm',
     tests: ['test/reset-page/reset-page.test.ts'],
   },
   {

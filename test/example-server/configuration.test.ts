@@ -46,6 +46,23 @@ describe('a configuration that fits', () => {
     }
   })
 
+  test('LIMITS=off takes all limits away; without it the log names the one that refused', async () => {
+    for (const [env, expected] of [
+      [{}, 429],
+      [{ LIMITS: 'off' }, 200],
+    ] as const) {
+      const example = await startExample(env)
+      try {
+        let last = 0
+        for (let asked = 0; asked < 11; asked += 1) last = (await requestEmailToken(example)).status
+        expect(last).toBe(expected)
+        expect(/limits\.requestTokenPerNetwork.*LIMITS=off/.test(example.output())).toBe(expected === 429)
+      } finally {
+        await example.stop()
+      }
+    }
+  })
+
   test('ID_SERVERS are trusted, and no others', async () => {
     const example = await startExample({
       ID_SERVERS: 'id.example.org, id2.example.org:8090',
@@ -64,11 +81,13 @@ describe('a configuration that fits', () => {
     const example = await startExample({ ID_SERVERS: idServer.url, ID_SERVER_PREFER: 'proxy' })
     try {
       const { body } = await requestEmailToken(example, { id_server: idServer.name })
+      expect([body, await example.outbox()]).toEqual([{ sid: expect.any(String) }, []])
+      // The link that it mails has a `client_secret` of this homeserver's making.
       const { sid = '', token = '' } = idServer.messages[0] ?? {}
-      expect([body, await example.outbox()]).toEqual([{ sid }, []])
-      const credentials = { sid, client_secret: 'a-client-secret' }
-      const click = new URLSearchParams({ ...credentials, token }).toString()
-      await example.ask(`${idServer.url}/_matrix/identity/api/v1/validate/email/submitToken?${click}`)
+      const asked = idServer.requests.find(({ path }) => path.endsWith('/requestToken'))
+      const click = new URLSearchParams({ sid, token, client_secret: String(asked?.body['client_secret']) })
+      await example.ask(`${idServer.url}/_matrix/identity/api/v1/validate/email/submitToken?${click.toString()}`)
+      const credentials = { sid: body['sid'], client_secret: 'a-client-secret' }
       const auth = { type: 'm.login.email.identity', threepid_creds: { ...credentials, id_server: idServer.name } }
       const changed = await example.ask('/_matrix/client/v3/account/password', {
         json: { auth, new_password: 'new-password-1' },

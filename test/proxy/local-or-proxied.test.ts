@@ -114,12 +114,12 @@ describe.each(media)('%s: decide', (medium) => {
     }
   })
 
-  test('is told medium, name and request', async () => {
+  test('is told medium, flow, name and request', async () => {
     const told: Parameters<Decide>[0][] = []
     const parties = await start({ sender: 'yes', prefer: 'local' }, (of) => (told.push(of), 'proxy'))
     const [trusted] = parties.fakes
     expect((await ask(parties, 'trusted').set('X-Tenant', 'one')).status).toBe(200)
-    expect(told).toEqual([{ medium, idServer: trusted.name, request: expect.anything() as Request }])
+    expect(told).toEqual([{ medium, flow: 'password', idServer: trusted.name, request: expect.anything() as Request }])
     expect(told[0]?.request.get('X-Tenant')).toBe('one')
   })
 

@@ -4,7 +4,8 @@ import { sentence, type Value } from '../../sentence'
 const passwordIntro = (brand: Value) => sentence`طلب شخص ما إعادة تعيين كلمة مرور هذا الحساب في ${brand}:`
 const keepCodeSecret =
   'لا تعطِ هذا الرمز لأي أحد مهما كان. نحن لا نطلبه أبدًا عبر الهاتف أو البريد الإلكتروني أو المحادثة.'
-const dontConfirm = 'إن لم يكن هذا طلبك، فلا تؤكّد: سيصبح عنوان بريدك الإلكتروني في حساب شخص آخر. لا داعي لفعل أي شيء.'
+const dontConfirm =
+  'إن لم يكن هذا طلبك، فلا تؤكّد، وإلا فسيُضاف عنوان بريدك الإلكتروني إلى حساب شخص آخر. لا داعي لفعل أي شيء.'
 const nothingChanged = 'إن لم يكن هذا طلبك، فلا داعي لفعل أي شيء: لم يتغيّر شيء.'
 
 /** A duration stands after a colon: there it needs no case. */

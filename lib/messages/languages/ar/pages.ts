@@ -11,7 +11,7 @@ const notMe = 'لم يكن هذا أنا'
 const confirmPassword: ConfirmWords = {
   title: 'هل طلبت كلمة مرور جديدة؟',
   intro: (brand) => sentence`طلب شخص ما إعادة تعيين كلمة مرور هذا الحساب في ${brand}:`,
-  button: 'نعم، أعد تعيين كلمة مروري',
+  button: 'نعم، أريد إعادة تعيين كلمة مروري',
   notMeHint: 'يوقف هذا الزر الطلب، وتبقى كلمة مرورك كما هي.',
   confirmed: {
     title: 'لقد أكّدت إعادة تعيين كلمة المرور',
@@ -60,7 +60,7 @@ const code: CodePageWords = {
     msisdn: (brand, digits) => sentence`أرسل ${brand} ${ofDigits(digits)} في رسالة نصية.`,
   },
   timeLeft: (left, time) => `الوقت المتبقي: ${left} (حتى ${time}).`,
-  newest: 'إذا وصلك أكثر من رمز، فاكتب أحدثها.',
+  newest: 'إذا وصلك أكثر من رمز، فاكتب أحدث رمز.',
   label: 'الرمز',
   button: 'متابعة',
   keepSecret: 'هل طلب منك أحد هذا الرمز؟ لا تعطه إياه، وأغلق هذه الصفحة.',

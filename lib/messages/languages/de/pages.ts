@@ -2,8 +2,8 @@ import type { CodePageWords, ConfirmWords, Notice, PageWords, QuestionWords } fr
 import { sentence } from '../../sentence'
 import { byMedium } from '../by-medium'
 
-/** Both are feminine. */
-const things = { email: 'E-Mail-Adresse', msisdn: 'Telefonnummer' }
+/** Both are feminine. With a no-break hyphen: a title's line must not end after "E-". */
+const things = { email: 'E\u2011Mail-Adresse', msisdn: 'Telefonnummer' }
 
 const closePage = 'Sie können diese Seite schließen.'
 const notMe = 'Das war ich nicht'
@@ -71,7 +71,8 @@ const code: CodePageWords = {
   label: 'Code',
   button: 'Weiter',
   keepSecret: 'Hat Sie jemand nach diesem Code gefragt? Geben Sie ihn nicht heraus und schließen Sie diese Seite.',
-  wrong: 'Dieser Code stimmt nicht. Sehen Sie in der neuesten Nachricht nach und geben Sie ihren Code noch einmal ein.',
+  wrong:
+    'Dieser Code stimmt nicht. Sehen Sie in der neuesten Nachricht nach und geben Sie den Code daraus noch einmal ein.',
   notACode: (digits) =>
     digits === 0
       ? 'Das ist kein Code. Geben Sie die Ziffern aus der Nachricht ein.'
@@ -182,7 +183,7 @@ export const pages: PageWords = {
     },
     hint: {
       link: 'Vielleicht fehlt ein Teil davon. Öffnen Sie den Link in der Nachricht noch einmal, oder kopieren Sie ihn ganz in Ihren Browser.',
-      code: 'Sehen Sie in der neuesten Nachricht nach und geben Sie ihren Code noch einmal ein.',
+      code: 'Sehen Sie in der neuesten Nachricht nach und geben Sie den Code daraus noch einmal ein.',
       either:
         'Vielleicht fehlt ein Teil davon. Sehen Sie in der neuesten Nachricht nach und versuchen Sie es noch einmal.',
     },

@@ -31,13 +31,13 @@ export const resetPages: ResetPageWords = {
     or: 'o',
     problem: {
       email: {
-        invalid: 'Esto no es una dirección de correo. Es algo así: nombre@example.org',
+        invalid: 'Esto no es una dirección de correo. Debe ser como esta: nombre@example.org',
         unknown: 'Ninguna cuenta de aquí tiene esta dirección de correo. Quizá se registró con otra.',
         denied: 'Esta dirección de correo no se puede usar aquí.',
         'not-sent': 'No se ha podido enviar el correo. Inténtelo de nuevo en un momento.',
       },
       msisdn: {
-        invalid: 'Esto no es un número de móvil del país de arriba. Compruebe los dos.',
+        invalid: 'Esto no es un número de móvil del país de arriba. Compruebe ambos.',
         unknown: 'Ninguna cuenta de aquí tiene este número de teléfono. Quizá se registró con otro.',
         denied: 'No podemos enviar SMS a este número de teléfono.',
         'not-sent': 'No se ha podido enviar el SMS. Inténtelo de nuevo en un momento.',

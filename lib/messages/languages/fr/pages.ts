@@ -2,8 +2,9 @@ import type { CodePageWords, ConfirmWords, Notice, PageWords, QuestionWords } fr
 import { sentence } from '../../sentence'
 import { byMedium } from '../by-medium'
 
-/** One is feminine, the other masculine: no word beside them may have to agree. */
-const things = { email: 'adresse e-mail', msisdn: 'numéro de téléphone' }
+/** One is feminine, the other masculine: no word beside them may have to agree. With a no-break hyphen: a line must not
+ * end after "e-". */
+const things = { email: 'adresse e\u2011mail', msisdn: 'numéro de téléphone' }
 
 const closePage = 'Vous pouvez fermer cette page.'
 const notMe = 'Ce n’était pas moi'
@@ -41,7 +42,7 @@ const confirm3pid = (thing: string): ConfirmWords => ({
   notMeHint: `Cela arrête la demande. Personne n’aura votre ${thing}.`,
   confirmed: {
     title: `Vous avez confirmé votre ${thing}`,
-    intro: (brand) => sentence`Un compte sur ${brand} peut maintenant avoir votre ${thing}.`,
+    intro: (brand) => sentence`Il est maintenant possible d’ajouter votre ${thing} à un compte sur ${brand}.`,
     button: 'Continuer',
   },
 })
@@ -123,7 +124,7 @@ export const pages: PageWords = {
     register: byMedium(things, (thing) => ({
       stopped: {
         title: 'L’inscription a été arrêtée',
-        paragraphs: [`Aucun compte n’a eu votre ${thing} par cette demande. ${linkIsOff}`, closePage],
+        paragraphs: [`Cette demande n’a donné votre ${thing} à aucun compte. ${linkIsOff}`, closePage],
       },
       mayBeUsed: {
         title: `Un nouveau compte a peut-être votre ${thing}`,

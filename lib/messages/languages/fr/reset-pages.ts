@@ -47,11 +47,11 @@ export const resetPages: ResetPageWords = {
   },
   link: {
     email: sent('e-mail', {
-      title: 'Regardez votre boîte e-mail',
+      title: 'Consultez votre boîte e-mail',
       whatThen: emailThen,
       sendAgain: 'Renvoyer l’e-mail',
     }),
-    msisdn: sent('SMS', { title: 'Regardez votre téléphone', whatThen: smsThen, sendAgain: 'Renvoyer le SMS' }),
+    msisdn: sent('SMS', { title: 'Consultez votre téléphone', whatThen: smsThen, sendAgain: 'Renvoyer le SMS' }),
   },
   goOnThere:
     'Ouvrez le lien qu’il contient. C’est là que vous choisissez votre nouveau mot de passe\u00a0: vous n’avez plus besoin de cette page.',

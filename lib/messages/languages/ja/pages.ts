@@ -168,7 +168,7 @@ export const pages: PageWords = {
       '3pid': 'アカウントへの追加のコードを入力',
     },
     stop,
-    stopHint: 'コードをリクエストしていない場合は、取り消してください。',
+    stopHint: 'コードに心当たりがない場合は、リクエストを取り消してください。',
   },
   errorPrefix: 'エラー',
   expired: {

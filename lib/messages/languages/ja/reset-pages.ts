@@ -9,7 +9,7 @@ function sent(what: 'メール' | 'SMS ', of: Pick<SentWords, 'title' | 'whatThe
     sentIfKnown: (masked) =>
       sentence`${masked} が登録されたアカウントがここにあれば、そこに${spaced(what)}を送信しました。`,
     nothingCame: '届きませんか？',
-    askedAgain: `もう一度リクエストしました。いちばん新しい${spaced(what)}だけが有効です。`,
+    askedAgain: `リクエストをもう一度受け付けました。いちばん新しい${spaced(what)}だけが有効です。`,
     wasNotSent: `${what}を送信できませんでした。しばらくしてからもう一度お試しください。`,
   }
 }
@@ -60,7 +60,7 @@ export const resetPages: ResetPageWords = {
   goOnThere: '届いたリンクを開いてください。新しいパスワードはそこで設定します。このページはもう必要ありません。',
   reload: 'リンクを開きました',
   confirmed: {
-    title: 'リンクを開いたところで続けてください',
+    title: 'リンクを開いたブラウザーで続けてください',
     paragraphs: [
       '確認できました。新しいパスワードの入力欄は、リンクを開いたブラウザーにあります。',
       'このページは閉じてかまいません。',
