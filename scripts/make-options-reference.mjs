@@ -1,8 +1,8 @@
 // Writes docs/options.md from the JSDoc in lib/options/options.ts; `--print` writes it to standard output instead. A test
 // holds the committed file against what this makes.
-import { readFileSync, writeFileSync } from 'node:fs'
-import { format, resolveConfig } from 'prettier'
+import { readFileSync } from 'node:fs'
 import ts from 'typescript'
+import { commentOf, defaultOf, inCell, writeDocument } from './type-comments.mjs'
 
 const source = 'lib/options/options.ts'
 const tree = ts.createSourceFile(source, readFileSync(source, 'utf8'), ts.ScriptTarget.Latest, true)
@@ -14,10 +14,7 @@ Made from the comments in \`${source}\` by \`node scripts/make-options-reference
 
 ${interfaces.map(section).join('\n')}`
 
-const target = 'docs/options.md'
-const formatted = await format(page, { ...(await resolveConfig(target)), filepath: target })
-if (process.argv.includes('--print')) process.stdout.write(formatted)
-else writeFileSync(target, formatted)
+await writeDocument('docs/options.md', page)
 
 /** @param {ts.InterfaceDeclaration} declaration */
 function section(declaration) {
@@ -26,7 +23,7 @@ function section(declaration) {
     const type = ts.isMethodSignature(member)
       ? methodType(member)
       : presentType(/** @type {ts.PropertySignature} */ (member))
-    return `| \`${name}\` | \`${inCell(type)}\` | ${inCell(commentOf(member))} |`
+    return `| \`${name}\` | \`${inCell(type)}\` | ${inCell(commentOf(member) + defaultOf(member))} |`
   })
   return `## ${declaration.name.text}\n\n${commentOf(declaration)}\n\n| name | type | meaning |\n| --- | --- | --- |\n${rows.join('\n')}\n`
 }
@@ -42,20 +39,4 @@ function methodType(member) {
 function presentType({ type, questionToken }) {
   const text = (type?.getText() ?? '').replaceAll(' | undefined', '')
   return questionToken ? text.replace(/^\((.*)\)$/s, '$1') : text
-}
-
-/** @param {ts.Node} node */
-function commentOf(node) {
-  const [comment] = ts.getJSDocCommentsAndTags(node)
-  return (ts.getTextOfJSDocComment(comment?.comment) ?? '').replace(/\s+/g, ' ')
-}
-
-/** @param {string} text */
-function inCell(text) {
-  const bare = text
-    .replace(/\/\*\*[\s\S]*?\*\//g, '')
-    .replace(/\breadonly\s+/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-  return bare.replaceAll('|', '\\|')
 }

@@ -120,7 +120,10 @@ function notes(node) {
   const parameters = ts
     .getJSDocTags(node)
     .filter(ts.isJSDocParameterTag)
-    .map((tag) => `\`${tag.name.getText()}\`: ${ts.getTextOfJSDocComment(tag.comment)?.replace(/`@default (.*)`/, 'Default: `$1`')}`)
+    .map(
+      (tag) =>
+        `\`${tag.name.getText()}\`: ${ts.getTextOfJSDocComment(tag.comment)?.replace(/`@default (.*)`/, 'Default: `$1`')}`,
+    )
   return [
     ...parameters,
     ...tagsOf(node, 'returns').map((text) => `Returns ${text}`),

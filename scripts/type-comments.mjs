@@ -38,6 +38,11 @@ export async function writeDocument(target, page) {
 /** What `@default` says, as a sentence. @param {ts.Node} node */
 export function defaultOf(node) {
   return tagsOf(node, 'default')
-    .map((value) => ` Default: ${value.includes('`') || /^[a-z ]/.test(value) ? value : `\`${value}\``}.`)
+    .map((value) => ` Default: ${isLiteral(value) ? `\`${value}\`` : value}.`)
     .join('')
+}
+
+/** As it would be typed, and not words about it. @param {string} value */
+function isLiteral(value) {
+  return /^(?:'[^']*'|\[.*\]|\d+|true|false)$/.test(value)
 }

@@ -9,16 +9,19 @@ export type { PageForm } from './page-values'
 
 /** The look of mails and pages. */
 export interface Brand {
-  /** The server's name for people. Default: the host of `publicBaseUrl`. */
+  /** The server's name for people. @default the host of `publicBaseUrl` */
   readonly name?: string | undefined
-  /** An `https:` or `data:image/...` URL. Mails and pages read well without it. Default: none. */
+  /** An `https:` or `data:image/...` URL. Mails and pages read well without it. @default none */
   readonly logo?: string | undefined
   /** `#rrggbb`, for buttons and links; contrast is kept whatever it is. */
   readonly color?: string | undefined
   /** Where a person finds help: an `https:` or `mailto:` URL. */
   readonly support?: string | undefined
-  /** Where the app is: an `https:` URL, or one of an app's own scheme (`org.example.app://open`). Pages that end at this
-   * server, and mails without a link of their own, have a button that leads there. Default: none. */
+  /**
+   * Where the app is: an `https:` URL, or one of an app's own scheme (`org.example.app://open`). Pages that end at this
+   * server, and mails without a link of their own, have a button that leads there.
+   * @default none
+   */
   readonly app?: string | undefined
 }
 
@@ -120,6 +123,6 @@ export interface MessageOverrides {
   readonly emailInUse?: ((values: InUseMessageValues, standard: EmailContent) => EmailContent) | undefined
   readonly emailChanged?: ((values: ChangedMessageValues, standard: EmailContent) => EmailContent) | undefined
   readonly page?: ((values: PageValues, standard: PageContent) => PageContent) | undefined
-  /** Languages of the host's own. One that the package has too takes its place. Default: none. */
+  /** Languages of the host's own. One that the package has too takes its place. @default none */
   readonly words?: readonly Words[] | undefined
 }

@@ -8,7 +8,7 @@ export interface PageForm {
   /** A path of this server. */
   readonly action: string
   readonly fields: Readonly<Record<string, string>>
-  /** `get` for a form that changes nothing. Default: `post`. */
+  /** `get` for a form that changes nothing. @default `post` */
   readonly method?: 'get' | 'post' | undefined
 }
 

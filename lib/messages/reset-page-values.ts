@@ -19,7 +19,7 @@ export interface AskPage {
         readonly form: PageForm
         /** Those that are texted. Of one country no choice is offered: it goes as a hidden field. */
         readonly countries: readonly string[]
-        /** The one that is chosen. Default: the first. */
+        /** The one that is chosen. @default the first */
         readonly country?: string | undefined
       }
     | undefined
@@ -80,7 +80,7 @@ export interface NewPasswordPage extends StartAgain {
   readonly form: PageForm
   /** What the host wants of a password, in the language of the page. */
   readonly rules?: string | undefined
-  /** Whether the checkbox is ticked. Default: true. */
+  /** Whether the checkbox is ticked. @default true */
   readonly logoutDevices?: boolean | undefined
   /** Why the password before was refused: `setPassword`'s own words, or nothing was typed, or two different ones. */
   readonly problem?: 'empty' | 'different' | { readonly said: string } | undefined

@@ -43,10 +43,13 @@ import type { StoreCheck } from './store-check'
 
 /** The options of `memoryStore`. */
 export interface MemoryStoreOptions {
-  /** Sessions kept at most. Past it the oldest pending ones without a wrong code go first; spent marks, validated sessions
-   * and counts never go: then the store is unavailable (503). Default: 100,000; counters: ten times as many. */
+  /**
+   * Sessions kept at most. Past it the oldest pending ones without a wrong code go first; spent marks, validated
+   * sessions and counts never go: then the store is unavailable (503).
+   * @default 100,000; counters: ten times as many
+   */
   readonly maxSessions?: number | undefined
-  /** The clock, in milliseconds. Default: `Date.now`. */
+  /** The clock, in milliseconds. @default `Date.now` */
   readonly now?: (() => number) | undefined
 }
 

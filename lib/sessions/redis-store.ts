@@ -33,17 +33,23 @@ import type {
 
 /** The options of `redisStore`. */
 export interface RedisStoreOptions {
-  /** Goes before every key, and before the format's version. Default: `mpr`. No braces: they would move
-   * the slot. */
+  /**
+   * Goes before every key, and before the format's version. No braces: they would move the slot.
+   * @default 'mpr'
+   */
   readonly prefix?: string | undefined
-  /** How long a call may take, in milliseconds, before it is given up; a call that was given up does not act later. The
-   * client's own `commandTimeout` holds too, where it is shorter. Default: 2,000. */
+  /**
+   * How long a call may take, in milliseconds, before it is given up; a call that was given up does not act later. The
+   * client's own `commandTimeout` holds too, where it is shorter.
+   * @default 2,000
+   */
   readonly timeoutMs?: number | undefined
   /**
-   * How many replicas must have a write before its request is answered (`WAIT`): fewer, and it is answered 503. It narrows
-   * what a failover can lose, at the price of one more round trip. Not on a Cluster, where `WAIT` can't be told which
-   * master is meant: set `min-replicas-to-write` there. A node-redis Sentinel client or pool lends a connection to each call
-   * for that: give it several (`masterPoolSize`). Default: 0.
+   * How many replicas must have a write before its request is answered (`WAIT`): fewer, and it is answered 503. It
+   * narrows what a failover can lose, at the price of one more round trip. Not on a Cluster, where `WAIT` can't be told
+   * which master is meant: set `min-replicas-to-write` there. A node-redis Sentinel client or pool lends a connection
+   * to each call for that: give it several (`masterPoolSize`).
+   * @default 0
    */
   readonly waitForReplicas?: number | undefined
 }

@@ -72,6 +72,7 @@ describe.each(hosts)('installed beside Express $express', ({ dependencies, libra
         'canonicalThreepid',
         'createAccountPasswordRouter',
         'createPasswordResetRouter',
+        'createResetPageRouter',
         'memoryStore',
         'outbox',
         'redisStore',

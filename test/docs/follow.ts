@@ -57,14 +57,15 @@ export function readerIn(folder: string, substitutions: Substitutions): Reader {
     async start(block, isUp, env) {
       const { child, output } = run(block, env)
       const stop = async (): Promise<void> => {
-        if (child.exitCode !== null || child.pid === undefined) return
+        if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
         const gone = once(child, 'close')
         process.kill(-child.pid, 'SIGTERM')
         await gone
       }
-      const isOver = async (): Promise<boolean> => child.exitCode !== null || (await isUp(output()))
+      const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null
+      const isOver = async (): Promise<boolean> => hasEnded() || (await isUp(output()))
       await waitFor('a server', isOver, { deadlineMs, everyMs: 100 }).catch(stop)
-      if (child.exitCode === null) return { output, stop }
+      if (!hasEnded()) return { output, stop }
       throw new Error(`This did not start:\n${block.code}\n${output()}`)
     },
   }

@@ -42,7 +42,10 @@ const [clone, tests, ...fiveMinutes] = blocksOfReadme(packageRoot)
 
 test('trying it: clone, install, start', async () => {
   const reader = readerIn(folderIn('to-try'), [
-    ['https://git.example.org/express-matrix-password-reset.git', repositoryIn(folderIn('repository'))],
+    [
+      'https://git.example.org/express-matrix-password-reset.git',
+      repositoryIn(folderIn('express-matrix-password-reset')),
+    ],
     // What npm would fetch is here already, in the same versions.
     ['npm install &&', `cp -al ${join(packageRoot, 'node_modules')} . && npm install &&`],
   ])
