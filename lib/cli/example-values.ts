@@ -31,18 +31,18 @@ export interface Preview<Content> {
 
 export function mailPreviews(messages: Messages, example: Example): readonly Preview<EmailContent>[] {
   const { language, userId } = example
-  const asked = askedOf(example)
+  const requester = askedOf(example)
   return [
     ...flows.flatMap((flow) => [
       { name: `mail-link-${flow}`, make: () => messages.emailLink({ ...tokenOf(flow, example), link: example.link }) },
       { name: `mail-code-${flow}`, make: () => messages.emailCode({ ...tokenOf(flow, example), code: '123456' }) },
     ]),
-    { name: 'mail-no-account', make: () => messages.emailNoAccount({ language, asked }) },
+    { name: 'mail-no-account', make: () => messages.emailNoAccount({ language, requester }) },
     ...(['register', '3pid'] as const).map((flow) => ({
       name: `mail-in-use-${flow}`,
-      make: () => messages.emailInUse({ language, flow, asked }),
+      make: () => messages.emailInUse({ language, flow, requester: requester }),
     })),
-    { name: 'mail-changed', make: () => messages.emailChanged({ language, userId, asked }) },
+    { name: 'mail-changed', make: () => messages.emailChanged({ language, userId, requester: requester }) },
   ]
 }
 

@@ -9,7 +9,7 @@ import { readJson } from '../http/body'
 import { invalid } from '../http/grammar'
 import { MatrixError } from '../http/matrix-error'
 import { networkOf } from '../http/network'
-import { askedBy } from '../http/requester'
+import { requesterOf } from '../http/requester'
 import { isAccessToken } from '../identity-server/client'
 import { decideWhoSends, type Decision } from '../identity-server/decide'
 import type { IdentityServer } from '../identity-server/trusted'
@@ -160,7 +160,7 @@ function sessionOf(
       ...threepid,
       ...(userId !== undefined && { userId }),
       ...(to === undefined && { isDecoy: true }),
-      asked: askedBy(request),
+      asked: requesterOf(request),
       ...(nextLink !== undefined && { nextLink }),
       ...(resetPage && { resetPage }),
     },

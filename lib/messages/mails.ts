@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Flow } from '../threepids/flow'
-import type { Asked } from './asked'
+import type { Requester } from './requester'
 import { factsOf, shown } from './facts'
 import type { Face } from './face'
 import { escapeHtml } from './html'
@@ -56,17 +56,17 @@ export function createMails(serverName: string, face: Face, { wordsFor }: Langua
         ...varying(words, values),
       })
     },
-    noAccount: ({ language, asked }) => {
+    noAccount: ({ language, requester }) => {
       const words = wordsFor(language)
       const said = words.mails.noAccount
-      return write(words, said, 'noAccount', () => noticeParts(words, said, brand, face), { asked })
+      return write(words, said, 'noAccount', () => noticeParts(words, said, brand, face), { requester })
     },
-    inUse: ({ language, flow, asked }) => {
+    inUse: ({ language, flow, requester }) => {
       const words = wordsFor(language)
       const said = words.mails.inUse[flow]
-      return write(words, said, `inUse ${flow}`, () => noticeParts(words, said, brand, face), { asked })
+      return write(words, said, `inUse ${flow}`, () => noticeParts(words, said, brand, face), { requester })
     },
-    changed: ({ language, userId, asked }) => {
+    changed: ({ language, userId, requester }) => {
       const words = wordsFor(language)
       const said = words.mails.changed
       const parts = (): readonly MailPart[] => [
@@ -76,12 +76,12 @@ export function createMails(serverName: string, face: Face, { wordsFor }: Langua
         { kind: 'facts', title: words.mails.whoChanged },
         { kind: 'words', sentence: [said.ifNotYou], strong: true },
       ]
-      return write(words, said, 'changed', parts, { asked, account: visibleText(userId) })
+      return write(words, said, 'changed', parts, { requester, account: visibleText(userId) })
     },
   }
 }
 
-type Varied = Partial<Readonly<Record<Exclude<MailSlot, 'facts'>, string>>> & { readonly asked: Asked }
+type Varied = Partial<Readonly<Record<Exclude<MailSlot, 'facts'>, string>>> & { readonly requester: Requester }
 type WriteMail = (
   words: Words,
   said: SubjectWords,
@@ -99,7 +99,7 @@ function mailWriter(serverName: string, face: Face): WriteMail {
   const sender = brand.value === server.value ? server : { value: `${brand.value} (${server.value})` }
   const domain = messageIdDomain(serverName)
   const made = new Map<string, MailTemplates & { readonly subject: string }>()
-  return (words, said, variant, parts, { asked, ...values }) => {
+  return (words, said, variant, parts, { requester, ...values }) => {
     const key = `${words.language} ${variant}`
     let mail = made.get(key)
     if (mail === undefined) {
@@ -107,7 +107,7 @@ function mailWriter(serverName: string, face: Face): WriteMail {
       mail = { subject: said.subject(face.name), ...layout(body) }
       made.set(key, mail)
     }
-    const facts = factsOf(words, asked)
+    const facts = factsOf(words, requester)
     return {
       subject: mail.subject,
       text: mail.text.fill({ ...values, facts: factsText(facts, words) }),
@@ -128,9 +128,9 @@ function variant(kind: string, { flow, userId, stopLink }: TokenMessageValues): 
   return `${kind} ${flow}${userId === undefined ? '' : ' account'}${stopLink === undefined ? '' : ' stop'}`
 }
 
-function varying(words: Words, { asked, expiresInMs, userId, stopLink }: TokenMessageValues): Varied {
+function varying(words: Words, { requester, expiresInMs, userId, stopLink }: TokenMessageValues): Varied {
   return {
-    asked,
+    requester,
     duration: timesFor(words).lasting(expiresInMs),
     ...(userId !== undefined && { account: visibleText(userId) }),
     ...(stopLink !== undefined && { stopUrl: printable(stopLink) }),

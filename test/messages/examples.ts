@@ -1,5 +1,5 @@
 import type { Flow } from '../../lib/threepids/flow'
-import type { Asked } from '../../lib/messages/asked'
+import type { Requester } from '../../lib/messages/requester'
 import type { EmailContent, Messages, PageContent, PageValues, SmsContent, Varying } from '../../lib/messages/message'
 import type { PageForm } from '../../lib/messages/page-values'
 
@@ -34,7 +34,7 @@ export const values = {
   typed: 'alice@example.org',
   said: 'This password is too short.',
 }
-export type ExampleValues = Omit<typeof values, 'asked'> & { readonly asked: Asked }
+export type ExampleValues = Omit<typeof values, 'asked'> & { readonly asked: Requester }
 
 /** What a mail or SMS with a token in it is made from. */
 export function tokenValues(language: string, flow: Flow, of: ExampleValues = values) {
@@ -169,16 +169,16 @@ function resetEnds(language: string, form: PageForm, { userId }: ExampleValues):
 }
 
 function mailMakers(messages: Messages, language: string, of: ExampleValues): ReadonlyMap<string, () => EmailContent> {
-  const { userId, asked } = of
+  const { userId, asked: requester } = of
   return new Map([
     ...flows.flatMap((flow) => [
       [`link ${flow}`, () => messages.emailLink({ ...tokenValues(language, flow, of), link: of.link })] as const,
       [`code ${flow}`, () => messages.emailCode({ ...tokenValues(language, flow, of), code: of.code })] as const,
     ]),
-    ['noAccount', () => messages.emailNoAccount({ language, asked })],
-    ['inUse register', () => messages.emailInUse({ language, flow: 'register', asked })],
-    ['inUse 3pid', () => messages.emailInUse({ language, flow: '3pid', asked })],
-    ['changed', () => messages.emailChanged({ language, userId, asked })],
+    ['noAccount', () => messages.emailNoAccount({ language, requester })],
+    ['inUse register', () => messages.emailInUse({ language, flow: 'register', requester: requester })],
+    ['inUse 3pid', () => messages.emailInUse({ language, flow: '3pid', requester: requester })],
+    ['changed', () => messages.emailChanged({ language, userId, requester: requester })],
   ])
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { createMessages } from '../../lib/messages/messages'
 import { visibleText } from '../../lib/messages/visible-text'
 import type { Brand } from '../../lib/messages/message'
-import { askedOf } from '../../lib/messages/asked'
+import { requesterFrom } from '../../lib/messages/requester'
 import { brand, languages, makers, serverName, tokenValues, values, type ExampleValues } from './examples'
 import { attribute, elements, skeleton, textOf, visibleTextOf } from './parsed-html'
 
@@ -118,7 +118,7 @@ describe('a hostile value stays in its place', () => {
     compare((from) => ({ asked: { ...asked, from } }), undefined, { asked })
     fc.assert(
       fc.property(hostile, (address) => {
-        const from = askedOf({ at: 0, address }).from ?? ''
+        const from = requesterFrom({ at: 0, address }).from ?? ''
         expect(from).toMatch(/^[0-9a-f.:]{0,45}$/iu)
       }),
       runs,
@@ -128,7 +128,7 @@ describe('a hostile value stays in its place', () => {
   test('the user agent, of which only names that are known come through', () => {
     const { at, from } = values.asked
     compare(
-      (value) => ({ asked: askedOf({ at, address: from, userAgent: `Firefox/1 Linux ${value}` }) }),
+      (value) => ({ asked: requesterFrom({ at, address: from, userAgent: `Firefox/1 Linux ${value}` }) }),
       ({ html, text }, value) => {
         expect(text ?? '').not.toContain('evil.example')
         // A name in the value itself may be taken, or one that is longer than is looked at.
