@@ -31,7 +31,7 @@ export interface Preview<Content> {
 
 export function mailPreviews(messages: Messages, example: Example): readonly Preview<EmailContent>[] {
   const { language, userId } = example
-  const requester = askedOf(example)
+  const requester = requesterFrom(example)
   return [
     ...flows.flatMap((flow) => [
       { name: `mail-link-${flow}`, make: () => messages.emailLink({ ...tokenOf(flow, example), link: example.link }) },
@@ -40,9 +40,9 @@ export function mailPreviews(messages: Messages, example: Example): readonly Pre
     { name: 'mail-no-account', make: () => messages.emailNoAccount({ language, requester }) },
     ...(['register', '3pid'] as const).map((flow) => ({
       name: `mail-in-use-${flow}`,
-      make: () => messages.emailInUse({ language, flow, requester: requester }),
+      make: () => messages.emailInUse({ language, flow, requester }),
     })),
-    { name: 'mail-changed', make: () => messages.emailChanged({ language, userId, requester: requester }) },
+    { name: 'mail-changed', make: () => messages.emailChanged({ language, userId, requester }) },
   ]
 }
 
@@ -60,13 +60,13 @@ function tokenOf(flow: Flow, example: Example) {
     flow,
     ...(flow === 'password' && { userId }),
     expiresInMs: 3_600_000,
-    asked: askedOf(example),
+    requester: requesterFrom(example),
     stopLink,
   }
 }
 
 /** Of a few minutes ago, from an address that is kept for documents. */
-export function askedOf({ now }: Example) {
+export function requesterFrom({ now }: Example) {
   return { at: now - 120_000, from: '203.0.113.9', browser: 'Firefox', system: 'Linux' }
 }
 

@@ -41,13 +41,13 @@ export function notifyAddress(delivery: TokenDelivery, notice: Notice | undefine
 }
 
 function noticeMail(
-  { flow, threepid, asked: requester }: TokenDelivery,
+  { flow, threepid, requester }: TokenDelivery,
   notice: Notice,
   language: string,
   { settings: { messages } }: Context,
 ): EmailMessage {
   const to = threepid.address
   if (notice === 'in use' && flow !== 'password')
-    return { to, ...messages.emailInUse({ language, flow, requester: requester }) }
+    return { to, ...messages.emailInUse({ language, flow, requester }) }
   return { to, ...messages.emailNoAccount({ language, requester }), toStranger: true }
 }

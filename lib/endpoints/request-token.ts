@@ -106,9 +106,9 @@ async function sendOrReplay(
   if (begun.outcome === 'replay') return { sid: begun.sid, deliver: begun.deliver }
   privateValues.add(begun.sid, begun.token, begun.stopToken)
 
-  const { asked, flow } = session.data
+  const { requester, flow } = session.data
   const { sid, token, stopToken, send } = begun
-  const message = { flow, medium, userId, to, deliver, sid, token, stopToken, asked }
+  const message = { flow, medium, userId, to, deliver, sid, token, stopToken, requester }
   const delivery: TokenDelivery = { ...message, threepid, request, send, until, privateValues }
   if (settings.unknownThreepid === 'reject') {
     await deliverNow(delivery, await chargeSending(countersOfSending({ medium, country }), begun, context), context)
@@ -160,7 +160,7 @@ function sessionOf(
       ...threepid,
       ...(userId !== undefined && { userId }),
       ...(to === undefined && { isDecoy: true }),
-      asked: requesterOf(request),
+      requester: requesterOf(request),
       ...(nextLink !== undefined && { nextLink }),
       ...(resetPage && { resetPage }),
     },

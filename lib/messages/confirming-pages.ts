@@ -54,10 +54,10 @@ export function codePage(words: Words, brand: string, page: Of<'code'>, now: num
 
 function factsHtml(
   words: Words,
-  page: { readonly userId?: string | undefined; readonly asked: Requester },
+  page: { readonly userId?: string | undefined; readonly requester: Requester },
   now: number,
 ): Html {
-  const facts = factsOf(words, page.asked, now).map((fact) => factHtml(fact, words))
+  const facts = factsOf(words, page.requester, now).map((fact) => factHtml(fact, words))
   return html`<div class="facts">
     ${page.userId !== undefined && accountHtml(words, page.userId)}
     <dl>${facts}</dl>

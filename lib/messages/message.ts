@@ -114,7 +114,7 @@ export type Locale =
 
 /**
  * Every message and page may be replaced: a function gets the values and what the package would have said, and answers
- * the same shape. The values are as they came: `userId` and `asked` are to be escaped. What a function throws reaches
+ * the same shape. The values are as they came: `userId` and `requester` are to be escaped. What a function throws reaches
  * whoever asked for the message.
  */
 export interface MessageOverrides {

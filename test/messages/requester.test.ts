@@ -131,8 +131,8 @@ describe('times', () => {
 describe('askedOf', () => {
   test('keeps names that are known and an address that is one, and is small', () => {
     const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0'
-    const asked = requesterFrom({ at: 1, address: '::ffff:203.0.113.9', userAgent })
-    expect(asked).toEqual({ at: 1, from: '203.0.113.9', browser: 'Firefox', system: 'Linux' })
+    const requester = requesterFrom({ at: 1, address: '::ffff:203.0.113.9', userAgent })
+    expect(requester).toEqual({ at: 1, from: '203.0.113.9', browser: 'Firefox', system: 'Linux' })
     expect(requesterFrom({ at: 1 })).toEqual({ at: 1 })
     expect(requesterFrom({ at: 1, address: '<script>', userAgent: '<script>' })).toEqual({ at: 1 })
     const longest = requesterFrom({
