@@ -40,10 +40,10 @@ export async function proxyRequestToken(request: ProxiedRequest, context: Contex
   const begun = await context.sessions.request(request.session)
   if (begun.outcome === 'limited') throw new LimitReached(begun.limit, begun.retryAfterMs)
   if (begun.outcome === 'send') {
-    const asked = passOn(request, begun, until, context)
+    const passedOn = passOn(request, begun, until, context)
     // `close()` waits for it, as for what this homeserver sends: the message may be on its way. Whoever asked hears of errors.
-    context.background.run(() => asked, nobodyElse)
-    await asked
+    context.background.run(() => passedOn, nobodyElse)
+    await passedOn
   }
   return begun.sid
 }

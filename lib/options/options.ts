@@ -202,7 +202,7 @@ export interface PasswordResetOptions {
    * `M_THREEPID_DENIED`. A `MatrixError` that it throws is the answer; anything else that it throws is 500.
    * @default any
    */
-  readonly allow3pid?: ((asked: TokenAsked) => boolean | Promise<boolean>) | undefined
+  readonly allow3pid?: ((context: TokenAsked) => boolean | Promise<boolean>) | undefined
   /**
    * What tokens may be asked for: `'password'` (to reset a password), `'register'` (for a new account), `'3pid'` (to
    * add an address to an account). One that is not named is not served.

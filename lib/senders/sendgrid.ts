@@ -65,9 +65,9 @@ export function sendgridSender(options: SendgridSenderOptions): SendgridSender {
     timeoutMs = settings.timeoutMs,
   ): Promise<WholeAnswer> {
     const service = new MailService()
-    const asked = { answer: undefined as WholeAnswer | undefined }
+    const received = { answer: undefined as WholeAnswer | undefined }
     prepare(service.client, { ...settings, timeoutMs }, (answer) => {
-      asked.answer = answer
+      received.answer = answer
     })
     try {
       await use(service)

@@ -7,8 +7,8 @@ import type { Credentials } from '../../sessions/validation-session'
 import type { Threepid } from '../../threepids/threepid'
 
 /** Somebody asked here. Where a link was sent they go on where that is opened: this is never good for the password form. */
-export interface Asked {
-  readonly step: 'asked'
+export interface Pending {
+  readonly step: 'pending'
   readonly credentials: Credentials
   readonly deliver: Delivery
   /** As it was typed: the account's own is not shown before the proof. */
@@ -25,7 +25,7 @@ export interface Proved {
   readonly credentials: Credentials
 }
 
-export type Progress = Asked | Proved
+export type Progress = Pending | Proved
 
 interface Sealed {
   readonly progress: Progress
