@@ -86,7 +86,7 @@ export type {
   PageValues,
   SmsContent,
   TokenMessageValues,
-} from './messages/message'
+} from './messages/message-values'
 export type { MailWords } from './messages/mail-words'
 export type { PageWords } from './messages/page-words'
 export type { ResetPageWords } from './messages/reset-page-words'

@@ -1,4 +1,4 @@
-import type { Messages, PageContent, PageValues } from '../messages/message'
+import type { Messages, PageContent, PageValues } from '../messages/message-values'
 import type { PageForm } from '../messages/page-values'
 import { flows, type Flow } from '../threepids/flow'
 import type { Medium } from '../threepids/threepid'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Flow } from '../threepids/flow'
 import type { Requester } from './requester'
 import { factsOf, shown } from './facts'
-import type { Face } from './face'
+import type { ShownBrand } from './shown-brand'
 import { escapeHtml } from './html'
 import type { Languages } from './languages/languages'
 import { factsHtml, factsText, mailLayout, type MailPart, type MailSlot, type MailTemplates } from './mail-layout'
@@ -15,7 +15,7 @@ import type {
   LinkMessageValues,
   NoAccountMessageValues,
   TokenMessageValues,
-} from './message'
+} from './message-values'
 import { slot } from './template'
 import { timesFor } from './times'
 import { printable, visibleText } from './visible-text'
@@ -31,9 +31,9 @@ export interface Mails {
   readonly changed: (values: ChangedMessageValues) => EmailContent
 }
 
-export function createMails(serverName: string, face: Face, { wordsFor }: Languages): Mails {
-  const write = mailWriter(serverName, face)
-  const brand: Value = { value: face.name }
+export function createMails(serverName: string, shownBrand: ShownBrand, { wordsFor }: Languages): Mails {
+  const write = mailWriter(serverName, shownBrand)
+  const brand: Value = { value: shownBrand.name }
   return {
     link: (values) => {
       const words = wordsFor(values.language)
@@ -59,12 +59,12 @@ export function createMails(serverName: string, face: Face, { wordsFor }: Langua
     noAccount: ({ language, requester }) => {
       const words = wordsFor(language)
       const said = words.mails.noAccount
-      return write(words, said, 'noAccount', () => noticeParts(words, said, brand, face), { requester })
+      return write(words, said, 'noAccount', () => noticeParts(words, said, brand, shownBrand), { requester })
     },
     inUse: ({ language, flow, requester }) => {
       const words = wordsFor(language)
       const said = words.mails.inUse[flow]
-      return write(words, said, `inUse ${flow}`, () => noticeParts(words, said, brand, face), { requester })
+      return write(words, said, `inUse ${flow}`, () => noticeParts(words, said, brand, shownBrand), { requester })
     },
     changed: ({ language, userId, requester }) => {
       const words = wordsFor(language)
@@ -91,9 +91,9 @@ type WriteMail = (
 ) => EmailContent
 
 /** Puts each variant of a mail together once for each language, and then only fills in what varies. */
-function mailWriter(serverName: string, face: Face): WriteMail {
-  const layout = mailLayout(face)
-  const brand: Value = { value: face.name }
+function mailWriter(serverName: string, shownBrand: ShownBrand): WriteMail {
+  const layout = mailLayout(shownBrand)
+  const brand: Value = { value: shownBrand.name }
   const server = shown(serverName)
   // A brand without a name has the host's.
   const sender = brand.value === server.value ? server : { value: `${brand.value} (${server.value})` }
@@ -104,7 +104,7 @@ function mailWriter(serverName: string, face: Face): WriteMail {
     let mail = made.get(key)
     if (mail === undefined) {
       const body = { words, title: said.title, parts: parts(), footer: words.mails.automatic(sender) }
-      mail = { subject: said.subject(face.name), ...layout(body) }
+      mail = { subject: said.subject(shownBrand.name), ...layout(body) }
       made.set(key, mail)
     }
     const facts = factsOf(words, requester)
@@ -165,12 +165,12 @@ function noticeParts(
   { mails, app }: Words,
   said: SubjectWords & Pick<Words['mails']['noAccount'], 'intro' | 'ifYou' | 'ifNotYou'>,
   brand: Value,
-  face: Face,
+  shownBrand: ShownBrand,
 ): readonly MailPart[] {
   return [
     { kind: 'words', sentence: said.intro(brand) },
     { kind: 'words', sentence: [said.ifYou] },
-    ...(face.app === undefined ? [] : [{ kind: 'app', label: app, url: face.app } as const]),
+    ...(shownBrand.app === undefined ? [] : [{ kind: 'app', label: app, url: shownBrand.app } as const]),
     { kind: 'facts', title: mails.whoAsked },
     { kind: 'words', sentence: [said.ifNotYou] },
   ]

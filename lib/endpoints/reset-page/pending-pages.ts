@@ -1,7 +1,7 @@
 import type { Page } from '../../http/answer'
 import type { LiveSession } from '../../sessions/validation-session'
 import type { Threepid } from '../../threepids/threepid'
-import { codeFacts } from '../code-facts'
+import { codePageDetails } from '../code-page-details'
 import type { Pending } from './progress'
 import { formTo, type ResetPage } from './reset-page'
 
@@ -20,7 +20,7 @@ function sentPage(pending: Pending, session: LiveSession | undefined, reset: Res
 }
 
 function codePage(pending: Pending, session: LiveSession | undefined, reset: ResetPage): Page {
-  const { digits, expiresAt } = codeFacts(session, reset.context)
+  const { digits, expiresAt } = codePageDetails(session, reset.context)
   return {
     page: 'reset-code',
     ...common(pending, reset),
