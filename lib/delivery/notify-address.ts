@@ -25,9 +25,9 @@ export function notifyAddress(delivery: TokenDelivery, notice: Notice | undefine
   sendNotice(
     async () => {
       await randomMoment()
-      const { reached, giveBack } = await charge(notice ? counters : countersOfNobody(counters), context)
+      const { reached, undo } = await charge(notice ? counters : countersOfNobody(counters), context)
       if (reached) {
-        await giveBack()
+        await undo()
         // One a day is how it is meant to be: no word of that.
         if (notice && reached.limit === 'noticesInAll') context.settings.emit({ type: 'limited', ...reached })
         return undefined

@@ -1,5 +1,5 @@
 import type { Context, Endpoint, Exchange } from '../context'
-import { beginSend, chargeSending, type Uncharge } from '../delivery/begin-send'
+import { beginSend, chargeSending, type UndoCharge } from '../delivery/begin-send'
 import { deliverNow, type TokenDelivery } from '../delivery/deliver'
 import { deliverConcealed } from '../delivery/deliver-concealed'
 import { countersOfMessage, countersOfSending } from '../delivery/message-limits'
@@ -137,8 +137,8 @@ async function passOn(
   const session = { ...own, data: { ...own.data, proxy: { idServer: server.name } } }
   const counted = { ...threepid, country, network: session.network }
   const counters = [...countersOfMessage(counted), ...countersOfSending(counted)]
-  const charge = (send: SendUnderWay): Promise<Uncharge> =>
-    chargeSending(counters, { send, uncharge: () => Promise.resolve() }, context)
+  const charge = (send: SendUnderWay): Promise<UndoCharge> =>
+    chargeSending(counters, { send, undoCharge: () => Promise.resolve() }, context)
   const isConfirmed = async (known: LiveSession) => (await confirmed(known, context, { isFresh: true })) !== undefined
   const sid = await proxyRequestToken(
     { server, session, to: { address: to, country }, idAccessToken, nextLink, charge, isConfirmed, privateValues },
