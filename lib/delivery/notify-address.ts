@@ -19,8 +19,8 @@ export function notifyAddress(delivery: TokenDelivery, notice: Notice | undefine
   const { threepid, privateValues, request } = delivery
   if (threepid.medium !== 'email') return
   const counters: readonly Counter[] = [
-    { name: 'noticesPerAddress', of: [threepid.address] },
-    { name: 'noticesInAll', of: [''] },
+    { name: 'noticesPerAddress', keyParts: [threepid.address] },
+    { name: 'noticesInAll', keyParts: [''] },
   ]
   sendNotice(
     async () => {

@@ -5,7 +5,7 @@ import type { CounterKey } from './counter-key'
 /** What something is counted by: a name in `limits`, and whose count it is. */
 export interface Counter {
   readonly name: keyof LimitsByName
-  readonly of: readonly string[]
+  readonly keyParts: readonly string[]
 }
 
 export interface Charge {
@@ -30,9 +30,9 @@ export async function charge(
   counters: readonly Counter[],
   { settings: { limits, store }, counterKey }: ChargeContext,
 ): Promise<Charge> {
-  const limited = counters.flatMap(({ name, of }) => {
+  const limited = counters.flatMap(({ name, keyParts }) => {
     const limit = limits[name]
-    return limit ? [{ name, key: counterKey(name, ...of), limit }] : []
+    return limit ? [{ name, key: counterKey(name, ...keyParts), limit }] : []
   })
   if (limited.length === 0) return nothingCharged
   const counts = await Promise.allSettled(

@@ -32,7 +32,7 @@ interface Sealed {
   readonly endsAt: number
 }
 
-type Of = Pick<Settings, 'publicBaseUrl' | 'keyring'>
+type CookieContext = Pick<Settings, 'publicBaseUrl' | 'keyring'>
 
 /**
  * How far a browser is with its reset, in a cookie: sealed for this use, so that nobody reads it or makes one, and no sealed
@@ -43,7 +43,7 @@ export class ProgressCookie {
   private readonly place: string
 
   constructor(
-    private readonly settings: Of,
+    private readonly settings: CookieContext,
     path: string,
   ) {
     const { href, isSecure } = settings.publicBaseUrl
