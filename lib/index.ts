@@ -70,7 +70,6 @@ export {
   type ValidateRequest,
 } from './sessions/session-store'
 export type {
-  Asked,
   Brand,
   ChangedMessageValues,
   CodeMessageValues,
@@ -84,6 +83,7 @@ export type {
   PageContent,
   PageForm,
   PageValues,
+  Requester,
   SmsContent,
   TokenMessageValues,
 } from './messages/message-values'

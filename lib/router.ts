@@ -107,7 +107,7 @@ function contextFrom(settings: Settings, guardedFetch: GuardedFetch): Context {
   const { store, keyring, publicBaseUrl, tokens, limits } = settings
   const counterKey = counterKeys(keyring[0], publicBaseUrl.href)
   const limiter = (name: keyof typeof limits, counted: string) =>
-    networkLimiter(name, what, limits[name], store, counterKey)
+    networkLimiter(name, counted, limits[name], store, counterKey)
   const server = publicBaseUrl.href
   const sessions = new ValidationSessions({ store, keyring, server, flows: [...settings.flows], tokens, limits })
   return {

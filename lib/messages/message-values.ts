@@ -4,7 +4,7 @@ import type { Requester } from './requester'
 import type { PageValues as OnePage } from './page-values'
 import type { Words } from './words'
 
-export type { Requester as Asked } from './requester'
+export type { Requester } from './requester'
 export type { PageForm } from './page-values'
 
 /** The look of mails and pages. */

@@ -107,8 +107,8 @@ export class ValidationSessions {
     const parts = { medium, tripleTag: ref.tripleTag }
     const code = codes ? codeAsTyped(token) : undefined
     return this.judge(ref, {
-      linkTokens: [tokenTag(keys, { deliver: 'link', ...of, token: tokenAsTyped(token) })],
-      codeTokens: code === undefined ? [] : [tokenTag(keys, { deliver: 'code', ...of, token: code })],
+      linkTokens: [tokenTag(keys, { deliver: 'link', ...parts, token: tokenAsTyped(token) })],
+      codeTokens: code === undefined ? [] : [tokenTag(keys, { deliver: 'code', ...parts, token: code })],
     })
   }
 

@@ -3,11 +3,11 @@ import type { Browser, Page } from 'playwright-core'
 import { styleHashes } from '../../lib/messages/content-security'
 import { createMessages } from '../../lib/messages/messages'
 import { launchChromium } from './chromium'
-import { askedAt, brand, languages, longAddress, makers, serverName, values } from '../messages/examples'
+import { requestedAt, brand, languages, longAddress, makers, serverName, values } from '../messages/examples'
 
 /** The pages and mails as a person's browser shows them, without the network. */
 const look = { name: brand.name, support: brand.support, app: brand.app }
-const messages = createMessages({ serverName, brand: { ...look, color: '#ffe600' }, now: () => askedAt + 300_000 })
+const messages = createMessages({ serverName, brand: { ...look, color: '#ffe600' }, now: () => requestedAt + 300_000 })
 const kinds = [...makers(messages, 'en').keys()]
 const pageKinds = kinds.filter((kind) => kind.startsWith('page'))
 /** Landmarks are the mail program's: a mail stands inside its `main`. */
@@ -197,7 +197,7 @@ async function open(page: Page, html: string): Promise<void> {
 
 describe('on a phone, without scripts', () => {
   test.each(languages)('both buttons of the confirm page are in view, with all facts: %s', async (language) => {
-    const requester = { at: askedAt, from: longAddress, browser: 'Samsung Internet', system: 'Android' }
+    const requester = { at: requestedAt, from: longAddress, browser: 'Samsung Internet', system: 'Android' }
     const of = { ...values, userId: '@alice.anderson:matrix.example.org', requester }
     await withPage({ viewport: phone, javaScriptEnabled: false }, async (page) => {
       for (const [kind, make] of makers(messages, language, of)) {

@@ -34,7 +34,7 @@ export const values = {
   typed: 'alice@example.org',
   said: 'This password is too short.',
 }
-export type ExampleValues = Omit<typeof values, 'asked'> & { readonly requester: Requester }
+export type ExampleValues = Omit<typeof values, 'requester'> & { readonly requester: Requester }
 
 /** What a mail or SMS with a token in it is made from. */
 export function tokenValues(language: string, flow: Flow, of: ExampleValues = values) {

@@ -128,7 +128,7 @@ describe('times', () => {
   })
 })
 
-describe('askedOf', () => {
+describe('requesterFrom', () => {
   test('keeps names that are known and an address that is one, and is small', () => {
     const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0'
     const requester = requesterFrom({ at: 1, address: '::ffff:203.0.113.9', userAgent })

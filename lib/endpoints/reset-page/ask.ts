@@ -62,7 +62,7 @@ export async function askAgain(exchange: Exchange, reset: ResetPage): Promise<An
   const pending = cookie.read(request)
   if (pending?.step !== 'pending') return pending ? seeOther('password', reset) : nothingToGoOn(reset, 400)
   await context.limiters.requestToken(request, response)
-  const { threepid, country = '' } = asked
+  const { threepid, country = '' } = pending
   const typed = { email: threepid.address, phone_number: `+${threepid.address}`, country }
   const { names, origin } = await sessionToAskIn(pending, reset)
   try {

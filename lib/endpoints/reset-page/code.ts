@@ -4,7 +4,7 @@ import { readJsonOrForm } from '../../http/body'
 import type { Credentials, TokenVerdict } from '../../sessions/validation-session'
 import { limitAndJudge } from '../judge-token'
 import { reportValidated } from '../verdicts'
-import type { Asked } from './progress'
+import type { Pending } from './progress'
 import { nothingToGoOn, seeOther, type ResetPage } from './reset-page'
 
 const maxLength = 255
@@ -46,7 +46,7 @@ async function goOn(
   return seeOther('password', reset)
 }
 
-function lastOf(verdict: TokenVerdict | undefined): Asked['last'] {
+function lastOf(verdict: TokenVerdict | undefined): Pending['last'] {
   if (verdict?.outcome === 'gone') return verdict.tooManyTries ? 'too-many-tries' : undefined
   return verdict?.outcome === 'wrong' && verdict.counted ? 'wrong' : 'not-a-code'
 }
