@@ -139,7 +139,7 @@ function createAgents(lookup: LookupFunction, ca: string | undefined): Readonly<
  * package sends has the effect of one when it arrives twice (the same `send_attempt`, the same token). */
 function wasStale(error: unknown): boolean {
   return (
-    error instanceof UpstreamRequestError && error.reason === 'unreachable' && error.phase === 'asked' && error.reused
+    error instanceof UpstreamRequestError && error.reason === 'unreachable' && error.phase === 'sent' && error.reused
   )
 }
 

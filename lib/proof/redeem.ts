@@ -80,8 +80,8 @@ async function claimHeld(
   const claimed = await sessions.claim(credentials, among, hold.claimId)
   if (!claimed) return undefined
   // Asked with the claim in hand, so that nothing can change between the answer and the use but by the host itself.
-  const asked = { medium, address, flow }
-  const account = await settings.accounts.findByThreepid(asked)
+  const threepid = { medium, address, flow }
+  const account = await settings.accounts.findByThreepid(threepid)
   privateValues.add(account?.address)
   return claimed.data.userId === userId && account?.userId === userId ? { session: claimed, account } : undefined
 }
