@@ -29,7 +29,7 @@ describe('a configuration that fits', () => {
     const example = await startExample({ EMAIL_DELIVER: 'code' })
     try {
       expect((await requestEmailToken(example)).body['submit_url']).toMatch(/\/email\/submitToken$/)
-      expect((await example.outbox())[0]).toMatchObject({ links: [], code: expect.stringMatching(/^\d{6}$/) })
+      expect((await example.outbox())[0]).toMatchObject({ code: expect.stringMatching(/^\d{6}$/) })
     } finally {
       await example.stop()
     }
@@ -83,9 +83,8 @@ describe('a configuration that fits', () => {
       const { body } = await requestEmailToken(example, { id_server: idServer.name })
       expect([body, await example.outbox()]).toEqual([{ sid: expect.any(String) }, []])
       // The link that it mails has a `client_secret` of this homeserver's making.
-      const { sid = '', token = '' } = idServer.messages[0] ?? {}
-      const asked = idServer.requests.find(({ path }) => path.endsWith('/requestToken'))
-      const click = new URLSearchParams({ sid, token, client_secret: String(asked?.body['client_secret']) })
+      const { sid = '', token = '', clientSecret = '' } = idServer.messages[0] ?? {}
+      const click = new URLSearchParams({ sid, token, client_secret: clientSecret })
       await example.ask(`${idServer.url}/_matrix/identity/api/v1/validate/email/submitToken?${click.toString()}`)
       const credentials = { sid: body['sid'], client_secret: 'a-client-secret' }
       const auth = { type: 'm.login.email.identity', threepid_creds: { ...credentials, id_server: idServer.name } }

@@ -40,8 +40,7 @@ test('a reset by email, from the first page over the outbox to the new password'
     const link = mail.locator(`a[href="${(await example.outbox())[0]?.links[0]}"]`).first()
     const [confirm] = await Promise.all([outbox.context().waitForEvent('page'), link.click()])
     await confirm.getByRole('button').first().click()
-    await confirm.locator('#new_password').fill(newPassword)
-    await confirm.keyboard.press('Enter')
+    await typePassword(confirm, newPassword)
     await confirm.locator('#new_password').waitFor({ state: 'detached' })
     expect((await loginAs(example, 'alice', newPassword)).status).toBe(200)
     expect((await loginAs(example, 'alice', 'old-password-1')).status).toBe(403)
@@ -63,11 +62,9 @@ test('a reset by SMS, with the code that the outbox copies', async () => {
     const code = await outbox.evaluate<string>('navigator.clipboard.readText()')
     await page.locator('#token').fill(code)
     await page.keyboard.press('Enter')
-    await page.locator('#new_password').fill('short')
-    await page.keyboard.press('Enter')
-    await page.getByText(/at least 8 characters/).waitFor()
-    await page.locator('#new_password').fill(newPassword)
-    await page.keyboard.press('Enter')
+    await typePassword(page, 'short')
+    await page.getByText('A password needs at least 8 characters').waitFor()
+    await typePassword(page, newPassword)
     await page.locator('#new_password').waitFor({ state: 'detached' })
     expect((await loginAs(example, 'bob', newPassword)).status).toBe(200)
   })
@@ -83,6 +80,13 @@ test('another name of this machine leads to the one that forms are taken from', 
   const answer = await example.ask(`http://localhost:${port}/reset`)
   expect([answer.status, answer.headers.get('location')]).toEqual([302, `${example.url}/reset`])
 })
+
+async function typePassword(page: Page, password: string): Promise<void> {
+  await page.locator('#new_password').fill(password)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
+}
 
 /** Nothing of the mail is to be scrolled to in its frame. */
 const isShownWhole = `(() => {
