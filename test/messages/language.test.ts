@@ -28,7 +28,7 @@ describe('the language', () => {
     ['en;q=0, *;q=0.1', 'de'],
     ['en;q=0', 'en'],
     ['zh, *;q=0.5, ar;q=0.4', 'en'],
-    ['pt-BR', 'en'],
+    ['pt-BR', 'pt'],
     ['de;q=nonsense, fr;q=0.9', 'de'],
     ['ar-EG,ar;q=0.9,en-US;q=0.8', 'ar'],
     ['x'.repeat(5000) + ',de', 'en'],

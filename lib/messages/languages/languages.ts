@@ -4,7 +4,9 @@ import { de } from './de'
 import { en } from './en'
 import { es } from './es'
 import { fr } from './fr'
+import { it } from './it'
 import { ja } from './ja'
+import { pt } from './pt'
 
 /** The languages that one server has words for. */
 export interface Languages {
@@ -16,7 +18,7 @@ export interface Languages {
 }
 
 /** Every language of the package, English first. */
-export const packageWords: readonly Words[] = [en, de, fr, es, ar, ja]
+export const packageWords: readonly Words[] = [en, de, fr, es, ar, ja, pt, it]
 
 /** Few languages are asked for again and again; anybody can ask for any. */
 const maxKept = 500
