@@ -45,6 +45,12 @@ const says: Readonly<Record<string, Readonly<Record<(typeof flows)[number] | 'wa
     '3pid': /questo numero a un account/u,
     warning: /Non darlo a nessuno/u,
   },
+  nl: {
+    password: /wachtwoord/u,
+    register: /de registratie/u,
+    '3pid': /[Dd]it nummer (?:toe te voegen )?aan een account/u,
+    warning: /aan niemand/u,
+  },
 }
 const cases = languages.flatMap((language) =>
   [serverName, long, 'localhost:8008'].flatMap((name) =>
@@ -111,7 +117,7 @@ describe('an SMS', () => {
     }
   })
 
-  test.each(['en', 'de', 'fr', 'es', 'pt', 'it'])(
+  test.each(['en', 'de', 'fr', 'es', 'pt', 'it', 'nl'])(
     'needs no more than the GSM alphabet, in all its lengths: %s',
     (language) => {
       const { sms } = words.get(language) ?? words.get('en') ?? fail()

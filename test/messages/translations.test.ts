@@ -29,6 +29,7 @@ const rules = {
     password: /password|(?:il tuo|tuo) account/iu,
     otherForm: /(?<!\p{L})(?:lei|su[oaei]|suoi|prema|scelga|inserisca|apra|scriva)(?!\p{L})/iu,
   },
+  nl: { password: /wachtwoord|(?:je|jouw) account/iu, otherForm: /(?<!\p{L})(?:u|uw|uzelf)(?!\p{L})/iu },
 } as const
 const cases = Object.entries(rules)
 

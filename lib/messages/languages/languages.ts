@@ -6,6 +6,7 @@ import { es } from './es'
 import { fr } from './fr'
 import { it } from './it'
 import { ja } from './ja'
+import { nl } from './nl'
 import { pt } from './pt'
 
 /** The languages that one server has words for. */
@@ -18,7 +19,7 @@ export interface Languages {
 }
 
 /** Every language of the package, English first. */
-export const packageWords: readonly Words[] = [en, de, fr, es, ar, ja, pt, it]
+export const packageWords: readonly Words[] = [en, de, fr, es, ar, ja, pt, it, nl]
 
 /** Few languages are asked for again and again; anybody can ask for any. */
 const maxKept = 500
