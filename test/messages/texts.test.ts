@@ -51,6 +51,7 @@ const says: Readonly<Record<string, Readonly<Record<(typeof flows)[number] | 'wa
     '3pid': /[Dd]it nummer (?:toe te voegen )?aan een account/u,
     warning: /aan niemand/u,
   },
+  pl: { password: /hasł/u, register: /rejestracj/iu, '3pid': /tego numeru do konta/u, warning: /Nie podawaj/u },
 }
 const cases = languages.flatMap((language) =>
   [serverName, long, 'localhost:8008'].flatMap((name) =>

@@ -30,6 +30,11 @@ const rules = {
     otherForm: /(?<!\p{L})(?:lei|su[oaei]|suoi|prema|scelga|inserisca|apra|scriva)(?!\p{L})/iu,
   },
   nl: { password: /wachtwoord|(?:je|jouw) account/iu, otherForm: /(?<!\p{L})(?:u|uw|uzelf)(?!\p{L})/iu },
+  // "Pan", "Pani", and words that know whether a man or a woman reads them.
+  pl: {
+    password: /has(?:ł|eł)|(?:twoj|swoj)\p{L}* kont/iu,
+    otherForm: /(?<!\p{L})(?:pani?|pana|państw\p{L}+|\p{L}+[łl][ae]?[śs])(?!\p{L})/iu,
+  },
 } as const
 const cases = Object.entries(rules)
 

@@ -7,6 +7,7 @@ import { fr } from './fr'
 import { it } from './it'
 import { ja } from './ja'
 import { nl } from './nl'
+import { pl } from './pl'
 import { pt } from './pt'
 
 /** The languages that one server has words for. */
@@ -19,7 +20,7 @@ export interface Languages {
 }
 
 /** Every language of the package, English first. */
-export const packageWords: readonly Words[] = [en, de, fr, es, ar, ja, pt, it, nl]
+export const packageWords: readonly Words[] = [en, de, fr, es, ar, ja, pt, it, nl, pl]
 
 /** Few languages are asked for again and again; anybody can ask for any. */
 const maxKept = 500
