@@ -3,7 +3,7 @@ import type { Asked } from '../../lib/messages/asked'
 import type { EmailContent, Messages, PageContent, PageValues, SmsContent, Varying } from '../../lib/messages/message'
 import type { PageForm } from '../../lib/messages/page-values'
 
-export const languages = ['en', 'de', 'fr', 'es', 'ar', 'ja', 'pt', 'it', 'nl', 'pl'] as const
+export const languages = ['en', 'de', 'fr', 'es', 'ar', 'ja', 'pt', 'it', 'nl', 'pl', 'zh-Hans'] as const
 export const flows = ['password', 'register', '3pid'] as const
 export const media = ['email', 'msisdn'] as const
 

@@ -52,6 +52,7 @@ const says: Readonly<Record<string, Readonly<Record<(typeof flows)[number] | 'wa
     warning: /aan niemand/u,
   },
   pl: { password: /hasł/u, register: /rejestracj/iu, '3pid': /tego numeru do konta/u, warning: /Nie podawaj/u },
+  'zh-Hans': { password: /重置密码/u, register: /注册/u, '3pid': /手机号/u, warning: /请勿告诉/u },
 }
 const cases = languages.flatMap((language) =>
   [serverName, long, 'localhost:8008'].flatMap((name) =>

@@ -35,6 +35,7 @@ const rules = {
     password: /has(?:ł|eł)|(?:twoj|swoj)\p{L}* kont/iu,
     otherForm: /(?<!\p{L})(?:pani?|pana|państw\p{L}+|\p{L}+[łl][ae]?[śs])(?!\p{L})/iu,
   },
+  'zh-Hans': { password: /密码|您的账[号户]/u, otherForm: /你/u },
 } as const
 const cases = Object.entries(rules)
 

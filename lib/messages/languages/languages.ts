@@ -9,6 +9,7 @@ import { ja } from './ja'
 import { nl } from './nl'
 import { pl } from './pl'
 import { pt } from './pt'
+import { zhHans } from './zh-Hans'
 
 /** The languages that one server has words for. */
 export interface Languages {
@@ -20,7 +21,7 @@ export interface Languages {
 }
 
 /** Every language of the package, English first. */
-export const packageWords: readonly Words[] = [en, de, fr, es, ar, ja, pt, it, nl, pl]
+export const packageWords: readonly Words[] = [en, de, fr, es, ar, ja, pt, it, nl, pl, zhHans]
 
 /** Few languages are asked for again and again; anybody can ask for any. */
 const maxKept = 500
