@@ -258,8 +258,8 @@ export const protections = [
   {
     name: 'A stage wants a session of its medium',
     file: 'lib/endpoints/account-password.ts',
-    find: "stages.get(type ?? '') === medium ?",
-    replace: 'medium ?',
+    find: "stages.get(type ?? '') === session.data.medium ?",
+    replace: 'session.data.medium ?',
     tests: ['test/http/account-password.test.ts'],
   },
   {
@@ -279,8 +279,8 @@ export const protections = [
   {
     name: 'A send that failed does not use the attempt up',
     file: 'lib/delivery/deliver.ts',
-    find: '    await send.failed(undone)',
-    replace: '    await send.sent()',
+    find: '[send.failed(true), uncharge()]',
+    replace: '[send.sent(), uncharge()]',
     tests: ['test/http/failures.test.ts'],
   },
   {
@@ -299,9 +299,9 @@ export const protections = [
   },
   {
     name: 'Messages go to the address that the account stores',
-    file: 'lib/endpoints/request-token-account.ts',
-    find: ': { userId, address, threepid: { medium',
-    replace: ': { userId, address: canonical, threepid: { medium',
+    file: 'lib/endpoints/request-token-recipient.ts',
+    find: 'userId, to: address, notice',
+    replace: 'userId, to: canonical, notice',
     tests: ['test/http/addresses.test.ts'],
   },
   {
@@ -314,7 +314,7 @@ export const protections = [
   {
     name: 'A next_link has an origin from the list',
     file: 'lib/endpoints/next-link.ts',
-    find: 'nextLink.origins.has(url.origin)',
+    find: 'nextLink.origins.has(originOf(url))',
     replace: 'nextLink.origins.size > 0',
     tests: ['test/http/next-link.test.ts'],
   },
@@ -383,7 +383,7 @@ export const protections = [
   },
   {
     name: 'A request to a provider that was on its way counts as sent',
-    file: 'lib/senders/http-exchange.ts',
+    file: 'lib/senders/http-request.ts',
     find: 'progress.isOnItsWay = true',
     replace: '',
     tests: ['test/senders/sendgrid.test.ts', 'test/senders/vonage.test.ts'],
@@ -411,9 +411,9 @@ export const protections = [
   },
   {
     name: 'SMS are limited by prefix, by country and in all',
-    file: 'lib/delivery/sms-limits.ts',
-    find: '  if (!longest) return uncharge',
-    replace: '  if (!longest || longest) return uncharge',
+    file: 'lib/limits/charges.ts',
+    find: '  if (limited.length === 0) return nothingCharged',
+    replace: '  if (limited.length >= 0) return nothingCharged',
     tests: ['test/http/limits.test.ts'],
   },
   {
@@ -426,7 +426,7 @@ export const protections = [
   {
     name: 'Keys are hashed over length-prefixed parts',
     file: 'lib/sessions/secrets.ts',
-    find: 'return `${Buffer.byteLength(part)}:${part}`',
+    find: 'return `${part.length}:${part}`',
     replace: 'return part',
     tests: ['test/sessions/secrets.test.ts'],
   },
@@ -454,8 +454,8 @@ export const protections = [
   },
   {
     name: 'A log line holds nothing that was looked up for its request',
-    file: 'lib/endpoints/request-token.ts',
-    find: '    exchange.privateValues.add(account?.userId, account?.address, account?.threepid.address)\n',
+    file: 'lib/endpoints/request-token-recipient.ts',
+    find: '  privateValues.add(account?.userId, account?.address)\n',
     replace: '',
     tests: ['test/abuse/private-values.test.ts'],
   },
@@ -531,7 +531,7 @@ export const protections = [
   },
   {
     name: 'Redirects of an identity server are not followed',
-    file: 'lib/identity-server/answer.ts',
+    file: 'lib/identity-server/upstream-answer.ts',
     find: '  if (status >= 300 && status < 400)',
     replace: '  if (status >= 1_000)',
     tests: ['test/identity-server/guarded-fetch.test.ts'],
@@ -695,8 +695,8 @@ export const protections = [
   {
     name: 'What allow3pid says no to is not sent',
     file: 'lib/endpoints/request-token.ts',
-    find: '  if ((await settings.allow3pid({ ...threepid, flow, request })) !== true)',
-    replace: '  if ((await settings.allow3pid({ ...threepid, flow, request })) === undefined)',
+    find: '  if ((await settings.allow3pid({ ...threepid, flow, request, ...via })) !== true)',
+    replace: '  if ((await settings.allow3pid({ ...threepid, flow, request, ...via })) === undefined)',
     tests: ['test/http/flows.test.ts', 'test/http/request-token.test.ts'],
   },
   {
@@ -760,7 +760,7 @@ export const protections = [
   {
     name: 'Past its limit no code of a network is judged',
     file: 'lib/endpoints/judge-token.ts',
-    find: '  if (networkTry?.limit) return judgeLink(submitted, networkTry.limit, context)\n',
+    find: '  if (networkTry?.limit) return judgeLink(submitted, networkTry.limit, privateValues, context)\n',
     replace: '',
     tests: ['test/http/network-codes.test.ts'],
   },

@@ -11,7 +11,7 @@ import { MatrixError } from '../http/matrix-error'
 import { networkOf } from '../http/network'
 import { askedBy } from '../http/requester'
 import { isAccessToken } from '../identity-server/client'
-import { decideWay, type Way } from '../identity-server/decide'
+import { decideWhoSends, type Decision } from '../identity-server/decide'
 import type { IdentityServer } from '../identity-server/trusted'
 import { submitUrl } from '../options/urls'
 import { confirmed } from '../proof/proxied-proof'
@@ -54,11 +54,11 @@ export async function requestTokenFor(
 ): Promise<TokenRequested> {
   exchange.privateValues.add(fields.threepid.address)
   await checkAllowed(fields, exchange, context)
-  const way = await decide(fields, exchange, context)
+  const decision = await decide(fields, exchange, context)
   const recipient = await findRecipient(fields, exchange.privateValues, context)
   exchange.privateValues.add(recipient.threepid.address)
-  if (way.way === 'local') return sendOrReplay(fields, recipient, exchange, context)
-  return passOn(fields, recipient, way.server, exchange, context)
+  if (decision.kind === 'local') return sendOrReplay(fields, recipient, exchange, context)
+  return passOn(fields, recipient, decision.server, exchange, context)
 }
 
 async function checkAllowed(
@@ -81,12 +81,12 @@ async function decide(
   { flow, threepid: { medium }, idServer, idAccessToken }: TokenRequestFields,
   { request }: Exchange,
   { settings: { email, sms, identityServers } }: Context,
-): Promise<Way> {
+): Promise<Decision> {
   const hasSender = (medium === 'email' ? email : sms) !== undefined
-  const way = await decideWay({ medium, flow, idServer, hasSender, identityServers, request })
-  if (way.way === 'proxy' && idAccessToken !== undefined && !isAccessToken(idAccessToken))
+  const decision = await decideWhoSends({ medium, flow, idServer, hasSender, identityServers, request })
+  if (decision.kind === 'proxy' && idAccessToken !== undefined && !isAccessToken(idAccessToken))
     throw invalid('id_access_token is not an access token')
-  return way
+  return decision
 }
 
 async function sendOrReplay(

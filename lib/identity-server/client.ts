@@ -1,7 +1,7 @@
 import { invalid, isOpaqueId } from '../http/grammar'
 import type { Medium } from '../threepids/threepid'
-import type { Answer } from './answer'
-import type { Exchange } from './exchange'
+import type { UpstreamAnswer } from './upstream-answer'
+import type { UpstreamRequest } from './upstream-request'
 import type { GuardedFetch } from './guarded-fetch'
 import { IdentityServerError } from './identity-server-error'
 import { errorFor } from './passed-errors'
@@ -65,7 +65,11 @@ export interface IdentityServerClient {
 
 /** @param guardedFetch how servers are reached; closing it is for its owner */
 export function createIdentityServerClient(guardedFetch: GuardedFetch): IdentityServerClient {
-  const ask = async (server: IdentityServer, exchange: Exchange, idAccessToken?: string): Promise<Answer> => {
+  const ask = async (
+    server: IdentityServer,
+    exchange: UpstreamRequest,
+    idAccessToken?: string,
+  ): Promise<UpstreamAnswer> => {
     const version = idAccessToken === undefined ? 'api/v1' : 'v2'
     return guardedFetch.fetch(server, {
       ...exchange,
@@ -113,7 +117,7 @@ function requestTokenBody(fields: RequestTokenFields[Medium]): object {
   return { client_secret, ...threepid, send_attempt, ...(next_link === undefined ? {} : { next_link }) }
 }
 
-function readSid(server: IdentityServer, answer: Answer): string {
+function readSid(server: IdentityServer, answer: UpstreamAnswer): string {
   if (answer.status !== 200) throw errorFor(server.name, answer)
   const sid = answer.body['sid']
   if (typeof sid !== 'string' || !isOpaqueId(sid))
@@ -122,7 +126,7 @@ function readSid(server: IdentityServer, answer: Answer): string {
 }
 
 /** The reference identity server answers a wrong token with `success: false`, in 200 for a link and in 404 for a code. */
-function readSuccess(server: IdentityServer, answer: Answer): boolean {
+function readSuccess(server: IdentityServer, answer: UpstreamAnswer): boolean {
   const { status, body } = answer
   if (body['success'] === false || (status === 400 && body['errcode'] === 'M_TOKEN_INCORRECT')) return false
   if (status !== 200) throw errorFor(server.name, answer)
@@ -133,7 +137,7 @@ function readSuccess(server: IdentityServer, answer: Answer): boolean {
 
 const notValidatedErrcodes: readonly unknown[] = ['M_SESSION_NOT_VALIDATED', 'M_SESSION_EXPIRED', 'M_NO_VALID_SESSION']
 
-function readValidated3pid(server: IdentityServer, answer: Answer): Validated3pid | undefined {
+function readValidated3pid(server: IdentityServer, answer: UpstreamAnswer): Validated3pid | undefined {
   const { status, body } = answer
   if ((status === 400 || status === 404) && notValidatedErrcodes.includes(body['errcode'])) return undefined
   if (status !== 200) throw errorFor(server.name, answer)

@@ -7,7 +7,7 @@ import type { Medium } from '../threepids/threepid'
 import { canonicalServerName, type IdentityServer, type Trust } from './trusted'
 
 /** Who sends the token: this homeserver, or an identity server. */
-export type Way = { readonly way: 'local' } | { readonly way: 'proxy'; readonly server: IdentityServer }
+export type Decision = { readonly kind: 'local' } | { readonly kind: 'proxy'; readonly server: IdentityServer }
 
 /** The host's own choice, in place of `prefer`: asked where a client names an `id_server` and a sender exists. */
 export type Decide = (context: {
@@ -29,7 +29,7 @@ export interface IdentityServerPolicy {
   readonly decide?: Decide | undefined
 }
 
-export interface WayRequest {
+export interface DecisionRequest {
   readonly medium: Medium
   readonly flow: Flow
   /** `id_server` of the request. Empty is the same as absent: it names nobody. */
@@ -69,19 +69,19 @@ export class HookError extends Error {
  * @throws MatrixError 400 `M_SERVER_NOT_TRUSTED`: the named server is needed and not trusted
  * @throws HookError where `decide` or a `trusted` function fails
  */
-export async function decideWay(asked: WayRequest): Promise<Way> {
-  const { medium, hasSender, identityServers } = asked
-  const idServer = asked.idServer === '' ? undefined : asked.idServer
+export async function decideWhoSends(request: DecisionRequest): Promise<Decision> {
+  const { medium, hasSender, identityServers } = request
+  const idServer = request.idServer === '' ? undefined : request.idServer
   if (idServer === undefined || identityServers === undefined)
     return hasSender ? local : delegated(medium, identityServers)
   // Trust is not asked for where the answer is `local` whatever it is: a `trusted` function may be a look-up of the host's.
-  if (hasSender && (await preferredWay(asked, idServer, identityServers)) === 'local') return local
+  if (hasSender && (await preferredKind(request, idServer, identityServers)) === 'local') return local
   return proxied(await askTrust(() => identityServers.trust.resolve(idServer)))
 }
 
-const local: Way = { way: 'local' }
+const local: Decision = { kind: 'local' }
 
-async function delegated(medium: Medium, policy: IdentityServerPolicy | undefined): Promise<Way> {
+async function delegated(medium: Medium, policy: IdentityServerPolicy | undefined): Promise<Decision> {
   const entry = policy?.delegate?.[medium]
   if (policy === undefined || entry === undefined) {
     const what = medium === 'email' ? 'email' : 'text messages'
@@ -90,14 +90,14 @@ async function delegated(medium: Medium, policy: IdentityServerPolicy | undefine
   return proxied(await askTrust(() => policy.trust.resolveEntry(entry)))
 }
 
-function proxied(server: IdentityServer | undefined): Way {
+function proxied(server: IdentityServer | undefined): Decision {
   if (server === undefined)
     throw new MatrixError(400, 'M_SERVER_NOT_TRUSTED', 'This homeserver does not trust that identity server')
-  return { way: 'proxy', server }
+  return { kind: 'proxy', server }
 }
 
-async function preferredWay(
-  { medium, flow, request }: WayRequest,
+async function preferredKind(
+  { medium, flow, request }: DecisionRequest,
   idServer: string,
   { decide, prefer }: IdentityServerPolicy,
 ): Promise<'local' | 'proxy'> {

@@ -1,8 +1,8 @@
 import http, { type Agent } from 'node:http'
 import https from 'node:https'
 import type { LookupFunction } from 'node:net'
-import type { Answer } from './answer'
-import { converse, ExchangeError, type AbortReason, type Exchange } from './exchange'
+import type { UpstreamAnswer } from './upstream-answer'
+import { sendUpstream, UpstreamRequestError, type AbortReason, type UpstreamRequest } from './upstream-request'
 import { checkLiteral, ForbiddenAddressError, guardedLookup, resolveHost, type ResolveHost } from './guarded-lookup'
 import { IdentityServerError } from './identity-server-error'
 import { createReachability, type Attempt } from './reachability'
@@ -28,7 +28,7 @@ export interface GuardedFetchOptions {
 
 export interface GuardedFetch {
   /** @throws IdentityServerError */
-  readonly fetch: (server: IdentityServer, exchange: Exchange) => Promise<Answer>
+  readonly fetch: (server: IdentityServer, exchange: UpstreamRequest) => Promise<UpstreamAnswer>
   /** Ends connections and whatever is under way. */
   readonly close: () => void
 }
@@ -51,7 +51,11 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
   const guarded = createAgents(guardedLookup(resolve, isForbidden), options.ca)
   const running = new Set<AbortController>()
 
-  const exchangeWithin = async (server: IdentityServer, exchange: Exchange, attempt: Attempt): Promise<Answer> => {
+  const exchangeWithin = async (
+    server: IdentityServer,
+    exchange: UpstreamRequest,
+    attempt: Attempt,
+  ): Promise<UpstreamAnswer> => {
     if (server.guarded) checkLiteral(server.baseUrl, isForbidden)
     const controller = new AbortController()
     const timer = setTimeout(() => controller.abort('timeout' satisfies AbortReason), deadlineMs)
@@ -59,8 +63,8 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
     const { kept, fresh } = (server.guarded ? guarded : listed)[server.baseUrl.protocol === 'https:' ? 'https' : 'http']
     const terms = { baseUrl: server.baseUrl, signal: controller.signal, maxAnswerBytes }
     try {
-      return await converse(exchange, { ...terms, agent: kept }).catch((error: unknown) => {
-        if (wasStale(error)) return converse(exchange, { ...terms, agent: fresh })
+      return await sendUpstream(exchange, { ...terms, agent: kept }).catch((error: unknown) => {
+        if (wasStale(error)) return sendUpstream(exchange, { ...terms, agent: fresh })
         throw error
       })
     } catch (error) {
@@ -72,7 +76,7 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
     }
   }
 
-  const fetch = async (server: IdentityServer, exchange: Exchange): Promise<Answer> => {
+  const fetch = async (server: IdentityServer, exchange: UpstreamRequest): Promise<UpstreamAnswer> => {
     const attempt = reachability.start(server.name)
     if (typeof attempt === 'string') throw new IdentityServerError(attempt, server.name, notAskedWords[attempt], false)
     try {
@@ -123,11 +127,13 @@ function createAgents(lookup: LookupFunction, ca: string | undefined): Readonly<
 /** Sent again once, as RFC 9112 (section 9.3.1) allows where the connection was closed before an answer: all that this
  * package sends has the effect of one when it arrives twice (the same `send_attempt`, the same token). */
 function wasStale(error: unknown): boolean {
-  return error instanceof ExchangeError && error.reason === 'unreachable' && error.phase === 'asked' && error.reused
+  return (
+    error instanceof UpstreamRequestError && error.reason === 'unreachable' && error.phase === 'asked' && error.reused
+  )
 }
 
 function judge(error: unknown, attempt: Attempt): void {
-  if (!(error instanceof ExchangeError)) return
+  if (!(error instanceof UpstreamRequestError)) return
   const { reason, phase } = error
   if (phase === 'answering') attempt.answered()
   else if (reason === 'timeout' || (reason === 'unreachable' && phase === 'connecting')) attempt.unreachable()
@@ -136,6 +142,6 @@ function judge(error: unknown, attempt: Attempt): void {
 function failureOf(error: unknown, idServer: string): unknown {
   if (error instanceof ForbiddenAddressError)
     return new IdentityServerError('forbidden_address', idServer, 'its address is a special one', false)
-  if (!(error instanceof ExchangeError)) return error
+  if (!(error instanceof UpstreamRequestError)) return error
   return new IdentityServerError(error.reason, idServer, error.message, error.phase !== 'connecting')
 }

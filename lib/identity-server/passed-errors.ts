@@ -1,7 +1,7 @@
 import { giveMeaning } from '../error-meaning'
 import { MatrixError, type Errcode } from '../http/matrix-error'
 import { retryAfterMs } from '../retry-after'
-import type { Answer } from './answer'
+import type { UpstreamAnswer } from './upstream-answer'
 import { IdentityServerError } from './identity-server-error'
 
 /**
@@ -11,7 +11,7 @@ import { IdentityServerError } from './identity-server-error'
  * else is 502: a 401, passed on, would log the user out of the homeserver. The words are this package's own, because what
  * the server wrote may name an address or be meant to mislead.
  */
-export function errorFor(idServer: string, answer: Answer): MatrixError | IdentityServerError {
+export function errorFor(idServer: string, answer: UpstreamAnswer): MatrixError | IdentityServerError {
   const { status, body } = answer
   const errcode = body['errcode']
   if (status === 403 && errcode === 'M_TERMS_NOT_SIGNED')
@@ -70,7 +70,7 @@ const maxWaitMs = 3_600_000
 const defaultWaitMs = 60_000
 
 /** The body's `retry_after_ms` (deprecated in v1.10 of the specification), else the header, in seconds or as a date. */
-function waitOf({ body, retryAfter }: Answer): number {
+function waitOf({ body, retryAfter }: UpstreamAnswer): number {
   const waits = [body['retry_after_ms'], retryAfterMs(retryAfter)]
   const wait = waits.find((value): value is number => typeof value === 'number' && Number.isFinite(value) && value > 0)
   return Math.min(Math.ceil(wait ?? defaultWaitMs), maxWaitMs)

@@ -1,5 +1,5 @@
 import { failureOfAnswer } from './http-answer'
-import { exchange, type WholeAnswer } from './http-exchange'
+import { requestAnswer, type WholeAnswer } from './http-request'
 import type { Mailbox } from './mailbox'
 import { checkEmail, type CheckedEmail } from './message-check'
 import { OptionCheck } from './options'
@@ -161,7 +161,7 @@ function prepare(
   client.request = async (request) => {
     const { baseURL, url, method, headers, data } = client.createRequest({ ...request, headers: {} })
     const body = data === undefined ? '' : JSON.stringify(data)
-    onAnswer(await exchange('SendGrid', { url: `${baseURL}${url}`, method, headers, body }, timeoutMs))
+    onAnswer(await requestAnswer('SendGrid', { url: `${baseURL}${url}`, method, headers, body }, timeoutMs))
   }
 }
 

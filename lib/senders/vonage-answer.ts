@@ -1,5 +1,5 @@
 import { failureOfAnswer } from './http-answer'
-import type { WholeAnswer } from './http-exchange'
+import type { WholeAnswer } from './http-request'
 import { SendError } from './sender'
 
 /**

@@ -1,5 +1,5 @@
 import { isGsm7 } from './gsm7'
-import { exchange } from './http-exchange'
+import { requestAnswer } from './http-request'
 import { checkSms } from './message-check'
 import { OptionCheck } from './options'
 import { loadPeer } from './peer'
@@ -87,7 +87,11 @@ function clientOf(
       const config = await this.prepareRequest(request)
       const { url, method } = config
       const headers = config.headers as unknown as Record<string, string>
-      const answer = await exchange('Vonage', { url, method, headers, body: this.prepareBody(config) ?? '' }, timeoutMs)
+      const answer = await requestAnswer(
+        'Vonage',
+        { url, method, headers, body: this.prepareBody(config) ?? '' },
+        timeoutMs,
+      )
       const data = judgedAnswer(answer) as T
       return { data, config, request: config, status: 200, statusText: 'OK', headers: {} }
     }

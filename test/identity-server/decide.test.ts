@@ -2,11 +2,11 @@ import type { Request } from 'express'
 import { forHost } from '../../lib/error-answer'
 import { MatrixError } from '../../lib/http/matrix-error'
 import {
-  decideWay,
+  decideWhoSends,
   HookError,
   type Decide,
   type IdentityServerPolicy,
-  type WayRequest,
+  type DecisionRequest,
 } from '../../lib/identity-server/decide'
 import { createTrust } from '../../lib/identity-server/trusted'
 import { flows } from '../../lib/threepids/flow'
@@ -17,7 +17,7 @@ const media = ['email', 'msisdn'] as const
 const prefers = ['local', 'proxy'] as const
 
 /** `local`, the name of a server, or the errcode with its status. */
-async function wayOf(asked: Partial<WayRequest>): Promise<string> {
+async function wayOf(asked: Partial<DecisionRequest>): Promise<string> {
   const base = {
     medium: 'email',
     flow: 'password',
@@ -27,8 +27,8 @@ async function wayOf(asked: Partial<WayRequest>): Promise<string> {
     request,
   } as const
   try {
-    const way = await decideWay({ ...base, ...asked })
-    return way.way === 'local' ? 'local' : way.server.name
+    const way = await decideWhoSends({ ...base, ...asked })
+    return way.kind === 'local' ? 'local' : way.server.name
   } catch (error) {
     return error instanceof MatrixError ? `${String(error.status)} ${error.errcode}` : `threw ${String(error)}`
   }
@@ -158,7 +158,7 @@ describe("a function of the host's that fails", () => {
       identityServers,
       request,
     } as const
-    return decideWay(asked).then(
+    return decideWhoSends(asked).then(
       () => Promise.reject(new Error('was decided')),
       (error: unknown) => forHost(error) as MatrixError,
     )
@@ -182,8 +182,10 @@ describe("a function of the host's that fails", () => {
 
   test('trusted is not asked where the answer is local whatever it says', async () => {
     const asked = { medium: 'email', flow: 'password', idServer: 'id.example.org', hasSender: true, request } as const
-    expect(await decideWay({ ...asked, identityServers: { trust: createTrust(fails), prefer: 'local' } })).toEqual({
-      way: 'local',
-    })
+    expect(await decideWhoSends({ ...asked, identityServers: { trust: createTrust(fails), prefer: 'local' } })).toEqual(
+      {
+        way: 'local',
+      },
+    )
   })
 })

@@ -1,11 +1,11 @@
 import http, { type Agent, type ClientRequest, type RequestOptions } from 'node:http'
 import https from 'node:https'
 import { TLSSocket } from 'node:tls'
-import { readAnswer, UnreadableAnswerError, type Answer } from './answer'
+import { readAnswer, UnreadableAnswerError, type UpstreamAnswer } from './upstream-answer'
 import { connectionHost, ForbiddenAddressError } from './guarded-lookup'
 import type { IdentityServerFailure } from './identity-server-error'
 
-export interface Exchange {
+export interface UpstreamRequest {
   readonly method: 'GET' | 'POST'
   /** Path and query, from `/`. */
   readonly path: string
@@ -14,7 +14,7 @@ export interface Exchange {
   readonly accessToken?: string | undefined
 }
 
-interface ExchangeTerms {
+interface UpstreamRequestTerms {
   readonly baseUrl: URL
   readonly agent: Agent
   /** Ends the exchange; its reason says how that counts. */
@@ -25,7 +25,7 @@ interface ExchangeTerms {
 /** How far an exchange had come. */
 type Phase = 'connecting' | 'asked' | 'answering'
 
-export class ExchangeError extends Error {
+export class UpstreamRequestError extends Error {
   constructor(
     readonly reason: IdentityServerFailure,
     message: string,
@@ -50,18 +50,18 @@ const abortWords: Readonly<Record<AbortReason, string>> = {
  * One HTTP request and its answer.
  * @throws ExchangeError
  */
-export function converse(exchange: Exchange, terms: ExchangeTerms): Promise<Answer> {
+export function sendUpstream(upstreamRequest: UpstreamRequest, terms: UpstreamRequestTerms): Promise<UpstreamAnswer> {
   const { signal, maxAnswerBytes } = terms
   return new Promise((resolve, reject) => {
     let phase: Phase = 'connecting'
-    const request = openRequest(exchange, terms)
+    const request = openRequest(upstreamRequest, terms)
     const settle = (act: () => void) => {
       signal.removeEventListener('abort', onAbort)
       act()
     }
     const fail = (reason: IdentityServerFailure, message: string) => {
       settle(() => {
-        reject(new ExchangeError(reason, message, phase, request.reusedSocket))
+        reject(new UpstreamRequestError(reason, message, phase, request.reusedSocket))
         request.destroy()
       })
     }
@@ -91,11 +91,14 @@ export function converse(exchange: Exchange, terms: ExchangeTerms): Promise<Answ
     request.on('close', () => {
       if (phase !== 'answering') fail('bad_answer', 'closed the connection without an answer')
     })
-    request.end(exchange.body === undefined ? undefined : JSON.stringify(exchange.body))
+    request.end(upstreamRequest.body === undefined ? undefined : JSON.stringify(upstreamRequest.body))
   })
 }
 
-function openRequest({ method, path, body, accessToken }: Exchange, { baseUrl, agent }: ExchangeTerms): ClientRequest {
+function openRequest(
+  { method, path, body, accessToken }: UpstreamRequest,
+  { baseUrl, agent }: UpstreamRequestTerms,
+): ClientRequest {
   const headers: Record<string, string | number> = {
     Host: baseUrl.host,
     Accept: 'application/json',

@@ -21,7 +21,7 @@ export type WholeAnswer = HttpAnswer & { readonly text: string | undefined }
  * @throws SendError where no answer came: `unavailable` where there was no connection or no TLS yet, `timeout` where the
  *   request was on its way
  */
-export async function exchange(provider: string, request: HttpRequest, timeoutMs: number): Promise<WholeAnswer> {
+export async function requestAnswer(provider: string, request: HttpRequest, timeoutMs: number): Promise<WholeAnswer> {
   const progress = { isOnItsWay: false, isLate: false }
   const { port, protocol } = new URL(request.url)
   const where = `port ${port === '' ? (protocol === 'http:' ? '80' : '443') : port}`

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 /** What an identity server answered: a JSON object of bounded size. Its fields are still to be checked. */
-export interface Answer {
+export interface UpstreamAnswer {
   readonly status: number
   readonly body: Readonly<Record<string, unknown>>
   /** The header `Retry-After` as it came. */
@@ -21,7 +21,7 @@ export class UnreadableAnswerError extends Error {
  * @param maxBytes of the body
  * @throws UnreadableAnswerError for a redirect, an encoded, oversized or broken-off body, and all but a JSON object
  */
-export async function readAnswer(response: IncomingMessage, maxBytes: number): Promise<Answer> {
+export async function readAnswer(response: IncomingMessage, maxBytes: number): Promise<UpstreamAnswer> {
   const status = response.statusCode ?? 0
   if (status >= 300 && status < 400)
     throw new UnreadableAnswerError(`answered with a redirect (${String(status)}), which is not followed`)
