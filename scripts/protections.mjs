@@ -426,7 +426,7 @@ export const protections = [
   {
     name: 'Keys are hashed over length-prefixed parts',
     file: 'lib/sessions/secrets.ts',
-    find: 'return `${part.length}:${part}`',
+    find: 'return `${Buffer.byteLength(part)}:${part}`',
     replace: 'return part',
     tests: ['test/sessions/secrets.test.ts'],
   },

@@ -1,9 +1,16 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomInt } from 'node:crypto'
-import { KeyedHash } from './keyed-hash'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomInt,
+} from 'node:crypto'
 import { randomSlice } from './random-pool'
 
-/** Letters of a tag, a keyed hash: 132 bits, so that none is met by chance or by search. */
-const tagLength = 22
+/** Bytes of a tag, a keyed hash: 128 bits, so that none is met by chance or by search. */
+const tagBytes = 16
 const nonceBytes = 12
 /** Letters of base64url: 3 bytes, so that what follows begins with a letter of its own. */
 const idLength = 4
@@ -11,15 +18,15 @@ const authTagBytes = 16
 
 /** What one secret gives: keyed hashes, and a seal for personal data. Each use has a key of its own. */
 export class SecretKeys {
-  private readonly tags: KeyedHash
+  private readonly tagKey: KeyObject
   private readonly sealKey: KeyObject
   /** Says which secret a sealed text needs, and nothing about it. */
   private readonly id: string
   private readonly idBytes: Buffer
 
   constructor(secret: string) {
-    this.tags = new KeyedHash(derive(secret, 'tag'))
-    this.sealKey = createSecretKey(derive(secret, 'seal'))
+    this.tagKey = derive(secret, 'tag')
+    this.sealKey = derive(secret, 'seal')
     this.id = this.tag('id').slice(0, idLength)
     this.idBytes = Buffer.from(this.id, 'base64url')
   }
@@ -28,7 +35,7 @@ export class SecretKeys {
   tag(use: string, ...parts: readonly string[]): string {
     let text = lengthPrefixed(use)
     for (const part of parts) text += lengthPrefixed(part)
-    return this.tags.of(text).slice(0, tagLength)
+    return createHmac('sha256', this.tagKey).update(text).digest().toString('base64url', 0, tagBytes)
   }
 
   /** Encrypted and authenticated (AES-256-GCM), and bound to its place: opened elsewhere it does not open. */
@@ -76,9 +83,9 @@ export function newId(): string {
 }
 
 function lengthPrefixed(part: string): string {
-  return `${part.length}:${part}`
+  return `${Buffer.byteLength(part)}:${part}`
 }
 
-function derive(secret: string, use: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, '', `express-matrix-password-reset 2 ${use}`, 32))
+function derive(secret: string, use: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', `express-matrix-password-reset 2 ${use}`, 32)))
 }

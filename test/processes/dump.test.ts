@@ -168,8 +168,8 @@ describe('the six digits of a code', () => {
   /** What this package itself would keep, had it no secret, or one that everybody knows. */
   function ownHashes(code: string, tripleTag: string): string[] {
     const parts = ['token', 'code', 'msisdn', tripleTag, code]
-    const prefixed = parts.map((part) => `${part.length}:${part}`).join('')
-    const short = (hash: Buffer) => hash.toString('base64url').slice(0, 22)
+    const prefixed = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('')
+    const short = (hash: Buffer) => hash.subarray(0, 16).toString('base64url')
     const keyless = ['', 'secret', 'token', tripleTag].map((key) => createHmac('sha256', key).update(prefixed).digest())
     const tagged = ['', 'secret', tripleTag].map((key) => tagWith(key, tripleTag, code))
     return [...[createHash('sha256').update(prefixed).digest(), ...keyless].map(short), ...tagged]

@@ -5,8 +5,9 @@ const keys = new SecretKeys('a secret of thirty-two characters')
 const others = new SecretKeys('another one of 32 characters or so')
 
 describe('a tag', () => {
-  test('is of 132 bits, in letters that a sid may have', () => {
+  test('is of 128 bits, in letters that a sid may have', () => {
     expect(keys.tag('use', 'part')).toMatch(/^[\w-]{22}$/)
+    expect(Buffer.from(keys.tag('use', 'part'), 'base64url')).toHaveLength(16)
   })
 
   test('is the same for the same parts, and needs the secret', () => {
