@@ -18,16 +18,21 @@ const ipAddress = '203.0.113.9'
  * @type {Map<string, number>} */
 const seen = new Map()
 
-/** @typedef {{ locale: string, colorScheme: 'light' | 'dark', wanted?: readonly string[] }} Run */
+/** @typedef {keyof typeof journeys} Way */
+/** @typedef {{ locale: string, colorScheme: 'light' | 'dark', ways?: readonly Way[], wanted?: readonly string[] }} Run */
 
-/** Of the languages those that look different: another script, another direction, longer words.
+/** Everything once; what most people see in the dark too; and of the languages those that look different: another script,
+ * another direction, longer words.
  * @type {readonly Run[]} */
 const runs = [
   { locale: 'en', colorScheme: 'light' },
-  { locale: 'en', colorScheme: 'dark' },
-  { locale: 'de', colorScheme: 'light', wanted: ['confirm', 'new-password'] },
-  { locale: 'ar', colorScheme: 'light', wanted: ['mail', 'confirm', 'reset-code'] },
-  { locale: 'ja', colorScheme: 'dark', wanted: ['mail', 'confirm', 'reset-sent'] },
+  {
+    ...{ locale: 'en', colorScheme: 'dark', ways: ['by-email', 'password'] },
+    wanted: ['reset', 'reset-sent', 'mail', 'confirm', 'new-password', 'reset-done', 'code', 'done'],
+  },
+  { locale: 'de', colorScheme: 'light', ways: ['by-email'], wanted: ['confirm', 'new-password'] },
+  { locale: 'ar', colorScheme: 'light', ways: ['by-email', 'by-sms'], wanted: ['mail', 'confirm', 'reset-code'] },
+  { locale: 'ja', colorScheme: 'dark', ways: ['by-email'], wanted: ['mail', 'confirm', 'reset-sent'] },
 ]
 /** A phone's, because that is where most people lose their passwords. */
 const phone = {
@@ -41,7 +46,10 @@ mkdirSync(folder, { recursive: true })
 const executablePath = commandOf('chromium', 'chromium-browser', 'google-chrome')
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 try {
-  for (const run of runs) for (const journey of Object.values(journeys)) await travel(run, journey)
+  for (const run of runs) {
+    const ways = run.ways ?? /** @type {Way[]} */ (Object.keys(journeys))
+    for (const way of ways) await travel(run, journeys[way])
+  }
 } finally {
   await browser.close()
 }
@@ -65,12 +73,20 @@ async function travel({ locale, colorScheme, wanted }, { env = {}, scale = 1, go
   try {
     const context = await anotherContext()
     const page = await context.newPage()
+    const shoot = async (/** @type {string} */ name, shown = page) => {
+      if (wanted && !wanted.includes(name)) return
+      await write(`${name}-${locale}-${colorScheme}.png`, shown)
+    }
     await go({
       page,
       anotherBrowser: async () => (await anotherContext()).newPage(),
-      async shoot(name, shown = page) {
-        if (wanted && !wanted.includes(name)) return
-        await write(`${name}-${locale}-${colorScheme}.png`, shown)
+      shoot,
+      // In a page of its own: one that was opened keeps its policy, which lets nothing style itself.
+      async shootMail(name, html) {
+        const mail = await context.newPage()
+        await mail.setContent(html)
+        await shoot(name, mail)
+        await mail.close()
       },
       newestMessage: () => newestMessage(server.url),
       post: (path, body) => requestToken(`${server.url}/_matrix/client/v3/${path}/requestToken`, body, locale),
