@@ -70,7 +70,6 @@ export {
   type ValidateRequest,
 } from './sessions/session-store'
 export type {
-  Asked,
   Brand,
   ChangedMessageValues,
   CodeMessageValues,
@@ -84,9 +83,10 @@ export type {
   PageContent,
   PageForm,
   PageValues,
+  Requester,
   SmsContent,
   TokenMessageValues,
-} from './messages/message'
+} from './messages/message-values'
 export type { MailWords } from './messages/mail-words'
 export type { PageWords } from './messages/page-words'
 export type { ResetPageWords } from './messages/reset-page-words'

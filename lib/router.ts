@@ -106,8 +106,8 @@ export function contextForPasswords(factory: string, passwordReset: PasswordRese
 function contextFrom(settings: Settings, guardedFetch: GuardedFetch): Context {
   const { store, keyring, publicBaseUrl, tokens, limits } = settings
   const counterKey = counterKeys(keyring[0], publicBaseUrl.href)
-  const limiter = (name: keyof typeof limits, what: string) =>
-    networkLimiter(name, what, limits[name], store, counterKey)
+  const limiter = (name: keyof typeof limits, counted: string) =>
+    networkLimiter(name, counted, limits[name], store, counterKey)
   const server = publicBaseUrl.href
   const sessions = new ValidationSessions({ store, keyring, server, flows: [...settings.flows], tokens, limits })
   return {
@@ -179,7 +179,7 @@ function accountPasswordRoutes(endpoint: Endpoint): Route[] {
     medium: undefined,
     endpoints: { POST: endpoint },
     hasPages: false,
-    isOthers: hasAccessToken,
+    isLeftToHost: hasAccessToken,
   }))
 }
 

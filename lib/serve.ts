@@ -26,7 +26,7 @@ export interface Route {
    * `OPTIONS` is a method like any other. Default: false. */
   readonly isForPeople?: true
   /** Whether a request is left to the host's own handlers. */
-  readonly isOthers?: (request: Request) => boolean
+  readonly isLeftToHost?: (request: Request) => boolean
 }
 
 /**
@@ -43,7 +43,7 @@ export function serveRoutes(routes: readonly Route[], settings: Settings): Reque
   const checkRequest = createRequestChecks(settings)
   return (request, response, next) => {
     const route = byPath.get(request.path)
-    if (!route || route.isOthers?.(request)) {
+    if (!route || route.isLeftToHost?.(request)) {
       next()
       return
     }

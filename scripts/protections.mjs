@@ -618,8 +618,8 @@ export const protections = [
   {
     name: 'An address that an account has is not registered or added',
     file: 'lib/endpoints/request-token-recipient.ts',
-    find: '    if (!account) return nobodysYet(asked)',
-    replace: '    if (!account || asked.threepid) return nobodysYet(asked)',
+    find: '    if (!account) return nobodysYet(fields)',
+    replace: '    if (!account || fields.threepid) return nobodysYet(fields)',
     tests: ['test/http/flows.test.ts'],
   },
   {

@@ -1,8 +1,8 @@
-import type { Messages, PageContent, PageValues } from '../messages/message'
+import type { Messages, PageContent, PageValues } from '../messages/message-values'
 import type { PageForm } from '../messages/page-values'
 import { flows, type Flow } from '../threepids/flow'
 import type { Medium } from '../threepids/threepid'
-import { askedOf, type Example, type OnePage, type Preview } from './example-values'
+import { requesterFrom, type Example, type OnePage, type Preview } from './example-values'
 
 type Kind = PageValues['page']
 type Of<K extends Kind> = Extract<OnePage, { readonly page: K }>
@@ -35,7 +35,7 @@ function perMedium<K extends Kind>(name: string, make: (about: { medium: Medium 
 
 function askingPages(example: Example) {
   const { language, userId, now } = example
-  const who = (flow: Flow) => ({ language, asked: askedOf(example), ...(flow === 'password' && { userId }) })
+  const who = (flow: Flow) => ({ language, requester: requesterFrom(example), ...(flow === 'password' && { userId }) })
   const code = { language, page: 'code', form, stop: form, digits: 6, expiresAt: now + 540_000 } as const
   return {
     confirm: [false, true].flatMap((confirmed) =>

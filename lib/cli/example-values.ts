@@ -1,5 +1,5 @@
-import type { Messages, PageValues, Varying } from '../messages/message'
-import type { EmailContent, SmsContent } from '../messages/message'
+import type { Messages, PageValues, Varying } from '../messages/message-values'
+import type { EmailContent, SmsContent } from '../messages/message-values'
 import type { PublicBaseUrl } from '../options/public-base-url'
 import { flows, type Flow } from '../threepids/flow'
 
@@ -31,18 +31,18 @@ export interface Preview<Content> {
 
 export function mailPreviews(messages: Messages, example: Example): readonly Preview<EmailContent>[] {
   const { language, userId } = example
-  const asked = askedOf(example)
+  const requester = requesterFrom(example)
   return [
     ...flows.flatMap((flow) => [
       { name: `mail-link-${flow}`, make: () => messages.emailLink({ ...tokenOf(flow, example), link: example.link }) },
       { name: `mail-code-${flow}`, make: () => messages.emailCode({ ...tokenOf(flow, example), code: '123456' }) },
     ]),
-    { name: 'mail-no-account', make: () => messages.emailNoAccount({ language, asked }) },
+    { name: 'mail-no-account', make: () => messages.emailNoAccount({ language, requester }) },
     ...(['register', '3pid'] as const).map((flow) => ({
       name: `mail-in-use-${flow}`,
-      make: () => messages.emailInUse({ language, flow, asked }),
+      make: () => messages.emailInUse({ language, flow, requester }),
     })),
-    { name: 'mail-changed', make: () => messages.emailChanged({ language, userId, asked }) },
+    { name: 'mail-changed', make: () => messages.emailChanged({ language, userId, requester }) },
   ]
 }
 
@@ -60,13 +60,13 @@ function tokenOf(flow: Flow, example: Example) {
     flow,
     ...(flow === 'password' && { userId }),
     expiresInMs: 3_600_000,
-    asked: askedOf(example),
+    requester: requesterFrom(example),
     stopLink,
   }
 }
 
 /** Of a few minutes ago, from an address that is kept for documents. */
-export function askedOf({ now }: Example) {
+export function requesterFrom({ now }: Example) {
   return { at: now - 120_000, from: '203.0.113.9', browser: 'Firefox', system: 'Linux' }
 }
 

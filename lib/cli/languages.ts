@@ -8,10 +8,10 @@ export function languagesOf({ messages }: PasswordResetOptions): readonly string
 }
 
 /** The nearest to what was asked for; without that, what the option `locale` names. */
-export function languageAmong({ locale, messages }: PasswordResetOptions, asked: string | undefined): string {
+export function languageAmong({ locale, messages }: PasswordResetOptions, wanted: string | undefined): string {
   const languages = createLanguages(messages?.words)
-  if (asked === undefined) return (typeof locale === 'string' ? languages.nearest(locale) : undefined) ?? 'en'
-  const found = languages.nearest(asked)
+  if (wanted === undefined) return (typeof locale === 'string' ? languages.nearest(locale) : undefined) ?? 'en'
+  const found = languages.nearest(wanted)
   if (found === undefined) throw new UsageError(`--language: there are words for ${languages.tags.join(', ')}`)
   return found
 }

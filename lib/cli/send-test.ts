@@ -56,7 +56,7 @@ function composed({ medium, address }: Threepid, flow: Flow, language: string, s
     flow,
     ...(flow === 'password' && { userId: `@alice:${publicBaseUrl.host}` }),
     expiresInMs: mode === 'code' ? tokens.codeLifetimeMs : tokens.linkLifetimeMs,
-    asked: { at: Date.now() },
+    requester: { at: Date.now() },
   }
   const link = { ...values, link: confirmUrl(medium, { sid: 'test', token: 'made-up' }, settings) }
   const code = { ...values, code: '1234567890'.slice(0, tokens.codeDigits) }

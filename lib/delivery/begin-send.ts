@@ -7,7 +7,7 @@ import type { SendUnderWay, TokenRequest, TokenRequestResult, TokenToSend } from
 type Replay = Extract<TokenRequestResult, { outcome: 'replay' }>
 
 /** Gives back what a message was charged: it was certainly not sent. */
-export type Uncharge = () => Promise<void>
+export type UndoCharge = () => Promise<void>
 
 /**
  * Begins a send, and counts it in the same round trip. A replay is not charged, nor is what is refused: what was counted
@@ -19,47 +19,47 @@ export async function beginSend(
   request: TokenRequest,
   counters: readonly Counter[],
   context: Context,
-): Promise<Replay | (TokenToSend & { readonly uncharge: Uncharge })> {
+): Promise<Replay | (TokenToSend & { readonly undoCharge: UndoCharge })> {
   const [beginning, counting] = await Promise.allSettled([context.sessions.request(request), charge(counters, context)])
   const charged = counting.status === 'fulfilled' ? counting.value : undefined
   if (beginning.status === 'rejected') {
-    giveBackSoon(charged, context)
+    undoSoon(charged, context)
     throw beginning.reason
   }
   const begun = beginning.value
   if (begun.outcome === 'replay') {
-    giveBackSoon(charged, context)
+    undoSoon(charged, context)
     return begun
   }
   if (begun.outcome === 'limited') {
-    giveBackSoon(charged, context)
+    undoSoon(charged, context)
     throw longestWait(begun, charged?.reached)
   }
   if (charged === undefined || charged.reached) {
-    giveBackSoon(charged, context)
+    undoSoon(charged, context)
     const error: unknown = charged?.reached ? longestWait(charged.reached) : (counting as PromiseRejectedResult).reason
     return giveUp(begun.send, error, context)
   }
-  return { ...begun, uncharge: charged.giveBack }
+  return { ...begun, undoCharge: charged.undo }
 }
 
 /**
  * Counts a message that is about to be sent by what all share.
  *
- * @throws LimitReached with the longest of the waits; then the send is given up and `uncharge` is called
+ * @throws LimitReached with the longest of the waits; then the send is given up and `undoCharge` is called
  */
 export async function chargeSending(
   counters: readonly Counter[],
-  { send, uncharge }: { readonly send: SendUnderWay; readonly uncharge: Uncharge },
+  { send, undoCharge }: { readonly send: SendUnderWay; readonly undoCharge: UndoCharge },
   context: Context,
-): Promise<Uncharge> {
+): Promise<UndoCharge> {
   const charged = await charge(counters, context).catch((error: unknown) => {
-    inBackground(uncharge, context)
+    inBackground(undoCharge, context)
     return giveUp(send, error, context)
   })
-  const giveBack = async () => void (await Promise.all([charged.giveBack(), uncharge()]))
-  if (!charged.reached) return giveBack
-  inBackground(giveBack, context)
+  const undo = async () => void (await Promise.all([charged.undo(), undoCharge()]))
+  if (!charged.reached) return undo
+  inBackground(undo, context)
   return giveUp(send, longestWait(charged.reached), context)
 }
 
@@ -76,8 +76,8 @@ async function giveUp(send: SendUnderWay, error: unknown, context: Context): Pro
   throw error
 }
 
-function giveBackSoon(charged: Charge | undefined, context: Context): void {
-  if (charged) inBackground(charged.giveBack, context)
+function undoSoon(charged: Charge | undefined, context: Context): void {
+  if (charged) inBackground(charged.undo, context)
 }
 
 /** Where it fails, somebody stays charged for what was not sent, until the window ends. */

@@ -1,5 +1,5 @@
 import type { Context } from '../context'
-import type { Asked } from '../messages/message'
+import type { Requester } from '../messages/message-values'
 import { confirmUrl } from '../options/urls'
 import type { Delivery } from '../sessions/session-store'
 import type { Flow } from '../threepids/flow'
@@ -18,16 +18,16 @@ export interface TokenMessage {
   readonly sid: string
   readonly token: string
   readonly stopToken: string
-  readonly asked: Asked
+  readonly requester: Requester
 }
 
 /** Puts the message together, for nobody too, so that it takes the same time; what it answers sends it. */
 export function compose(message: TokenMessage, language: string, { settings }: Context): () => Promise<void> {
-  const { flow, medium, to = '', deliver, sid, token, stopToken, asked } = message
+  const { flow, medium, to = '', deliver, sid, token, stopToken, requester } = message
   const { messages, tokens, email, sms } = settings
   const userId = flow === 'password' ? (message.userId ?? '@nobody:example.org') : undefined
   const expiresInMs = deliver === 'code' ? tokens.codeLifetimeMs : tokens.linkLifetimeMs
-  const values = { language, flow, ...(userId !== undefined && { userId }), expiresInMs, asked }
+  const values = { language, flow, ...(userId !== undefined && { userId }), expiresInMs, requester }
   const link = () => confirmUrl(medium, { sid, token }, settings)
   if (medium === 'msisdn') {
     const text =

@@ -51,8 +51,8 @@ async function sendOrPretend(delivery: TokenDelivery, counters: readonly Counter
   const { to, privateValues } = delivery
   try {
     const sendMessage = await composed(delivery, context)
-    const { reached, giveBack } = await charge(to === undefined ? countersOfNobody(counters) : counters, context)
-    if (reached) await giveBack()
+    const { reached, undo } = await charge(to === undefined ? countersOfNobody(counters) : counters, context)
+    if (reached) await undo()
     if (reached && to !== undefined) context.settings.emit({ type: 'limited', ...reached })
     if (reached || to === undefined) await delay(nobodysSendMs())
     else await attemptWithRetries(delivery, sendMessage, context)

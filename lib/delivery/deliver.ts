@@ -8,7 +8,7 @@ import { SendError, wasCertainlyNotSent } from '../senders/sender'
 import type { SendUnderWay } from '../sessions/validation-session'
 import type { Threepid } from '../threepids/threepid'
 import { withTimeLimit } from '../time-limit'
-import type { Uncharge } from './begin-send'
+import type { UndoCharge } from './begin-send'
 import { compose, type TokenMessage } from './compose'
 
 /** One message with a token in it, from the session's `begin` on. */
@@ -30,18 +30,18 @@ export interface TokenDelivery extends TokenMessage {
  *
  * @throws MatrixError 502 where the provider has not taken the message; the same `send_attempt` may then be tried again
  */
-export async function deliverNow(delivery: TokenDelivery, uncharge: Uncharge, context: Context): Promise<void> {
+export async function deliverNow(delivery: TokenDelivery, undoCharge: UndoCharge, context: Context): Promise<void> {
   const { send, privateValues } = delivery
-  const takeBack = () => undo(send, uncharge, privateValues, context)
+  const undo = () => undoSend(send, undoCharge, privateValues, context)
   const sendMessage = await composed(delivery, context).catch(async (error: unknown) => {
-    await takeBack()
+    await undo()
     throw error
   })
   try {
     await attempt(delivery, sendMessage, context)
   } catch (error) {
     reportFailed(error, delivery, false, context)
-    if (wasCertainlyNotSent(error)) await takeBack()
+    if (wasCertainlyNotSent(error)) await undo()
     else await leave(send, privateValues, context)
     const [errcode, what] =
       delivery.medium === 'email' ? (['M_EMAIL_SEND_ERROR', 'email'] as const) : (['M_SEND_ERROR', 'message'] as const)
@@ -102,9 +102,9 @@ export function reportUnrecorded(error: unknown, { privateValues }: TokenDeliver
 }
 
 /** What can't be taken back is charged, and its lease ends by itself: the answer is the provider's, not the store's. */
-async function undo(send: SendUnderWay, uncharge: Uncharge, privateValues: PrivateValues, { settings }: Context) {
+async function undoSend(send: SendUnderWay, undoCharge: UndoCharge, privateValues: PrivateValues, { settings }: Context) {
   try {
-    await Promise.all([send.failed(true), uncharge()])
+    await Promise.all([send.failed(true), undoCharge()])
   } catch (error) {
     reportTrouble(error, 'send', settings, privateValues)
   }

@@ -12,23 +12,23 @@ export interface MessageTo extends Threepid {
 
 /** What is counted of one message whoever it is for. Texting is money, and whoever pumps it asks for adjacent numbers. */
 export function countersOfMessage({ medium, address, network }: MessageTo): Counter[] {
-  if (medium === 'email') return [{ name: 'emailsPerNetwork', of: [network] }]
+  if (medium === 'email') return [{ name: 'emailsPerNetwork', keyParts: [network] }]
   return [
-    { name: 'smsPerNetwork', of: [network] },
-    { name: 'smsPerPrefix', of: [numberPrefix(address)] },
+    { name: 'smsPerNetwork', keyParts: [network] },
+    { name: 'smsPerPrefix', keyParts: [numberPrefix(address)] },
   ]
 }
 
 /** What is counted of messages that are really sent: what all share, and nobody may use up without one. */
 export function countersOfSending({ medium, country }: Pick<MessageTo, 'medium' | 'country'>): Counter[] {
-  if (medium === 'email') return [{ name: 'emailsInAll', of: [''] }]
+  if (medium === 'email') return [{ name: 'emailsInAll', keyParts: [''] }]
   return [
-    ...(country === undefined ? [] : [{ name: 'smsPerCountry', of: [country] } as const]),
-    { name: 'smsInAll', of: [''] },
+    ...(country === undefined ? [] : [{ name: 'smsPerCountry', keyParts: [country] } as const]),
+    { name: 'smsInAll', keyParts: [''] },
   ]
 }
 
 /** The same number of counts, which count nothing: the store is given the same work where nothing is to be sent. */
 export function countersOfNobody(counters: readonly Counter[]): Counter[] {
-  return counters.map(({ name, of }) => ({ name, of: ['nobody', ...of] }))
+  return counters.map(({ name, keyParts }) => ({ name, keyParts: ['nobody', ...keyParts] }))
 }

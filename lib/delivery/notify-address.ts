@@ -19,15 +19,15 @@ export function notifyAddress(delivery: TokenDelivery, notice: Notice | undefine
   const { threepid, privateValues, request } = delivery
   if (threepid.medium !== 'email') return
   const counters: readonly Counter[] = [
-    { name: 'noticesPerAddress', of: [threepid.address] },
-    { name: 'noticesInAll', of: [''] },
+    { name: 'noticesPerAddress', keyParts: [threepid.address] },
+    { name: 'noticesInAll', keyParts: [''] },
   ]
   sendNotice(
     async () => {
       await randomMoment()
-      const { reached, giveBack } = await charge(notice ? counters : countersOfNobody(counters), context)
+      const { reached, undo } = await charge(notice ? counters : countersOfNobody(counters), context)
       if (reached) {
-        await giveBack()
+        await undo()
         // One a day is how it is meant to be: no word of that.
         if (notice && reached.limit === 'noticesInAll') context.settings.emit({ type: 'limited', ...reached })
         return undefined
@@ -41,12 +41,13 @@ export function notifyAddress(delivery: TokenDelivery, notice: Notice | undefine
 }
 
 function noticeMail(
-  { flow, threepid, asked }: TokenDelivery,
+  { flow, threepid, requester }: TokenDelivery,
   notice: Notice,
   language: string,
   { settings: { messages } }: Context,
 ): EmailMessage {
   const to = threepid.address
-  if (notice === 'in use' && flow !== 'password') return { to, ...messages.emailInUse({ language, flow, asked }) }
-  return { to, ...messages.emailNoAccount({ language, asked }), toStranger: true }
+  if (notice === 'in use' && flow !== 'password')
+    return { to, ...messages.emailInUse({ language, flow, requester }) }
+  return { to, ...messages.emailNoAccount({ language, requester }), toStranger: true }
 }

@@ -10,7 +10,7 @@ import { sendTimeMs } from '../senders/deadline'
 import type { Upstream } from '../sessions/session-data'
 import type { LiveSession, SendUnderWay, TokenRequest, TokenToSend } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
-import type { Uncharge } from './begin-send'
+import type { UndoCharge } from './begin-send'
 
 export interface ProxiedRequest {
   readonly server: IdentityServer
@@ -23,7 +23,7 @@ export interface ProxiedRequest {
   readonly isConfirmed: (session: LiveSession) => Promise<boolean>
   /** Charges what a message is charged; called once, before the identity server is asked. Where it throws, the send is taken
    * back already. */
-  readonly charge: (send: SendUnderWay) => Promise<Uncharge>
+  readonly charge: (send: SendUnderWay) => Promise<UndoCharge>
   /** Of the request: what log lines about it must not hold. */
   readonly privateValues: PrivateValues
 }
@@ -40,10 +40,10 @@ export async function proxyRequestToken(request: ProxiedRequest, context: Contex
   const begun = await context.sessions.request(request.session)
   if (begun.outcome === 'limited') throw new LimitReached(begun.limit, begun.retryAfterMs)
   if (begun.outcome === 'send') {
-    const asked = passOn(request, begun, until, context)
+    const passedOn = passOn(request, begun, until, context)
     // `close()` waits for it, as for what this homeserver sends: the message may be on its way. Whoever asked hears of errors.
-    context.background.run(() => asked, nobodyElse)
-    await asked
+    context.background.run(() => passedOn, nobodyElse)
+    await passedOn
   }
   return begun.sid
 }
@@ -51,10 +51,10 @@ export async function proxyRequestToken(request: ProxiedRequest, context: Contex
 async function passOn(request: ProxiedRequest, begun: TokenToSend, until: number, context: Context): Promise<void> {
   const { send } = begun
   if (await wasConfirmed(request, begun, context)) return send.failed(true)
-  const uncharge = await request.charge(send)
+  const undoCharge = await request.charge(send)
   const startedAt = performance.now()
   const upstream = await ask(request, begun, until, context).catch(async (error: unknown) => {
-    await takeBack(send, uncharge, wasNotSent(error), context)
+    await undoSend(send, undoCharge, wasNotSent(error), context)
     throw error
   })
   const durationMs = Math.round(performance.now() - startedAt)
@@ -85,7 +85,7 @@ async function wasConfirmed(
     const upstream = { ...begun.upstream, ...(idAccessToken !== undefined && { idAccessToken }) }
     return session !== undefined && (await isConfirmed({ ...session, upstream }))
   } catch (error) {
-    await takeBack(begun.send, undefined, true, context)
+    await undoSend(begun.send, undefined, true, context)
     throw error
   }
 }
@@ -115,15 +115,15 @@ function tooLate(): MatrixError {
 }
 
 /** What can't be taken back is charged, and its lease ends by itself: the answer is the identity server's, not the store's. */
-async function takeBack(
+async function undoSend(
   send: SendUnderWay,
-  uncharge: Uncharge | undefined,
-  undone: boolean,
+  undoCharge: UndoCharge | undefined,
+  certainlyNotSent: boolean,
   { settings }: Context,
 ): Promise<void> {
   try {
-    await send.failed(undone)
-    if (undone) await uncharge?.()
+    await send.failed(certainlyNotSent)
+    if (certainlyNotSent) await undoCharge?.()
   } catch (error) {
     reportTrouble(error, 'send', settings)
   }

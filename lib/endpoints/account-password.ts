@@ -5,7 +5,7 @@ import { readJson } from '../http/body'
 import { takeFields } from '../http/fields'
 import { invalid, isOpaqueId } from '../http/grammar'
 import { MatrixError } from '../http/matrix-error'
-import { askedBy } from '../http/requester'
+import { requesterOf } from '../http/requester'
 import { defaults } from '../options/defaults'
 import type { AccountPasswordOptions } from '../options/options'
 import { LimitReached } from '../limits/limit-reached'
@@ -154,11 +154,11 @@ function notifyChanged(
 ): void {
   if (medium !== 'email' || address === undefined) return
   const { messages } = context.settings
-  const asked = askedBy(request)
+  const requester = requesterOf(request)
   const language = messages.language(request, userId)
   sendNotice(
     async () => {
-      const message = messages.emailChanged({ language: await language, userId, asked })
+      const message = messages.emailChanged({ language: await language, userId, requester })
       return { to: address, ...message }
     },
     privateValues,

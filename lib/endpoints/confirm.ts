@@ -71,10 +71,10 @@ async function linkPage(medium: Medium, fields: LinkFields, { sessions, settings
   if (!found) throw sessionExpired()
   checkMessageToken(found)
   const action = formAction(medium, 'confirm', settings)
-  const form = (what: LinkFields['action']) => ({ action, fields: { sid, token, action: what } })
+  const form = (chosen: LinkFields['action']) => ({ action, fields: { sid, token, action: chosen } })
   const { data, state } = found.session
-  const { flow, userId, asked } = data
-  const about = { flow, medium, asked, ...(userId !== undefined && { userId }) }
+  const { flow, userId, requester } = data
+  const about = { flow, medium, requester, ...(userId !== undefined && { userId }) }
   const confirmed = state !== 'pending'
   const page: Page =
     // While the use of a session is unfinished there is nothing left to confirm.

@@ -33,7 +33,7 @@ export async function limitAndJudge<T>(
   ])
   const networkTry = counted.status === 'fulfilled' ? counted.value : undefined
   if (limited.status === 'rejected' || came.status === 'rejected' || counted.status === 'rejected') {
-    networkTry?.giveBack()
+    networkTry?.undo()
     throw [limited, came, counted].find((step) => step.status === 'rejected')?.reason
   }
   return submitted ? { ...came.value, verdict: await judge(submitted, networkTry, privateValues, context) } : came.value
@@ -60,7 +60,7 @@ async function judge(
     isWrong = verdict.outcome === 'wrong' && verdict.counted
     return verdict
   } finally {
-    if (!isWrong) networkTry?.giveBack()
+    if (!isWrong) networkTry?.undo()
   }
 }
 

@@ -29,23 +29,23 @@ export interface Recipient {
  * @throws MatrixError 400 `M_THREEPID_NOT_FOUND` or `M_THREEPID_IN_USE` where it is not so and that may be told
  */
 export async function findRecipient(
-  asked: TokenRequestFields,
+  fields: TokenRequestFields,
   privateValues: PrivateValues,
   context: Context,
 ): Promise<Recipient> {
   const { accounts, unknownThreepid } = context.settings
-  const account = await accounts.findByThreepid({ ...asked.threepid, flow: asked.flow })
+  const account = await accounts.findByThreepid({ ...fields.threepid, flow: fields.flow })
   privateValues.add(account?.userId, account?.address)
-  if (asked.flow !== 'password') {
-    if (!account) return nobodysYet(asked)
+  if (fields.flow !== 'password') {
+    if (!account) return nobodysYet(fields)
     if (unknownThreepid === 'reject') throw inUse()
-    return decoy(asked, 'in use')
+    return decoy(fields, 'in use')
   }
-  const found = account && deliverable(account, asked, context.settings)
+  const found = account && deliverable(account, fields, context.settings)
   if (typeof found === 'object') return found
-  if (found !== undefined) reportUnusable(found, asked.threepid, context)
+  if (found !== undefined) reportUnusable(found, fields.threepid, context)
   if (unknownThreepid === 'reject') throw notFound()
-  return decoy(asked, unknownThreepid === 'notify' ? 'no account' : undefined)
+  return decoy(fields, unknownThreepid === 'notify' ? 'no account' : undefined)
 }
 
 function notFound(): MatrixError {
@@ -80,17 +80,17 @@ function reportUnusable(reason: string, threepid: Threepid, { settings, sessions
 /** Or, in words, why nothing can be sent to the account: its own number is judged as the one that was asked for is. */
 function deliverable(
   { userId, address }: Account,
-  asked: TokenRequestFields,
+  fields: TokenRequestFields,
   { sms }: Context['settings'],
 ): Recipient | string {
-  const { medium } = asked.threepid
+  const { medium } = fields.threepid
   if (medium === 'email') {
     const canonical = canonicalAddress(medium, address)
     if (canonical === undefined) return 'it is not an email address that mail can be sent to'
     const threepid = { medium, address: canonical }
     return { threepid, country: undefined, userId, to: address, notice: undefined }
   }
-  const number = storedNumber(address, asked)
+  const number = storedNumber(address, fields)
   if (!number) return 'it is not a mobile number with its country code, in digits alone'
   if (sms && !sms.countries.has(number.country)) return 'its country is not in sms.countries'
   const threepid = { medium, address: number.address }

@@ -1,5 +1,5 @@
 import type { Context, Endpoint, Exchange } from '../context'
-import { beginSend, chargeSending, type Uncharge } from '../delivery/begin-send'
+import { beginSend, chargeSending, type UndoCharge } from '../delivery/begin-send'
 import { deliverNow, type TokenDelivery } from '../delivery/deliver'
 import { deliverConcealed } from '../delivery/deliver-concealed'
 import { countersOfMessage, countersOfSending } from '../delivery/message-limits'
@@ -9,7 +9,7 @@ import { readJson } from '../http/body'
 import { invalid } from '../http/grammar'
 import { MatrixError } from '../http/matrix-error'
 import { networkOf } from '../http/network'
-import { askedBy } from '../http/requester'
+import { requesterOf } from '../http/requester'
 import { isAccessToken } from '../identity-server/client'
 import { decideWhoSends, type Decision } from '../identity-server/decide'
 import type { IdentityServer } from '../identity-server/trusted'
@@ -106,9 +106,9 @@ async function sendOrReplay(
   if (begun.outcome === 'replay') return { sid: begun.sid, deliver: begun.deliver }
   privateValues.add(begun.sid, begun.token, begun.stopToken)
 
-  const { asked, flow } = session.data
+  const { requester, flow } = session.data
   const { sid, token, stopToken, send } = begun
-  const message = { flow, medium, userId, to, deliver, sid, token, stopToken, asked }
+  const message = { flow, medium, userId, to, deliver, sid, token, stopToken, requester }
   const delivery: TokenDelivery = { ...message, threepid, request, send, until, privateValues }
   if (settings.unknownThreepid === 'reject') {
     await deliverNow(delivery, await chargeSending(countersOfSending({ medium, country }), begun, context), context)
@@ -137,8 +137,8 @@ async function passOn(
   const session = { ...own, data: { ...own.data, proxy: { idServer: server.name } } }
   const counted = { ...threepid, country, network: session.network }
   const counters = [...countersOfMessage(counted), ...countersOfSending(counted)]
-  const charge = (send: SendUnderWay): Promise<Uncharge> =>
-    chargeSending(counters, { send, uncharge: () => Promise.resolve() }, context)
+  const charge = (send: SendUnderWay): Promise<UndoCharge> =>
+    chargeSending(counters, { send, undoCharge: () => Promise.resolve() }, context)
   const isConfirmed = async (known: LiveSession) => (await confirmed(known, context, { isFresh: true })) !== undefined
   const sid = await proxyRequestToken(
     { server, session, to: { address: to, country }, idAccessToken, nextLink, charge, isConfirmed, privateValues },
@@ -160,7 +160,7 @@ function sessionOf(
       ...threepid,
       ...(userId !== undefined && { userId }),
       ...(to === undefined && { isDecoy: true }),
-      asked: askedBy(request),
+      requester: requesterOf(request),
       ...(nextLink !== undefined && { nextLink }),
       ...(resetPage && { resetPage }),
     },

@@ -4,12 +4,12 @@ import { readJsonOrForm, readQuery, type Fields } from '../http/body'
 import { takeFields } from '../http/fields'
 import { checkOpaqueId, checkToken } from '../http/grammar'
 import type { MatrixError } from '../http/matrix-error'
-import type { PageForm } from '../messages/message'
+import type { PageForm } from '../messages/message-values'
 import { formAction } from '../options/urls'
 import { codeAsTyped } from '../sessions/typed-code'
 import type { Credentials, TokenVerdict } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
-import { codeFacts, type CodeFacts } from './code-facts'
+import { codePageDetails, type CodePageDetails } from './code-page-details'
 import { limitAndJudge } from './judge-token'
 import { sessionExpired, success, tokenIncorrect } from './verdicts'
 
@@ -78,13 +78,13 @@ function texts(fields: Fields): PageForm['fields'] {
 /** Also for a session that is not there: whoever opens it is told so once there is a code to judge. */
 async function codePage(medium: Medium, credentials: Credentials, context: Context): Promise<Answer> {
   const session = await context.sessions.look(credentials, { medium })
-  return { status: 200, json: {}, page: pageFor(medium, credentials, codeFacts(session, context), {}, context) }
+  return { status: 200, json: {}, page: pageFor(medium, credentials, codePageDetails(session, context), {}, context) }
 }
 
 function pageFor(
   medium: Medium,
   { sid, clientSecret }: Credentials,
-  facts: CodeFacts,
+  details: CodePageDetails,
   { wrong = false, notACode = false }: { readonly wrong?: boolean; readonly notACode?: boolean },
   { settings }: Context,
 ): Page {
@@ -93,7 +93,7 @@ function pageFor(
   return {
     page: 'code',
     medium,
-    ...facts,
+    ...details,
     form: { action, fields },
     stop: { action, fields: { ...fields, action: 'stop' } },
     wrong,
@@ -119,7 +119,7 @@ async function answerVerdict(
     if (!session)
       return refused(tokenIncorrect(), await lastTryPage(medium, credentials, token, context), exchange, context)
     const notACode = codeAsTyped(token) === undefined && !session.data.proxy
-    const page = pageFor(medium, credentials, codeFacts(session, context), { wrong: !notACode, notACode }, context)
+    const page = pageFor(medium, credentials, codePageDetails(session, context), { wrong: !notACode, notACode }, context)
     return refused(tokenIncorrect(), page, exchange, context)
   }
   // A program is told that the session is over, however it ended; a person, that it was the codes.

@@ -26,8 +26,8 @@ export const resolveHost: ResolveHost = (hostname) => dns.lookup(hostname, { all
 export function guardedLookup(resolve: ResolveHost, isForbidden: (address: string) => boolean): LookupFunction {
   const underWay = new Map<string, Promise<readonly LookupAddress[]>>()
   const shared = (hostname: string) => {
-    const present = underWay.get(hostname)
-    if (present !== undefined) return present
+    const running = underWay.get(hostname)
+    if (running !== undefined) return running
     const started = resolve(hostname).finally(() => underWay.delete(hostname))
     underWay.set(hostname, started)
     return started

@@ -23,7 +23,7 @@ interface UpstreamRequestTerms {
 }
 
 /** How far an exchange had come. */
-type Phase = 'connecting' | 'asked' | 'answering'
+type Phase = 'connecting' | 'sent' | 'answering'
 
 export class UpstreamRequestError extends Error {
   constructor(
@@ -71,7 +71,7 @@ export function sendUpstream(upstreamRequest: UpstreamRequest, terms: UpstreamRe
     }
     signal.addEventListener('abort', onAbort)
     onConnected(request, () => {
-      phase = 'asked'
+      phase = 'sent'
     })
     request.on('response', (response) => {
       phase = 'answering'

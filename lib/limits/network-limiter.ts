@@ -13,12 +13,12 @@ export type NetworkLimiter = (request: Request, response: Response) => Promise<v
  * Limits by client network: `express-rate-limit`, counting in the session store, so that all processes share the counts.
  *
  * @param name the limit's name, for events
- * @param what is counted: two with one limit may count apart
+ * @param counted names what is counted: two with one limit may count apart
  * @param limit `false` for none
  */
 export function networkLimiter(
   name: keyof LimitsByName,
-  what: string,
+  counted: string,
   limit: Limit | false,
   store: SessionStore,
   counterKey: CounterKey,
@@ -32,7 +32,7 @@ export function networkLimiter(
     legacyHeaders: false,
     // Its checks write to the console of a host that may have a logger of its own; ours are made at the first request.
     validate: false,
-    keyGenerator: (request) => counterKey(what, networkOf(request)),
+    keyGenerator: (request) => counterKey(counted, networkOf(request)),
     store: countingStore(store, limit.windowMs),
     handler: (request, _response, next) => {
       const { rateLimit: state } = request as Request & { rateLimit?: { resetTime?: Date } }

@@ -10,7 +10,7 @@ export interface NetworkTry {
   /** Present where that network is past its limit: nothing was counted, and no code is to be judged. */
   readonly limit?: LimitReached
   /** Nothing was judged wrong. Nobody waits for it. */
-  readonly giveBack: () => void
+  readonly undo: () => void
 }
 
 interface Counting {
@@ -19,7 +19,7 @@ interface Counting {
   readonly background: Background
 }
 
-const uncounted: NetworkTry = { giveBack: () => undefined }
+const uncounted: NetworkTry = { undo: () => undefined }
 
 /**
  * Counts a code for its client's network before it is compared (`wrongCodesPerNetwork`): of many at the same moment no more
@@ -35,7 +35,7 @@ export async function countNetworkTry(
   const { counted, resetInMs, windowEndsAt } = await settings.store.count({ key, ...limit })
   if (!counted) return { ...uncounted, limit: new LimitReached('wrongCodesPerNetwork', resetInMs) }
   return {
-    giveBack: () =>
+    undo: () =>
       background.run(
         () => settings.store.undoCount({ key, windowEndsAt }),
         // While the store is away one try too many is counted, until the window ends.

@@ -1,4 +1,4 @@
-import type { Asked } from './asked'
+import type { Requester } from './requester'
 import { codeForm, codeHint, codeSent, problemOf } from './code-field'
 import { factsOf, sentenceHtml, shown, type Fact } from './facts'
 import { html, type Html } from './html'
@@ -54,10 +54,10 @@ export function codePage(words: Words, brand: string, page: Of<'code'>, now: num
 
 function factsHtml(
   words: Words,
-  page: { readonly userId?: string | undefined; readonly asked: Asked },
+  page: { readonly userId?: string | undefined; readonly requester: Requester },
   now: number,
 ): Html {
-  const facts = factsOf(words, page.asked, now).map((fact) => factHtml(fact, words))
+  const facts = factsOf(words, page.requester, now).map((fact) => factHtml(fact, words))
   return html`<div class="facts">
     ${page.userId !== undefined && accountHtml(words, page.userId)}
     <dl>${facts}</dl>

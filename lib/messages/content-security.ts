@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Brand } from './message'
+import type { Brand } from './message-values'
 
 /** Few: one for each look of a page. A page that makes new styles for each request must not fill the memory. */
 const maxKept = 50

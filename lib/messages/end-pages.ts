@@ -1,4 +1,4 @@
-import type { Face } from './face'
+import type { ShownBrand } from './shown-brand'
 import { sentenceHtml, shown } from './facts'
 import { html, type Html } from './html'
 import { attention, buttonForm, linkButton, paragraphs, tick, type PageBody } from './page-parts'
@@ -10,11 +10,11 @@ import type { Words } from './words'
 type Of<Kind extends EndPage['page']> = EndPage & { readonly page: Kind }
 
 /** The pages that end something: what happened, and the way on. */
-export function endPage(words: Words, face: Face, page: EndPage): PageBody {
+export function endPage(words: Words, shownBrand: ShownBrand, page: EndPage): PageBody {
   const { pages } = words
   switch (page.page) {
     case 'done':
-      return donePage(words, face, page)
+      return donePage(words, shownBrand, page)
     case 'not-me': {
       const { stopped, mayBeUsed } = pages.notMeDone[page.flow][page.medium]
       return page.mayBeUsed ? notice(mayBeUsed, attention) : notice(stopped, tick)
@@ -22,11 +22,11 @@ export function endPage(words: Words, face: Face, page: EndPage): PageBody {
     case 'stopped':
       return notice(pages.stopped[page.flow], tick)
     case 'expired':
-      return notice(expired(words, page), attention, wayBack(words, face, page.startAgain))
+      return notice(expired(words, page), attention, wayBack(words, shownBrand, page.startAgain))
     case 'wrong':
-      return notice(wrong(words, page), attention, wayBack(words, face, page.startAgain))
+      return notice(wrong(words, page), attention, wayBack(words, shownBrand, page.startAgain))
     case 'too-many-tries':
-      return notice(tooManyTries(words, page), attention, wayBack(words, face, page.startAgain))
+      return notice(tooManyTries(words, page), attention, wayBack(words, shownBrand, page.startAgain))
     case 'limited': {
       const { title, why, wait } = pages.limited
       const said = [wait(timesFor(words).waiting(page.retryAfterMs)), why]
@@ -63,20 +63,20 @@ export function startAgain(
 }
 
 /** The app, where the brand says where that is. */
-export function appButton(words: Words, { app }: Face): Html | undefined {
+export function appButton(words: Words, { app }: ShownBrand): Html | undefined {
   return app === undefined ? undefined : linkButton(app, words.app)
 }
 
-function donePage(words: Words, face: Face, { flow, medium, goOn }: Of<'done'>): PageBody {
+function donePage(words: Words, shownBrand: ShownBrand, { flow, medium, goOn }: Of<'done'>): PageBody {
   const said = words.pages.done[flow][medium]
-  if (goOn === undefined) return notice(said, tick, appButton(words, face))
+  if (goOn === undefined) return notice(said, tick, appButton(words, shownBrand))
   // It goes on here, and in no app.
   return notice({ ...said, paragraphs: said.paragraphs.slice(0, 1) }, tick, buttonForm(goOn, words.pages.goOn))
 }
 
 /** On the reset page it begins again there, else in the app. */
-function wayBack(words: Words, face: Face, form: PageForm | undefined): Html | undefined {
-  return startAgain(words, form) ?? appButton(words, face)
+function wayBack(words: Words, shownBrand: ShownBrand, form: PageForm | undefined): Html | undefined {
+  return startAgain(words, form) ?? appButton(words, shownBrand)
 }
 
 function again(

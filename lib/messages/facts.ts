@@ -1,5 +1,5 @@
 import { html, type Html } from './html'
-import type { Asked } from './asked'
+import type { Requester } from './requester'
 import type { Sentence, Value } from './sentence'
 import { timesFor } from './times'
 import { visibleAddress, visibleText } from './visible-text'
@@ -16,13 +16,13 @@ export interface Fact {
  * Who asked, in words. What is not known, or is no IP address, is left out.
  * @param now says how long ago, too: for a page, which is read when it is made
  */
-export function factsOf(words: Words, asked: Asked, now?: number): readonly Fact[] {
+export function factsOf(words: Words, requester: Requester, now?: number): readonly Fact[] {
   const { facts } = words
-  const ipAddress = visibleAddress(asked.from)
-  const { browser, system } = asked
+  const ipAddress = visibleAddress(requester.from)
+  const { browser, system } = requester
   const name = browser !== undefined && system !== undefined ? words.browserOn(browser, system) : (browser ?? system)
   return [
-    { label: facts.time, value: timeOf(words, asked.at, now) },
+    { label: facts.time, value: timeOf(words, requester.at, now) },
     ...(ipAddress === undefined ? [] : [{ label: facts.ipAddress, value: { value: ipAddress } }]),
     ...(name === undefined ? [] : [{ label: facts.browser, value: visibleText(name) }]),
   ]

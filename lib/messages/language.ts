@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import type { Languages } from './languages/languages'
-import type { Locale } from './message'
+import type { Locale } from './message-values'
 
 export const defaultLanguage = 'en'
 
@@ -23,8 +23,8 @@ export async function languageFor(
   languages: Languages,
   onLocaleError?: (error: unknown, request: Request) => void,
 ): Promise<string> {
-  const asked = typeof locale === 'function' ? await fromFunction(request, userId, locale, onLocaleError) : locale
-  const found = asked === undefined ? undefined : languages.nearest(asked)
+  const wanted = typeof locale === 'function' ? await fromFunction(request, userId, locale, onLocaleError) : locale
+  const found = wanted === undefined ? undefined : languages.nearest(wanted)
   return found ?? fromAcceptLanguage(request.headers['accept-language'], languages) ?? defaultLanguage
 }
 

@@ -1,5 +1,5 @@
 import { sentenceHtml, sentenceText, type Fact } from './facts'
-import type { Face } from './face'
+import type { ShownBrand } from './shown-brand'
 import { foldHtml, foldText } from './fold'
 import { html, trustedHtml, type Html } from './html'
 import { darkStyle, inlineStyles, type InlineStyles } from './mail-style'
@@ -35,11 +35,11 @@ export interface MailTemplates {
 }
 
 /** Lays out mails for one brand. */
-export function mailLayout(face: Face): (body: MailBody) => MailTemplates {
-  const styles = inlineStyles(face.palettes)
+export function mailLayout(shownBrand: ShownBrand): (body: MailBody) => MailTemplates {
+  const styles = inlineStyles(shownBrand.palettes)
   return (body) => ({
-    text: templateOf(foldText(textOf(body, face))),
-    html: templateOf(foldHtml(htmlOf(body, face, styles).toString()) + '\n'),
+    text: templateOf(foldText(textOf(body, shownBrand))),
+    html: templateOf(foldHtml(htmlOf(body, shownBrand, styles).toString()) + '\n'),
   })
 }
 
@@ -53,8 +53,8 @@ export function factsHtml(facts: readonly Fact[], { colon }: Words): string {
   return lines.join('') + '\n'
 }
 
-function textOf({ words, title, parts, footer }: MailBody, face: Face): string {
-  const support = face.support === undefined ? '' : `\n${words.support}${words.colon} ${face.support}`
+function textOf({ words, title, parts, footer }: MailBody, shownBrand: ShownBrand): string {
+  const support = shownBrand.support === undefined ? '' : `\n${words.support}${words.colon} ${shownBrand.support}`
   const paragraphs = parts.map((part) => partText(part, words))
   return [title, ...paragraphs, '-- \n' + sentenceText(footer, words.direction) + support].join('\n\n') + '\n'
 }
@@ -81,7 +81,7 @@ function partText(part: MailPart, { direction }: Words): string {
 /** Tables hold a mail's layout together in programs that know little CSS; a screen reader passes them over. */
 const layoutTable = html`role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%"`
 
-function htmlOf({ words, title, parts, footer }: MailBody, face: Face, styles: InlineStyles): Html {
+function htmlOf({ words, title, parts, footer }: MailBody, shownBrand: ShownBrand, styles: InlineStyles): Html {
   const locale = html`lang="${words.language}" dir="${words.direction}"`
   return html`<!DOCTYPE html>
     <html ${locale}>
@@ -92,7 +92,7 @@ function htmlOf({ words, title, parts, footer }: MailBody, face: Face, styles: I
         <meta name="supported-color-schemes" content="light dark" />
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
         <title>${title}</title>
-        ${darkStyle(face.palettes)}
+        ${darkStyle(shownBrand.palettes)}
       </head>
       <body class="page" style="${styles.body}">
         <table ${layoutTable} class="page" ${locale} style="${styles.body}">
@@ -100,7 +100,7 @@ function htmlOf({ words, title, parts, footer }: MailBody, face: Face, styles: I
             <td align="center" style="padding:24px 12px">
               <table ${layoutTable} style="max-width:560px; text-align:start">
                 <tr>
-                  <td class="text" style="${styles.brand}">${logo(face.logo)}${face.name}</td>
+                  <td class="text" style="${styles.brand}">${logo(shownBrand.logo)}${shownBrand.name}</td>
                 </tr>
                 <tr>
                   <td class="card text" style="${styles.card}">
@@ -110,7 +110,7 @@ function htmlOf({ words, title, parts, footer }: MailBody, face: Face, styles: I
                 </tr>
                 <tr>
                   <td class="soft" style="${styles.footer}">
-                    ${sentenceHtml(footer)}${supportHtml(words, face, styles)}
+                    ${sentenceHtml(footer)}${supportHtml(words, shownBrand, styles)}
                   </td>
                 </tr>
               </table>
@@ -121,7 +121,7 @@ function htmlOf({ words, title, parts, footer }: MailBody, face: Face, styles: I
     </html>`
 }
 
-function supportHtml(words: Words, { support }: Face, styles: InlineStyles): Html | undefined {
+function supportHtml(words: Words, { support }: ShownBrand, styles: InlineStyles): Html | undefined {
   if (support === undefined) return undefined
   return html`<br /><a class="link" href="${support}" style="${styles.link}">${words.support}</a>`
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Flow } from '../threepids/flow'
-import type { Asked } from './asked'
+import type { Requester } from './requester'
 import { factsOf, shown } from './facts'
-import type { Face } from './face'
+import type { ShownBrand } from './shown-brand'
 import { escapeHtml } from './html'
 import type { Languages } from './languages/languages'
 import { factsHtml, factsText, mailLayout, type MailPart, type MailSlot, type MailTemplates } from './mail-layout'
@@ -15,7 +15,7 @@ import type {
   LinkMessageValues,
   NoAccountMessageValues,
   TokenMessageValues,
-} from './message'
+} from './message-values'
 import { slot } from './template'
 import { timesFor } from './times'
 import { printable, visibleText } from './visible-text'
@@ -31,9 +31,9 @@ export interface Mails {
   readonly changed: (values: ChangedMessageValues) => EmailContent
 }
 
-export function createMails(serverName: string, face: Face, { wordsFor }: Languages): Mails {
-  const write = mailWriter(serverName, face)
-  const brand: Value = { value: face.name }
+export function createMails(serverName: string, shownBrand: ShownBrand, { wordsFor }: Languages): Mails {
+  const write = mailWriter(serverName, shownBrand)
+  const brand: Value = { value: shownBrand.name }
   return {
     link: (values) => {
       const words = wordsFor(values.language)
@@ -56,17 +56,17 @@ export function createMails(serverName: string, face: Face, { wordsFor }: Langua
         ...varying(words, values),
       })
     },
-    noAccount: ({ language, asked }) => {
+    noAccount: ({ language, requester }) => {
       const words = wordsFor(language)
       const said = words.mails.noAccount
-      return write(words, said, 'noAccount', () => noticeParts(words, said, brand, face), { asked })
+      return write(words, said, 'noAccount', () => noticeParts(words, said, brand, shownBrand), { requester })
     },
-    inUse: ({ language, flow, asked }) => {
+    inUse: ({ language, flow, requester }) => {
       const words = wordsFor(language)
       const said = words.mails.inUse[flow]
-      return write(words, said, `inUse ${flow}`, () => noticeParts(words, said, brand, face), { asked })
+      return write(words, said, `inUse ${flow}`, () => noticeParts(words, said, brand, shownBrand), { requester })
     },
-    changed: ({ language, userId, asked }) => {
+    changed: ({ language, userId, requester }) => {
       const words = wordsFor(language)
       const said = words.mails.changed
       const parts = (): readonly MailPart[] => [
@@ -76,12 +76,12 @@ export function createMails(serverName: string, face: Face, { wordsFor }: Langua
         { kind: 'facts', title: words.mails.whoChanged },
         { kind: 'words', sentence: [said.ifNotYou], strong: true },
       ]
-      return write(words, said, 'changed', parts, { asked, account: visibleText(userId) })
+      return write(words, said, 'changed', parts, { requester, account: visibleText(userId) })
     },
   }
 }
 
-type Varied = Partial<Readonly<Record<Exclude<MailSlot, 'facts'>, string>>> & { readonly asked: Asked }
+type Varied = Partial<Readonly<Record<Exclude<MailSlot, 'facts'>, string>>> & { readonly requester: Requester }
 type WriteMail = (
   words: Words,
   said: SubjectWords,
@@ -91,23 +91,23 @@ type WriteMail = (
 ) => EmailContent
 
 /** Puts each variant of a mail together once for each language, and then only fills in what varies. */
-function mailWriter(serverName: string, face: Face): WriteMail {
-  const layout = mailLayout(face)
-  const brand: Value = { value: face.name }
+function mailWriter(serverName: string, shownBrand: ShownBrand): WriteMail {
+  const layout = mailLayout(shownBrand)
+  const brand: Value = { value: shownBrand.name }
   const server = shown(serverName)
   // A brand without a name has the host's.
   const sender = brand.value === server.value ? server : { value: `${brand.value} (${server.value})` }
   const domain = messageIdDomain(serverName)
   const made = new Map<string, MailTemplates & { readonly subject: string }>()
-  return (words, said, variant, parts, { asked, ...values }) => {
+  return (words, said, variant, parts, { requester, ...values }) => {
     const key = `${words.language} ${variant}`
     let mail = made.get(key)
     if (mail === undefined) {
       const body = { words, title: said.title, parts: parts(), footer: words.mails.automatic(sender) }
-      mail = { subject: said.subject(face.name), ...layout(body) }
+      mail = { subject: said.subject(shownBrand.name), ...layout(body) }
       made.set(key, mail)
     }
-    const facts = factsOf(words, asked)
+    const facts = factsOf(words, requester)
     return {
       subject: mail.subject,
       text: mail.text.fill({ ...values, facts: factsText(facts, words) }),
@@ -128,9 +128,9 @@ function variant(kind: string, { flow, userId, stopLink }: TokenMessageValues): 
   return `${kind} ${flow}${userId === undefined ? '' : ' account'}${stopLink === undefined ? '' : ' stop'}`
 }
 
-function varying(words: Words, { asked, expiresInMs, userId, stopLink }: TokenMessageValues): Varied {
+function varying(words: Words, { requester, expiresInMs, userId, stopLink }: TokenMessageValues): Varied {
   return {
-    asked,
+    requester,
     duration: timesFor(words).lasting(expiresInMs),
     ...(userId !== undefined && { account: visibleText(userId) }),
     ...(stopLink !== undefined && { stopUrl: printable(stopLink) }),
@@ -165,12 +165,12 @@ function noticeParts(
   { mails, app }: Words,
   said: SubjectWords & Pick<Words['mails']['noAccount'], 'intro' | 'ifYou' | 'ifNotYou'>,
   brand: Value,
-  face: Face,
+  shownBrand: ShownBrand,
 ): readonly MailPart[] {
   return [
     { kind: 'words', sentence: said.intro(brand) },
     { kind: 'words', sentence: [said.ifYou] },
-    ...(face.app === undefined ? [] : [{ kind: 'app', label: app, url: face.app } as const]),
+    ...(shownBrand.app === undefined ? [] : [{ kind: 'app', label: app, url: shownBrand.app } as const]),
     { kind: 'facts', title: mails.whoAsked },
     { kind: 'words', sentence: [said.ifNotYou] },
   ]

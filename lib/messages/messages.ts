@@ -1,15 +1,15 @@
 import type { Request } from 'express'
-import { faceOf } from './face'
+import { shownBrandOf } from './shown-brand'
 import { languageFor } from './language'
 import { createLanguages } from './languages/languages'
 import { createMails } from './mails'
-import type { Brand, Locale, MessageOverrides, Messages } from './message'
+import type { Brand, Locale, MessageOverrides, Messages } from './message-values'
 import { checkedEmail, checkedPage, checkedSms, replaceable } from './override'
 import { createPage } from './page'
-import { createTexts } from './texts'
+import { createSms } from './sms'
 import type { Words } from './words'
 
-export type { Messages } from './message'
+export type { Messages } from './message-values'
 
 export interface MessagesOptions {
   /** Host and port of `publicBaseUrl`. */
@@ -32,17 +32,17 @@ export function createMessages(options: MessagesOptions): Messages {
   const { serverName, locale, overrides = {}, smsAutofill = false, onLocaleError, now = Date.now } = options
   const brand: Brand = { ...options.brand, name: options.brand?.name ?? serverName }
   const shared = { serverName, brand }
-  const face = faceOf(brand, serverName)
+  const shownBrand = shownBrandOf(brand, serverName)
   const languages = createLanguages(options.words ?? overrides.words)
-  const mails = createMails(serverName, face, languages)
-  const texts = createTexts(serverName, smsAutofill, languages)
-  const page = createPage(face, languages, now)
+  const mails = createMails(serverName, shownBrand, languages)
+  const sms = createSms(serverName, smsAutofill, languages)
+  const page = createPage(shownBrand, languages, now)
   return {
     language: (request, userId) => languageFor(request, userId, locale, languages, onLocaleError),
     emailLink: replaceable(shared, mails.link, overrides.emailLink, checkedEmail),
     emailCode: replaceable(shared, mails.code, overrides.emailCode, checkedEmail),
-    smsLink: replaceable(shared, texts.link, overrides.smsLink, checkedSms),
-    smsCode: replaceable(shared, texts.code, overrides.smsCode, checkedSms),
+    smsLink: replaceable(shared, sms.link, overrides.smsLink, checkedSms),
+    smsCode: replaceable(shared, sms.code, overrides.smsCode, checkedSms),
     emailNoAccount: replaceable(shared, mails.noAccount, overrides.emailNoAccount, checkedEmail),
     emailInUse: replaceable(shared, mails.inUse, overrides.emailInUse, checkedEmail),
     emailChanged: replaceable(shared, mails.changed, overrides.emailChanged, checkedEmail),

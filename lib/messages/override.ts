@@ -1,4 +1,4 @@
-import type { EmailContent, MessageContext, PageContent, SmsContent, Varying } from './message'
+import type { EmailContent, MessageContext, PageContent, SmsContent, Varying } from './message-values'
 
 /** A message without what `createMessages` fills in. */
 export type Message<Values, Content> = (values: Varying<Values>) => Content
@@ -37,14 +37,14 @@ export function checkedPage(content: PageContent): PageContent {
   return shape('a page', content, ['html'])
 }
 
-function shape<Content extends object>(what: string, content: Content, fields: readonly (keyof Content)[]): Content {
+function shape<Content extends object>(kind: string, content: Content, fields: readonly (keyof Content)[]): Content {
   // A caller's function may come from JavaScript, where nothing has checked what it answers.
   const answer: Partial<Content> | null | undefined = content
   // One that is asynchronous is refused below; what it rejects with must not end the process.
   if (answer instanceof Promise) answer.catch(() => undefined)
   const missing = fields.find((field) => typeof answer?.[field] !== 'string')
   if (missing === undefined) return content
-  throw new TypeError(`A function in \`messages\` that replaces ${what} must answer \`${String(missing)}\` as a string`)
+  throw new TypeError(`A function in \`messages\` that replaces ${kind} must answer \`${String(missing)}\` as a string`)
 }
 
 function oneLine(value: string): string {

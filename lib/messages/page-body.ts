@@ -1,20 +1,20 @@
 import { codePage, confirmPage, stopPage } from './confirming-pages'
 import { endPage } from './end-pages'
-import type { Face } from './face'
+import type { ShownBrand } from './shown-brand'
 import type { PageBody } from './page-parts'
 import type { PageValues } from './page-values'
 import { resetPage } from './reset-pages'
 import type { Words } from './words'
 
 /** What a page says and asks, by its kind. */
-export function pageBody(words: Words, face: Face, page: PageValues, now: number): PageBody {
+export function pageBody(words: Words, shownBrand: ShownBrand, page: PageValues, now: number): PageBody {
   switch (page.page) {
     case 'confirm':
-      return confirmPage(words, face.name, page, now)
+      return confirmPage(words, shownBrand.name, page, now)
     case 'stop':
-      return stopPage(words, face.name, page, now)
+      return stopPage(words, shownBrand.name, page, now)
     case 'code':
-      return codePage(words, face.name, page, now)
+      return codePage(words, shownBrand.name, page, now)
     case 'reset-ask':
     case 'reset-sent':
     case 'reset-code':
@@ -22,7 +22,7 @@ export function pageBody(words: Words, face: Face, page: PageValues, now: number
     case 'reset-done':
     case 'reset-start-again':
     case 'reset-forbidden':
-      return resetPage(words, face, page, now)
+      return resetPage(words, shownBrand, page, now)
     case 'done':
     case 'not-me':
     case 'stopped':
@@ -32,6 +32,6 @@ export function pageBody(words: Words, face: Face, page: PageValues, now: number
     case 'limited':
     case 'unavailable':
     case 'error':
-      return endPage(words, face, page)
+      return endPage(words, shownBrand, page)
   }
 }

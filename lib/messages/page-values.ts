@@ -1,6 +1,6 @@
 import type { Flow } from '../threepids/flow'
 import type { Medium } from '../threepids/threepid'
-import type { Asked } from './asked'
+import type { Requester } from './requester'
 import type { ResetPageValues } from './reset-page-values'
 
 /** A form's target and hidden fields; every value is put into the page escaped. */
@@ -24,7 +24,7 @@ export type ConfirmingPage =
       readonly medium: Medium
       /** Absent unless `flow` is `password`. */
       readonly userId?: string | undefined
-      readonly asked: Asked
+      readonly requester: Requester
       /** Whether the address is confirmed already: the page says so, and `confirm` leads on. */
       readonly confirmed: boolean
       /** Confirms the address. The first form in the page. */
@@ -39,7 +39,7 @@ export type ConfirmingPage =
       readonly medium: Medium
       /** Absent unless `flow` is `password`. */
       readonly userId?: string | undefined
-      readonly asked: Asked
+      readonly requester: Requester
       /** The only form in the page. */
       readonly stop: PageForm
     }

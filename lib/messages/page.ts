@@ -1,7 +1,7 @@
-import type { Face } from './face'
+import type { ShownBrand } from './shown-brand'
 import { html, trustedHtml, type Html } from './html'
 import type { Languages } from './languages/languages'
-import type { PageContent, PageValues } from './message'
+import type { PageContent, PageValues } from './message-values'
 import { pageBody } from './page-body'
 import { pageStyle } from './page-style'
 import { slot, templateOf, type Template } from './template'
@@ -9,7 +9,7 @@ import type { Words } from './words'
 
 /** The pages of one brand, before any override. */
 export function createPage(
-  face: Face,
+  shownBrand: ShownBrand,
   { wordsFor }: Languages,
   now: () => number,
 ): (values: PageValues) => PageContent {
@@ -17,14 +17,14 @@ export function createPage(
   return (values) => {
     const words = wordsFor(values.language)
     let frame = frames.get(words.language)
-    if (frame === undefined) frames.set(words.language, (frame = templateOf(frameHtml(words, face).toString())))
-    const { title, content } = pageBody(words, face, values, now())
+    if (frame === undefined) frames.set(words.language, (frame = templateOf(frameHtml(words, shownBrand).toString())))
+    const { title, content } = pageBody(words, shownBrand, values, now())
     return { html: frame.fill({ title: html`${title}`.toString(), content: content.toString() }) }
   }
 }
 
 /** What is around every page of one language, put together once: the styles are the greater part of a page. */
-function frameHtml(words: Words, face: Face): Html {
+function frameHtml(words: Words, shownBrand: ShownBrand): Html {
   const title = trustedHtml(slot('title'))
   const content = trustedHtml(slot('content'))
   return html`<!DOCTYPE html>
@@ -35,25 +35,25 @@ function frameHtml(words: Words, face: Face): Html {
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <meta name="format-detection" content="telephone=no" />
-        <title>${title} – ${face.name}</title>
+        <title>${title} – ${shownBrand.name}</title>
         <style>
-          ${trustedHtml(pageStyle(face.palettes))}
+          ${trustedHtml(pageStyle(shownBrand.palettes))}
         </style>
       </head>
       <body>
         <div class="frame">
-          <header class="brand">${logoHtml(face)}<span>${face.name}</span></header>
+          <header class="brand">${logoHtml(shownBrand)}<span>${shownBrand.name}</span></header>
           <main>${content}</main>
-          ${supportHtml(words, face)}
+          ${supportHtml(words, shownBrand)}
         </div>
       </body>
     </html> `
 }
 
-function logoHtml({ logo }: Face): Html | undefined {
+function logoHtml({ logo }: ShownBrand): Html | undefined {
   return logo === undefined ? undefined : html`<img src="${logo}" alt="" />`
 }
 
-function supportHtml(words: Words, { support }: Face): Html | undefined {
+function supportHtml(words: Words, { support }: ShownBrand): Html | undefined {
   return support === undefined ? undefined : html`<footer><a href="${support}">${words.support}</a></footer>`
 }

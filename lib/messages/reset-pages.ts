@@ -1,6 +1,6 @@
 import { codeForm, codeHint, problemOf, type CodeField } from './code-field'
 import { appButton, notice, startAgain } from './end-pages'
-import type { Face } from './face'
+import type { ShownBrand } from './shown-brand'
 import { sentenceHtml, shown } from './facts'
 import { html, type Html } from './html'
 import { newPasswordPage } from './new-password-page'
@@ -11,7 +11,7 @@ import type { SentWords } from './reset-page-words'
 import type { Words } from './words'
 
 /** The pages of `createResetPageRouter`. */
-export function resetPage(words: Words, face: Face, page: ResetPageValues, now: number): PageBody {
+export function resetPage(words: Words, shownBrand: ShownBrand, page: ResetPageValues, now: number): PageBody {
   switch (page.page) {
     case 'reset-ask':
       return askPage(words, page)
@@ -22,7 +22,7 @@ export function resetPage(words: Words, face: Face, page: ResetPageValues, now: 
     case 'reset-password':
       return newPasswordPage(words, page)
     case 'reset-done':
-      return donePage(words, face, page)
+      return donePage(words, shownBrand, page)
     case 'reset-start-again':
       return notice(words.resetPages.nothingToGoOn, attention, startAgain(words, page.startAgain))
     case 'reset-forbidden':
@@ -71,11 +71,11 @@ function overPage(words: Words, said: SentWords, page: ResetCodePage, over: 'too
   )
 }
 
-function donePage(words: Words, face: Face, page: ResetEndPage & { readonly page: 'reset-done' }): PageBody {
+function donePage(words: Words, shownBrand: ShownBrand, page: ResetEndPage & { readonly page: 'reset-done' }): PageBody {
   const { title, signIn, loggedOut, stayedIn, encrypted } = words.resetPages.done
   const texts = [signIn, ...(page.loggedOut ? [loggedOut, encrypted] : [stayedIn])]
   const again = startAgain(words, page.startAgain, 'second')
-  return notice({ title, paragraphs: texts }, tick, appButton(words, face), again)
+  return notice({ title, paragraphs: texts }, tick, appButton(words, shownBrand), again)
 }
 
 function whereTo(said: SentWords, page: SentPage | ResetCodePage): Html {

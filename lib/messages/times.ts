@@ -70,12 +70,12 @@ const maxKept = 10
 function keptBy<T>(key: (ms: number) => unknown, make: (ms: number) => T): (ms: number) => T {
   const kept = new Map<unknown, T>()
   return (ms) => {
-    const of = key(ms)
-    let answer = kept.get(of)
+    const rounded = key(ms)
+    let answer = kept.get(rounded)
     if (answer === undefined) {
       answer = make(ms)
       if (kept.size >= maxKept) kept.clear()
-      kept.set(of, answer)
+      kept.set(rounded, answer)
     }
     return answer
   }

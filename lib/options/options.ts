@@ -3,7 +3,7 @@ import type { PasswordResetEvent } from '../events'
 import type { Decide } from '../identity-server/decide'
 import type { Trusted } from '../identity-server/trusted'
 import type { Logger } from '../logger'
-import type { Brand, Locale, MessageOverrides } from '../messages/message'
+import type { Brand, Locale, MessageOverrides } from '../messages/message-values'
 import type { EmailSender, SmsSender } from '../senders/sender'
 import type { RedisClient } from '../sessions/redis-client'
 import type { Delivery, Limit, SessionStore } from '../sessions/session-store'
@@ -204,7 +204,7 @@ export interface PasswordResetOptions {
    * `M_THREEPID_DENIED`; a `MatrixError` that it throws is the answer; any other error is answered 500.
    * @default any
    */
-  readonly allow3pid?: ((asked: TokenAsked) => boolean | Promise<boolean>) | undefined
+  readonly allow3pid?: ((context: TokenAsked) => boolean | Promise<boolean>) | undefined
   /**
    * What tokens are for: `'password'` (to reset a password), `'register'` (for a new account), `'3pid'` (to add an address to an
    * account). What is not named is not served.

@@ -29,7 +29,7 @@ const wholeNumber = (min: number, max: number) =>
 const fields = (keys: Joi.SchemaMap, wanted: string) => Joi.object(keys).messages({ 'object.base': plain(wanted) })
 
 /** An object of the caller's that has these methods, of whatever class. */
-const having = (methods: readonly string[], wanted: string) =>
+const objectWithMethods = (methods: readonly string[], wanted: string) =>
   words(
     Joi.any().custom((value: Readonly<Record<string, unknown>> | null | undefined) => {
       if (typeof value !== 'object' || value === null) throw new TypeError()
@@ -65,7 +65,7 @@ const sessionStoreMethods =
 
 const email = fields(
   {
-    sender: having(
+    sender: objectWithMethods(
       ['send'],
       'must have a method send(message): sendgridSender, smtpSender, outbox().email or your own',
     ).required(),
@@ -76,7 +76,7 @@ const email = fields(
 
 const sms = fields(
   {
-    sender: having(['send'], 'must have a method send(message): vonageSender, outbox().sms or your own').required(),
+    sender: objectWithMethods(['send'], 'must have a method send(message): vonageSender, outbox().sms or your own').required(),
     deliver: delivery,
     countries: words(
       Joi.array()
@@ -178,7 +178,7 @@ export const passwordResetSchema = fields(
       'must be the URL that this router is reached at from outside, without query, fragment or credentials, such as ' +
         "'https://matrix.example.org'",
     ).required(),
-    accounts: having(
+    accounts: objectWithMethods(
       ['findByThreepid'],
       'must have a method findByThreepid({ medium, address, flow }) that answers { userId, address } or null',
     ).required(),
@@ -213,7 +213,7 @@ export const passwordResetSchema = fields(
     identityPaths: trueOrFalse,
     path: routePath("must be a path without a slash at its end, such as '/_matrix/client/unstable/org.example.reset'"),
     cors: trueOrFalse,
-    logger: having(['warn', 'error'], 'must have the methods warn and error, as console and pino have'),
+    logger: objectWithMethods(['warn', 'error'], 'must have the methods warn and error, as console and pino have'),
     onEvent: aFunction('must be a function (event) => void'),
     locale: words(
       Joi.alternatives(Joi.string().min(2).max(35), Joi.function()),
@@ -221,7 +221,7 @@ export const passwordResetSchema = fields(
     ),
     brand,
     messages,
-    store: having(sessionStoreMethods, 'must be a SessionStore: memoryStore(), redisStore(redis) or your own'),
+    store: objectWithMethods(sessionStoreMethods, 'must be a SessionStore: memoryStore(), redisStore(redis) or your own'),
   },
   'must be an object; publicBaseUrl and accounts are required',
 )

@@ -4,7 +4,7 @@ import type { IdentityServerPolicy } from '../identity-server/decide'
 import { createTrust, nameOfEntry } from '../identity-server/trusted'
 import type { Logger } from '../logger'
 import { logoSource } from '../messages/content-security'
-import type { Messages } from '../messages/message'
+import type { Messages } from '../messages/message-values'
 import { createMessages } from '../messages/messages'
 import { kindOf } from '../option-complaints'
 import { privateValuesOf } from '../private-values'
@@ -73,7 +73,7 @@ export function settingsFrom(options: PasswordResetOptions): Settings {
   checkTogether(options)
   const publicBaseUrl = parsePublicBaseUrl(options.publicBaseUrl)
   if (!publicBaseUrl) throw new TypeError(`${factory}: \`publicBaseUrl\` is no URL`)
-  const logger = unfailing(options.logger ?? console)
+  const logger = loggerThatNeverThrows(options.logger ?? console)
   warnOf(options, publicBaseUrl, logger)
   const limits = limitsFrom(options)
   warnOfUnlikely(options, logger)
@@ -94,7 +94,7 @@ export function settingsFrom(options: PasswordResetOptions): Settings {
       : undefined,
     identityServers: policyFrom(options),
     nextLink: nextLinkFrom(options, publicBaseUrl),
-    tokens: { ...defaults.tokens, ...present(options.tokens ?? {}) },
+    tokens: { ...defaults.tokens, ...definedFieldsOf(options.tokens ?? {}) },
     limits,
     flows: new Set<Flow>(options.flows ?? defaults.flows),
     unknownThreepid: options.unknownThreepid ?? defaults.unknownThreepid,
@@ -162,7 +162,7 @@ function warnOf({ redis, store, sms }: PasswordResetOptions, url: PublicBaseUrl,
 }
 
 /** A logger that throws must not turn an answer into an error. */
-function unfailing(logger: Logger): Logger {
+function loggerThatNeverThrows(logger: Logger): Logger {
   const line = (level: keyof Logger) => (fields: object, message: string) => {
     try {
       logger[level](fields, message)
@@ -196,7 +196,7 @@ function policyFrom({ identityServers }: PasswordResetOptions): IdentityServerPo
   // They may be asked to send to numbers; a host that texts by itself has loaded them for its list of countries.
   loadNumberingPlans()
   const { trusted, prefer = defaults.identityServers.prefer, delegate, decide } = identityServers
-  return { trust: createTrust(trusted), prefer, delegate: delegate && present(delegate), decide }
+  return { trust: createTrust(trusted), prefer, delegate: delegate && definedFieldsOf(delegate), decide }
 }
 
 function nextLinkFrom({ nextLink }: PasswordResetOptions, { origin }: PublicBaseUrl): Settings['nextLink'] {
@@ -206,7 +206,7 @@ function nextLinkFrom({ nextLink }: PasswordResetOptions, { origin }: PublicBase
 
 function limitsFrom({ limits, flows = defaults.flows }: PasswordResetOptions): LimitsByName {
   const open = flows.some((flow) => flow !== 'password') ? defaults.limitsOfOpenFlows : {}
-  if (limits !== false) return { ...defaults.limits, ...open, ...present(limits ?? {}) }
+  if (limits !== false) return { ...defaults.limits, ...open, ...definedFieldsOf(limits ?? {}) }
   return Object.fromEntries(Object.keys(defaults.limits).map((name) => [name, false])) as unknown as LimitsByName
 }
 
@@ -227,7 +227,7 @@ function messagesFrom(
 }
 
 /** Without the fields that are `undefined`: they are the same as absent ones. */
-function present<T extends object>(fields: T): { [Name in keyof T]: Exclude<T[Name], undefined> } {
+function definedFieldsOf<T extends object>(fields: T): { [Name in keyof T]: Exclude<T[Name], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [Name in keyof T]: Exclude<T[Name], undefined>
   }

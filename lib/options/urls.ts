@@ -1,10 +1,10 @@
 import type { Medium } from '../threepids/threepid'
 import type { Settings } from './settings'
 
-type Of = Pick<Settings, 'publicBaseUrl' | 'path'>
+type BaseSettings = Pick<Settings, 'publicBaseUrl' | 'path'>
 
 /** `submit_url`: where a client takes a code to. */
-export function submitUrl(medium: Medium, { publicBaseUrl, path }: Of): string {
+export function submitUrl(medium: Medium, { publicBaseUrl, path }: BaseSettings): string {
   return `${publicBaseUrl.href}${path}/${medium}/submitToken`
 }
 
@@ -12,18 +12,18 @@ export function submitUrl(medium: Medium, { publicBaseUrl, path }: Of): string {
 export function confirmUrl(
   medium: Medium,
   { sid, token }: { sid: string; token: string },
-  { publicBaseUrl, path }: Of,
+  { publicBaseUrl, path }: BaseSettings,
 ): string {
-  const query = new URLSearchParams({ sid, token })
-  return `${publicBaseUrl.href}${path}/${medium}/confirm?${query.toString()}`
+  const query = `sid=${encodeURIComponent(sid)}&token=${encodeURIComponent(token)}`
+  return `${publicBaseUrl.href}${path}/${medium}/confirm?${query}`
 }
 
 /** The target of a page's form: a path, so that a form goes back to the origin that the page came from. */
-export function formAction(medium: Medium, what: 'confirm' | 'submitToken', { publicBaseUrl, path }: Of): string {
-  return `${publicBaseUrl.prefix}${path}/${medium}/${what}`
+export function formAction(medium: Medium, route: 'confirm' | 'submitToken', { publicBaseUrl, path }: BaseSettings): string {
+  return `${publicBaseUrl.prefix}${path}/${medium}/${route}`
 }
 
 /** A path of the reset page, as a browser knows it. */
-export function resetPageUrl(path: string, below: string, { publicBaseUrl }: Pick<Of, 'publicBaseUrl'>): string {
+export function resetPageUrl(path: string, below: string, { publicBaseUrl }: Pick<BaseSettings, 'publicBaseUrl'>): string {
   return `${publicBaseUrl.prefix}${path}${below === '' ? '' : `/${below}`}`
 }

@@ -65,9 +65,9 @@ export function sendgridSender(options: SendgridSenderOptions): SendgridSender {
     timeoutMs = settings.timeoutMs,
   ): Promise<WholeAnswer> {
     const service = new MailService()
-    const asked = { answer: undefined as WholeAnswer | undefined }
+    const received = { answer: undefined as WholeAnswer | undefined }
     prepare(service.client, { ...settings, timeoutMs }, (answer) => {
-      asked.answer = answer
+      received.answer = answer
     })
     try {
       await use(service)
@@ -76,7 +76,7 @@ export function sendgridSender(options: SendgridSenderOptions): SendgridSender {
       // What the SDK says of a message quotes it.
       throw new SendError('refused', 'not sent: @sendgrid/mail made no request of the message')
     }
-    const { answer } = asked
+    const { answer } = received
     if (answer === undefined) throw new SendError('refused', 'not sent: @sendgrid/mail asked nothing')
     if (answer.status < 200 || answer.status > 299) throw failureOfAnswer('SendGrid', answer, advice)
     return answer

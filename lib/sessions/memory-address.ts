@@ -1,4 +1,4 @@
-import { charge, type Counter, newCounter, refund, waitFor } from './memory-counters'
+import { charge, type Counter, newCounter, undoCharge, waitFor } from './memory-counters'
 import type { Room } from './memory-room'
 import type { Session } from './memory-session'
 import type { AddressLimitName, BeginRequest, BeginResult, Limit } from './session-store'
@@ -86,9 +86,9 @@ export function chargeSend(address: Address, { limits, networkTag }: BeginReques
   charge(counter, sendsPerAddressAndNetwork.windowMs, now)
 }
 
-export function refundSend(address: Address, networkTag: string, chargedAt: number): void {
-  refund(address.sends, chargedAt)
-  refund(networkCounter(address, networkTag), chargedAt)
+export function undoSend(address: Address, networkTag: string, chargedAt: number): void {
+  undoCharge(address.sends, chargedAt)
+  undoCharge(networkCounter(address, networkTag), chargedAt)
 }
 
 export function chargeWrongCode(address: Address, limit: Limit | undefined, room: Room, now: number): void {

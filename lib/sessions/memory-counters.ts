@@ -64,7 +64,7 @@ export function charge(counter: Counter, windowMs: number, now: number): Counter
 }
 
 /** Gives one back that was charged at `chargedAt`, unless another window has begun since. */
-export function refund(counter: Counter | undefined, chargedAt: number): void {
+export function undoCharge(counter: Counter | undefined, chargedAt: number): void {
   if (counter && counter.count > 0 && counter.startedAt <= chargedAt) counter.count -= 1
 }
 

@@ -7,7 +7,7 @@ export class Room {
 
   constructor(
     private readonly max: number,
-    private readonly of: string,
+    private readonly contents: string,
     private readonly purge: (now: number) => void,
   ) {}
 
@@ -23,7 +23,7 @@ export class Room {
 
   /** Makes sure that this many can be taken, before the first of them is. */
   makeFor(count: number, now: number): void {
-    if (!this.hasFor(count, now)) throw new StoreUnavailableError(`The memory store is full of ${this.of}`)
+    if (!this.hasFor(count, now)) throw new StoreUnavailableError(`The memory store is full of ${this.contents}`)
   }
 
   hasFor(count: number, now: number): boolean {

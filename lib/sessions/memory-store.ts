@@ -1,5 +1,5 @@
-import { chargeSend, chargeWrongCode, countersFor, cut, overLimit, refundSend } from './memory-address'
-import { Counters, refund, waitFor } from './memory-counters'
+import { chargeSend, chargeWrongCode, countersFor, cut, overLimit, undoSend } from './memory-address'
+import { Counters, undoCharge, waitFor } from './memory-counters'
 import { Holds } from './memory-holds'
 import { Room } from './memory-room'
 import {
@@ -129,7 +129,7 @@ class MemoryStore implements SessionStore {
     if (session.lease?.id === request.leaseId) session.lease = undefined
     // What is taken back with the token is returned once, whoever has the lease by now.
     const undone = request.undone ? dropToken(session, request.token) : undefined
-    if (undone) refundSend(session.address, request.networkTag, undone.sentAt)
+    if (undone) undoSend(session.address, request.networkTag, undone.sentAt)
   }
 
   async submit(request: SubmitRequest): Promise<SubmitResult> {
@@ -305,7 +305,7 @@ class MemoryStore implements SessionStore {
 
   private undoWrongCode(session: Session, now: number): void {
     session.wrongCodes = Math.max(session.wrongCodes - 1, 0)
-    refund(session.address.wrongCodes, now)
+    undoCharge(session.address.wrongCodes, now)
   }
 
   private validated(session: Session, lifetimeMs: number, now: number): void {

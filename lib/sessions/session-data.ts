@@ -1,4 +1,4 @@
-import type { Asked } from '../messages/message'
+import type { Requester } from '../messages/message-values'
 import { type Flow, flows } from '../threepids/flow'
 import type { Medium } from '../threepids/threepid'
 import type { SecretKeys } from './secrets'
@@ -16,7 +16,7 @@ export interface SessionData {
   readonly isDecoy?: true
   /** Where the person goes on to once the address is confirmed. */
   readonly nextLink?: string
-  readonly asked: Asked
+  readonly requester: Requester
   /** The identity server that sends for this session and judges its tokens; absent where this homeserver does. */
   readonly proxy?: { readonly idServer: string }
   /** Where it was begun on a reset page: that page's path, and what its `client_secret` is made from (`resetPageSecret`). */
@@ -81,8 +81,8 @@ type Packed = readonly [
   flowAndMedium: string,
   address: string,
   userId: string | 0,
-  askedAt: string,
-  asked: readonly unknown[],
+  requestedAt: string,
+  requester: readonly unknown[],
   nextLink?: string | 0,
   idServer?: string | 0,
   isDecoy?: 1 | 0,
@@ -90,17 +90,17 @@ type Packed = readonly [
 ]
 
 /** Their order is the format's: one that is new goes to the end. */
-const askedFields = ['from', 'browser', 'system', 'userAgent'] as const
+const requesterFields = ['from', 'browser', 'system', 'userAgent'] as const
 
-function textOf({ flow, medium, address, userId, asked, nextLink, proxy, isDecoy, resetPage }: SessionData): string {
-  const fields: Readonly<Partial<Record<string, unknown>>> = { ...asked }
-  const askedValues = askedFields.map((name) => fields[name] ?? 0)
+function textOf({ flow, medium, address, userId, requester, nextLink, proxy, isDecoy, resetPage }: SessionData): string {
+  const fields: Readonly<Partial<Record<string, unknown>>> = { ...requester }
+  const requesterValues = requesterFields.map((name) => fields[name] ?? 0)
   const packed = [
     `${flow.charAt(0)}${medium.charAt(0)}`,
     address,
     userId ?? 0,
-    asked.at.toString(36),
-    withoutEnd(askedValues),
+    requester.at.toString(36),
+    withoutEnd(requesterValues),
   ]
   const origin = resetPage ? [resetPage.path, resetPage.seed] : 0
   return JSON.stringify(withoutEnd([...packed, nextLink ?? 0, proxy?.idServer ?? 0, isDecoy ? 1 : 0, origin]))
@@ -108,15 +108,15 @@ function textOf({ flow, medium, address, userId, asked, nextLink, proxy, isDecoy
 
 /** Sealed by this package alone: what opens has the shape that `textOf` gave it. */
 function dataOf(text: string): SessionData {
-  const [flowAndMedium, address, userId, askedAt, askedValues, nextLink, idServer, isDecoy, resetPage] = JSON.parse(
+  const [flowAndMedium, address, userId, requestedAt, requesterValues, nextLink, idServer, isDecoy, resetPage] = JSON.parse(
     text,
   ) as Packed
-  const asked = askedFields.flatMap((name, i) => (askedValues[i] ? [[name, askedValues[i]] as const] : []))
+  const requester = requesterFields.flatMap((name, i) => (requesterValues[i] ? [[name, requesterValues[i]] as const] : []))
   return {
     flow: flows.find((flow) => flow.startsWith(flowAndMedium.charAt(0))) as Flow,
     medium: flowAndMedium.endsWith('e') ? 'email' : 'msisdn',
     address,
-    asked: { at: parseInt(askedAt, 36), ...Object.fromEntries(asked) },
+    requester: { at: parseInt(requestedAt, 36), ...Object.fromEntries(requester) },
     ...(userId && { userId }),
     ...(nextLink && { nextLink }),
     ...(idServer && { proxy: { idServer } }),

@@ -28,8 +28,8 @@ export class SessionFinder {
     for (const keys of this.settings.keyring) {
       for (const served of this.served(flow)) {
         for (const one of medium ? [medium] : media) {
-          const of = { flow: served, medium: one, addressTag: ref.addressTag, clientSecret }
-          if (isSameTag(tripleTag(keys, of), ref.tripleTag)) return { ref, keys }
+          const parts = { flow: served, medium: one, addressTag: ref.addressTag, clientSecret }
+          if (isSameTag(tripleTag(keys, parts), ref.tripleTag)) return { ref, keys }
         }
       }
     }
@@ -43,8 +43,8 @@ export class SessionFinder {
     if (!session || !isProxied(session)) return undefined
     const { data, keys } = session
     if (!this.served(flow).includes(data.flow) || (medium ?? data.medium) !== data.medium) return undefined
-    const of = { ...data, ...data.proxy, addressTag: session.ref.addressTag, clientSecret: credentials.clientSecret }
-    return isSameTag(tripleTag(keys, of), session.ref.tripleTag) ? session : undefined
+    const parts = { ...data, ...data.proxy, addressTag: session.ref.addressTag, clientSecret: credentials.clientSecret }
+    return isSameTag(tripleTag(keys, parts), session.ref.tripleTag) ? session : undefined
   }
 
   /** Looks at a session. Undefined also where no accepted secret opens its record: its secret was taken out of use. */

@@ -13,7 +13,7 @@ export function addressTag(keys: SecretKeys, server: string, { medium, address }
  * homeserver. */
 export function tripleTag(
   keys: SecretKeys,
-  of: {
+  parts: {
     readonly flow: Flow
     readonly medium: Medium
     readonly addressTag: string
@@ -21,15 +21,15 @@ export function tripleTag(
     readonly idServer?: string | undefined
   },
 ): string {
-  return keys.tag('triple', of.flow, of.medium, of.addressTag, of.clientSecret, ...(of.idServer ? [of.idServer] : []))
+  return keys.tag('triple', parts.flow, parts.medium, parts.addressTag, parts.clientSecret, ...(parts.idServer ? [parts.idServer] : []))
 }
 
 /** A token as it is at rest. */
 export function tokenTag(
   keys: SecretKeys,
-  of: { readonly deliver: Delivery; readonly medium: Medium; readonly tripleTag: string; readonly token: string },
+  parts: { readonly deliver: Delivery; readonly medium: Medium; readonly tripleTag: string; readonly token: string },
 ): string {
-  return keys.tag('token', of.deliver, of.medium, of.tripleTag, of.token)
+  return keys.tag('token', parts.deliver, parts.medium, parts.tripleTag, parts.token)
 }
 
 /** The token in a message that lets its reader end what was asked for, and confirm nothing. Nothing of it is kept: it is

@@ -59,8 +59,8 @@ export class ValidationSessions {
     const key = this.keyFor(request, keys)
     const token = deliver === 'code' ? newCode(tokens.codeDigits) : newLinkToken()
     // What nobody was sent by this homeserver is never right, not even a code that somebody guesses.
-    const judged = data.isDecoy || data.proxy ? newLinkToken() : token
-    const hash = tokenTag(keys, { deliver, medium: data.medium, tripleTag: key.tripleTag, token: judged })
+    const rightToken = data.isDecoy || data.proxy ? newLinkToken() : token
+    const hash = tokenTag(keys, { deliver, medium: data.medium, tripleTag: key.tripleTag, token: rightToken })
     // Within one address few are told apart: half of a tag is plenty.
     const common = { ...key, leaseId: newId(), networkTag: keys.tag('network', network).slice(0, 11) }
     const begun = await store.begin({
@@ -106,11 +106,11 @@ export class ValidationSessions {
     const found = this.finder.local(credentials, { medium })
     if (!found) return { outcome: 'gone' }
     const { ref, keys } = found
-    const of = { medium, tripleTag: ref.tripleTag }
+    const parts = { medium, tripleTag: ref.tripleTag }
     const code = codes ? codeAsTyped(token) : undefined
     return this.judge(ref, {
-      linkTokens: [tokenTag(keys, { deliver: 'link', ...of, token: tokenAsTyped(token) })],
-      codeTokens: code === undefined ? [] : [tokenTag(keys, { deliver: 'code', ...of, token: code })],
+      linkTokens: [tokenTag(keys, { deliver: 'link', ...parts, token: tokenAsTyped(token) })],
+      codeTokens: code === undefined ? [] : [tokenTag(keys, { deliver: 'code', ...parts, token: code })],
     })
   }
 
@@ -264,8 +264,8 @@ export class ValidationSessions {
   private keyFor({ data, clientSecret }: TokenRequest, keys: SecretKeys): SessionKey {
     const { flow, medium, proxy } = data
     const ofAddress = addressTag(keys, this.settings.server, data)
-    const of = { flow, medium, addressTag: ofAddress, clientSecret, idServer: proxy?.idServer }
-    return { addressTag: ofAddress, tripleTag: tripleTag(keys, of) }
+    const parts = { flow, medium, addressTag: ofAddress, clientSecret, idServer: proxy?.idServer }
+    return { addressTag: ofAddress, tripleTag: tripleTag(keys, parts) }
   }
 
   private sendUnderWay(

@@ -3,7 +3,7 @@ interface RenumberedPlan {
   /** A number as it was, with its country code. */
   readonly former: RegExp
   /** As it is now. */
-  readonly present: string
+  readonly current: string
 }
 
 /**
@@ -12,15 +12,15 @@ interface RenumberedPlan {
  */
 const RENUMBERED_PLANS: readonly RenumberedPlan[] = [
   // Mexico, 2019: the 1 in front of a mobile number went.
-  { former: /^521([2-9][0-9]{9})$/, present: '52$1' },
+  { former: /^521([2-9][0-9]{9})$/, current: '52$1' },
   // Brazil, 2012 to 2016: mobile numbers of eight digits got a 9 behind the area code.
-  { former: /^55([1-9]{2})([6-9][0-9]{7})$/, present: '55$19$2' },
+  { former: /^55([1-9]{2})([6-9][0-9]{7})$/, current: '55$19$2' },
   // Benin, 2024: all numbers got 01 in front.
-  { former: /^229([4-9][0-9]{7})$/, present: '22901$1' },
+  { former: /^229([4-9][0-9]{7})$/, current: '22901$1' },
 ]
 
 /** The present form of a number that a former plan made, or undefined. Both are E.164 digits, and neither need be valid. */
-export function presentFormOf(digits: string): string | undefined {
+export function currentFormOf(digits: string): string | undefined {
   const plan = RENUMBERED_PLANS.find(({ former }) => former.test(digits))
-  return plan && digits.replace(plan.former, plan.present)
+  return plan && digits.replace(plan.former, plan.current)
 }

@@ -1,5 +1,5 @@
 import type * as Library from 'libphonenumber-js/max'
-import { presentFormOf } from './former-numbering-plans'
+import { currentFormOf } from './former-numbering-plans'
 import { withAsciiDigits, withoutUnseen } from './typed-text'
 
 /** A number that a text message can be sent to. */
@@ -108,9 +108,9 @@ function textableNumber(number: Library.PhoneNumber): PhoneNumber | undefined {
 /** A number that is not valid any more, as what it has become. */
 function textableToday(number: Library.PhoneNumber): PhoneNumber | undefined {
   if (number.isValid()) return undefined
-  const present = presentFormOf(number.number.slice(1))
+  const current = currentFormOf(number.number.slice(1))
   const read =
-    present === undefined ? undefined : library().parsePhoneNumberFromString(`+${present}`, { extract: false })
+    current === undefined ? undefined : library().parsePhoneNumberFromString(`+${current}`, { extract: false })
   return read ? textableNumber(read) : undefined
 }
 

@@ -3,11 +3,11 @@ import type { Browser, Page } from 'playwright-core'
 import { styleHashes } from '../../lib/messages/content-security'
 import { createMessages } from '../../lib/messages/messages'
 import { launchChromium } from './chromium'
-import { askedAt, brand, languages, longAddress, makers, serverName, values } from '../messages/examples'
+import { requestedAt, brand, languages, longAddress, makers, serverName, values } from '../messages/examples'
 
 /** The pages and mails as a person's browser shows them, without the network. */
 const look = { name: brand.name, support: brand.support, app: brand.app }
-const messages = createMessages({ serverName, brand: { ...look, color: '#ffe600' }, now: () => askedAt + 300_000 })
+const messages = createMessages({ serverName, brand: { ...look, color: '#ffe600' }, now: () => requestedAt + 300_000 })
 const kinds = [...makers(messages, 'en').keys()]
 const pageKinds = kinds.filter((kind) => kind.startsWith('page'))
 /** Landmarks are the mail program's: a mail stands inside its `main`. */
@@ -105,9 +105,9 @@ describe('in a browser', () => {
     'nothing is cut off at 320 px, nor at 400%% zoom: %s',
     async (language) => {
       const userId = language === 'a very long user ID' ? '@' + 'w'.repeat(240) + ':example.org' : '@alice:example.org'
-      const asked = { at: 0, from: longAddress }
+      const requester = { at: 0, from: longAddress }
       const form = { action: '/', fields: {} }
-      const about = { language, flow: 'password', medium: 'email', userId, asked } as const
+      const about = { language, flow: 'password', medium: 'email', userId, requester } as const
       const own = { ...about, page: 'confirm', confirmed: false, confirm: form, notMe: form } as const
       const some = kinds.filter((kind) => !/register|3pid|msisdn/u.test(kind))
       // 400% of 1280 px is 320 px; text at 200% on top of it is what a person with both settings sees.
@@ -197,8 +197,8 @@ async function open(page: Page, html: string): Promise<void> {
 
 describe('on a phone, without scripts', () => {
   test.each(languages)('both buttons of the confirm page are in view, with all facts: %s', async (language) => {
-    const asked = { at: askedAt, from: longAddress, browser: 'Samsung Internet', system: 'Android' }
-    const of = { ...values, userId: '@alice.anderson:matrix.example.org', asked }
+    const requester = { at: requestedAt, from: longAddress, browser: 'Samsung Internet', system: 'Android' }
+    const of = { ...values, userId: '@alice.anderson:matrix.example.org', requester }
     await withPage({ viewport: phone, javaScriptEnabled: false }, async (page) => {
       for (const [kind, make] of makers(messages, language, of)) {
         if (!/^page (?:confirm|stop) /u.test(kind)) continue

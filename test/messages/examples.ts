@@ -1,9 +1,9 @@
 import type { Flow } from '../../lib/threepids/flow'
-import type { Asked } from '../../lib/messages/asked'
-import type { EmailContent, Messages, PageContent, PageValues, SmsContent, Varying } from '../../lib/messages/message'
+import type { Requester } from '../../lib/messages/requester'
+import type { EmailContent, Messages, PageContent, PageValues, SmsContent, Varying } from '../../lib/messages/message-values'
 import type { PageForm } from '../../lib/messages/page-values'
 
-export const languages = ['en', 'de', 'fr', 'es', 'ar', 'ja'] as const
+export const languages = ['en', 'de', 'fr', 'es', 'ar', 'ja', 'pt', 'it', 'nl', 'pl', 'zh-Hans'] as const
 export const flows = ['password', 'register', '3pid'] as const
 export const media = ['email', 'msisdn'] as const
 
@@ -15,7 +15,7 @@ export const brand = {
   app: 'https://app.example.org/',
 }
 export const longAddress = '2001:db8:1234:5678:9abc:def0:1234:5678'
-export const askedAt = Date.UTC(2025, 10, 24, 8, 12)
+export const requestedAt = Date.UTC(2025, 10, 24, 8, 12)
 
 const path = `https://${serverName}/_matrix/client/unstable/express_matrix_password_reset/email`
 export const link = `${path}/confirm?sid=AbCdEfGhIjKlMnOp.QrStUvWxYz012345.1&token=Zm9vYmFyYmF6cXV4cXV1eA`
@@ -23,7 +23,7 @@ export const stopLink = `${path}/stop?sid=AbCdEfGhIjKlMnOp.QrStUvWxYz012345.1&to
 
 export const values = {
   userId: '@alice:example.org',
-  asked: { at: askedAt, from: '203.0.113.9', browser: 'Firefox', system: 'Linux' },
+  requester: { at: requestedAt, from: '203.0.113.9', browser: 'Firefox', system: 'Linux' },
   expiresInMs: 3_600_000,
   link,
   stopLink,
@@ -34,12 +34,12 @@ export const values = {
   typed: 'alice@example.org',
   said: 'This password is too short.',
 }
-export type ExampleValues = Omit<typeof values, 'asked'> & { readonly asked: Asked }
+export type ExampleValues = Omit<typeof values, 'requester'> & { readonly requester: Requester }
 
 /** What a mail or SMS with a token in it is made from. */
 export function tokenValues(language: string, flow: Flow, of: ExampleValues = values) {
-  const { userId, asked, expiresInMs, stopLink: stop } = of
-  return { language, flow, asked, expiresInMs, stopLink: stop, ...(flow === 'password' && { userId }) }
+  const { userId, requester, expiresInMs, stopLink: stop } = of
+  return { language, flow, requester, expiresInMs, stopLink: stop, ...(flow === 'password' && { userId }) }
 }
 
 export function emails(messages: Messages, language: string, of: ExampleValues = values): Record<string, EmailContent> {
@@ -75,11 +75,11 @@ function flowPages(
   flow: Flow,
   medium: 'email' | 'msisdn',
   form: PageForm,
-  { userId, asked }: ExampleValues,
+  { userId, requester }: ExampleValues,
 ): readonly Named[] {
   const about = { language, flow, medium } as const
-  const who = { asked, ...(flow === 'password' && { userId }) }
-  const code = { ...about, page: 'code', form, stop: form, digits: 6, expiresAt: asked.at + 600_000 } as const
+  const who = { requester, ...(flow === 'password' && { userId }) }
+  const code = { ...about, page: 'code', form, stop: form, digits: 6, expiresAt: requester.at + 600_000 } as const
   const named = (name: string, page: OnePage): Named => [`${name} ${flow} ${medium}`, page]
   const confirm = { ...about, ...who, page: 'confirm', confirm: form, notMe: form } as const
   return [
@@ -127,7 +127,7 @@ function resetPages(
   language: string,
   medium: 'email' | 'msisdn',
   form: PageForm,
-  { userId, typed, said, asked }: ExampleValues,
+  { userId, typed, said, requester }: ExampleValues,
 ): readonly Named[] {
   const sent = { language, medium, maskedAddress: typed, sendAgain: form, startAgain: form } as const
   const link = { ...sent, page: 'reset-sent', reload: form, confirmed: false, concealed: false } as const
@@ -144,7 +144,7 @@ function resetPages(
     named('reset-sent concealed', { ...link, concealed: true, sentAgain: 'sent' }),
     named('reset-sent not-sent', { ...link, sentAgain: 'not-sent' }),
     named('reset-sent confirmed', { ...link, confirmed: true }),
-    named('reset-code', { ...code, expiresAt: asked.at + 600_000 }),
+    named('reset-code', { ...code, expiresAt: requester.at + 600_000 }),
     named('reset-code wrong', { ...code, wrong: true, concealed: true, sentAgain: 'sent' }),
     named('reset-code none', { ...code, notACode: true, sentAgain: 'not-sent' }),
     named('reset-code tries', { ...code, over: 'too-many-tries' }),
@@ -169,16 +169,16 @@ function resetEnds(language: string, form: PageForm, { userId }: ExampleValues):
 }
 
 function mailMakers(messages: Messages, language: string, of: ExampleValues): ReadonlyMap<string, () => EmailContent> {
-  const { userId, asked } = of
+  const { userId, requester } = of
   return new Map([
     ...flows.flatMap((flow) => [
       [`link ${flow}`, () => messages.emailLink({ ...tokenValues(language, flow, of), link: of.link })] as const,
       [`code ${flow}`, () => messages.emailCode({ ...tokenValues(language, flow, of), code: of.code })] as const,
     ]),
-    ['noAccount', () => messages.emailNoAccount({ language, asked })],
-    ['inUse register', () => messages.emailInUse({ language, flow: 'register', asked })],
-    ['inUse 3pid', () => messages.emailInUse({ language, flow: '3pid', asked })],
-    ['changed', () => messages.emailChanged({ language, userId, asked })],
+    ['noAccount', () => messages.emailNoAccount({ language, requester })],
+    ['inUse register', () => messages.emailInUse({ language, flow: 'register', requester })],
+    ['inUse 3pid', () => messages.emailInUse({ language, flow: '3pid', requester })],
+    ['changed', () => messages.emailChanged({ language, userId, requester })],
   ])
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { createMessages } from '../../lib/messages/messages'
 import { visibleText } from '../../lib/messages/visible-text'
-import type { Brand } from '../../lib/messages/message'
-import { askedOf } from '../../lib/messages/asked'
+import type { Brand } from '../../lib/messages/message-values'
+import { requesterFrom } from '../../lib/messages/requester'
 import { brand, languages, makers, serverName, tokenValues, values, type ExampleValues } from './examples'
 import { attribute, elements, skeleton, textOf, visibleTextOf } from './parsed-html'
 
@@ -113,12 +113,12 @@ describe('a hostile value stays in its place', () => {
   })
 
   test('the IP address, which is left out unless it is one', () => {
-    const { at, browser, system } = values.asked
-    const asked = { at, browser, system }
-    compare((from) => ({ asked: { ...asked, from } }), undefined, { asked })
+    const { at, browser, system } = values.requester
+    const requester = { at, browser, system }
+    compare((from) => ({ requester: { ...requester, from } }), undefined, { requester })
     fc.assert(
       fc.property(hostile, (address) => {
-        const from = askedOf({ at: 0, address }).from ?? ''
+        const from = requesterFrom({ at: 0, address }).from ?? ''
         expect(from).toMatch(/^[0-9a-f.:]{0,45}$/iu)
       }),
       runs,
@@ -126,9 +126,9 @@ describe('a hostile value stays in its place', () => {
   })
 
   test('the user agent, of which only names that are known come through', () => {
-    const { at, from } = values.asked
+    const { at, from } = values.requester
     compare(
-      (value) => ({ asked: askedOf({ at, address: from, userAgent: `Firefox/1 Linux ${value}` }) }),
+      (value) => ({ requester: requesterFrom({ at, address: from, userAgent: `Firefox/1 Linux ${value}` }) }),
       ({ html, text }, value) => {
         expect(text ?? '').not.toContain('evil.example')
         // A name in the value itself may be taken, or one that is longer than is looked at.
@@ -138,8 +138,8 @@ describe('a hostile value stays in its place', () => {
   })
 
   test('the names of browser and system, should they come from elsewhere', () => {
-    const { at } = values.asked
-    compare((browser) => ({ asked: { at, browser: `a${browser}`, system: 'Linux' } }))
+    const { at } = values.requester
+    compare((browser) => ({ requester: { at, browser: `a${browser}`, system: 'Linux' } }))
   })
 
   test('stopLink', () => {

@@ -167,13 +167,13 @@ describe('an email', () => {
     ['[::1]:8448', '[IPv6:::1]'],
     ['192.0.2.1', '192.0.2.1'],
   ])('has an ID without the port of %s', (name, domain) => {
-    const { headers } = createMessages({ serverName: name }).emailNoAccount({ language: 'en', asked: values.asked })
+    const { headers } = createMessages({ serverName: name }).emailNoAccount({ language: 'en', requester: values.requester })
     expect(headers?.['Message-ID']?.endsWith(`@${domain}>`)).toBe(true)
   })
 
   test('leaves out what is not known, and keeps nothing of the mail before', () => {
     const before = email('en', 'link password').text
-    const { text } = messages.emailLink({ ...values, flow: 'password', language: 'en', asked: { at: 0 } })
+    const { text } = messages.emailLink({ ...values, flow: 'password', language: 'en', requester: { at: 0 } })
     expect(text).toContain('Time: 1 January 1970 at 00:00 UTC\n')
     expect(text).not.toMatch(/IP address|Browser|undefined/u)
     const other = messages.emailLink({ ...values, flow: 'password', language: 'en', userId: '@bob:example.org' })

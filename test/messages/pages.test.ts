@@ -1,9 +1,9 @@
 import { createMessages } from '../../lib/messages/messages'
-import { askedAt, brand, flows, languages, media, pages, pageValues, serverName, values } from './examples'
+import { requestedAt, brand, flows, languages, media, pages, pageValues, serverName, values } from './examples'
 import { attribute, elements, nodesOf, textOf, visibleTextOf } from './parsed-html'
 
 const minuteMs = 60_000
-const messages = createMessages({ serverName, brand, now: () => askedAt + 5 * minuteMs })
+const messages = createMessages({ serverName, brand, now: () => requestedAt + 5 * minuteMs })
 const made = new Map(languages.map((language) => [language, pages(messages, language)]))
 const kinds = Object.keys(pages(messages, 'en'))
 const flowCases = languages.flatMap((language) =>
@@ -95,10 +95,10 @@ describe('a page', () => {
 
 describe('confirm', () => {
   test.each(flowCases)('first the form that confirms, then "this was not me": %s %s %s', (language, flow, medium) => {
-    const { userId, asked } = values
+    const { userId, requester } = values
     const confirm = { action: '/a?x=1&y=2', fields: { sid: 'a.b', token: '"t"' } }
     const notMe = { action: '/not-me', fields: { sid: 'a.b' } }
-    const about = { language, flow, medium, asked, ...(flow === 'password' && { userId }) } as const
+    const about = { language, flow, medium, requester, ...(flow === 'password' && { userId }) } as const
     const html = [true, false].map(
       (confirmed) => messages.page({ ...about, page: 'confirm', confirmed, confirm, notMe }).html,
     )
@@ -183,7 +183,7 @@ describe('code', () => {
     expect(seen).toContain('Example has sent a code by SMS.')
     expect(seen).not.toMatch(/Time left|digit/u)
     expect(elements(messages.page(own).html, 'form')).toHaveLength(1)
-    expect(visibleTextOf(messages.page({ ...own, expiresAt: askedAt }).html)).not.toContain('Time left')
+    expect(visibleTextOf(messages.page({ ...own, expiresAt: requestedAt }).html)).not.toContain('Time left')
   })
 })
 

@@ -1,8 +1,8 @@
 import { createMessages } from '../../lib/messages/messages'
-import { askedAt, brand, languages, media, pages, serverName, values } from './examples'
+import { requestedAt, brand, languages, media, pages, serverName, values } from './examples'
 import { attribute, elements, nodesOf, textOf, visibleTextOf } from './parsed-html'
 
-const messages = createMessages({ serverName, brand, now: () => askedAt })
+const messages = createMessages({ serverName, brand, now: () => requestedAt })
 const made = new Map(languages.map((language) => [language, pages(messages, language)]))
 
 function page(language: (typeof languages)[number], kind: string): string {

@@ -36,7 +36,7 @@ function ask(
   over: Partial<TokenRequest> = {},
 ): ReturnType<ValidationSessions['request']> {
   return sessions.request({
-    data: { flow: 'password', ...alice, userId: '@alice:x', asked: { at: 1 }, ...data },
+    data: { flow: 'password', ...alice, userId: '@alice:x', requester: { at: 1 }, ...data },
     clientSecret,
     sendAttempt: 1,
     deliver: 'link',
@@ -93,7 +93,7 @@ describe('a session', () => {
       flow: '3pid',
       ...alice,
       nextLink: 'https://app/',
-      asked: { at: 7, from: '10.0.0.1' },
+      requester: { at: 7, from: '10.0.0.1' },
       proxy,
     } as const
     const begun = await sessions.request({ data, clientSecret, sendAttempt: 1, deliver: 'link', network: 'x' })

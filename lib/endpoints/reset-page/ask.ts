@@ -10,7 +10,7 @@ import { knownCountries } from '../../threepids/phone-number'
 import type { Medium } from '../../threepids/threepid'
 import { requestTokenFor } from '../request-token'
 import { tokenRequestFields, type TokenRequestFields } from '../request-token-fields'
-import type { Asked } from './progress'
+import type { Pending } from './progress'
 import { formTo, nothingToGoOn, seeOther, type ResetPage } from './reset-page'
 
 type Problem = NonNullable<AskPage['problem']>
@@ -59,12 +59,12 @@ export async function ask(medium: Medium, exchange: Exchange, reset: ResetPage):
 export async function askAgain(exchange: Exchange, reset: ResetPage): Promise<Answer> {
   const { context, cookie } = reset
   const { request, response } = exchange
-  const asked = cookie.read(request)
-  if (asked?.step !== 'asked') return asked ? seeOther('password', reset) : nothingToGoOn(reset, 400)
+  const pending = cookie.read(request)
+  if (pending?.step !== 'pending') return pending ? seeOther('password', reset) : nothingToGoOn(reset, 400)
   await context.limiters.requestToken(request, response)
-  const { threepid, country = '' } = asked
+  const { threepid, country = '' } = pending
   const typed = { email: threepid.address, phone_number: `+${threepid.address}`, country }
-  const { names, origin } = await sessionToAskIn(asked, reset)
+  const { names, origin } = await sessionToAskIn(pending, reset)
   try {
     await send(fieldsOf(threepid.medium, typed, names, origin, reset), 'sent', exchange, reset)
   } catch (error) {
@@ -75,7 +75,7 @@ export async function askAgain(exchange: Exchange, reset: ResetPage): Promise<An
     }
     // Log and listener are told as ever; the person goes back to the page, which says so.
     answerError(error, { route: reset.path, medium: threepid.medium, ...exchange }, context.settings)
-    cookie.rewrite(request, response, { ...asked, last: 'not-sent' })
+    cookie.rewrite(request, response, { ...pending, last: 'not-sent' })
   }
   return seeOther('sent', reset)
 }
@@ -86,7 +86,7 @@ interface Names {
 }
 
 async function sessionToAskIn(
-  { credentials, sendAttempt }: Asked,
+  { credentials, sendAttempt }: Pending,
   { context, path }: ResetPage,
 ): Promise<{ readonly names: Names; readonly origin: ResetPageOrigin }> {
   const session = await context.sessions.look(credentials)
@@ -124,7 +124,7 @@ async function send(
   const { linkLifetimeMs, codeLifetimeMs } = context.settings.tokens
   // One that ended meanwhile leaves a page that says so.
   const livesMs = session?.expiresInMs ?? (deliver === 'code' ? codeLifetimeMs : linkLifetimeMs)
-  const progress: Asked = { step: 'asked', credentials, deliver, threepid, country, sendAttempt, last }
+  const progress: Pending = { step: 'pending', credentials, deliver, threepid, country, sendAttempt, last }
   cookie.write(exchange.response, progress, now + livesMs)
 }
 

@@ -4,7 +4,7 @@ import { readJsonOrForm } from '../../http/body'
 import type { Credentials, TokenVerdict } from '../../sessions/validation-session'
 import { limitAndJudge } from '../judge-token'
 import { reportValidated } from '../verdicts'
-import type { Asked } from './progress'
+import type { Pending } from './progress'
 import { nothingToGoOn, seeOther, type ResetPage } from './reset-page'
 
 const maxLength = 255
@@ -13,21 +13,21 @@ const maxLength = 255
 export async function submitCode(exchange: Exchange, reset: ResetPage): Promise<Answer> {
   const { context, cookie } = reset
   const { request, response } = exchange
-  const asked = cookie.read(request)
+  const pending = cookie.read(request)
   const { verdict } = await limitAndJudge(
     async () => {
       const { token } = await readJsonOrForm(request, response)
-      if (asked?.step !== 'asked' || asked.deliver !== 'code') return {}
+      if (pending?.step !== 'pending' || pending.deliver !== 'code') return {}
       if (typeof token !== 'string' || token === '' || token.length > maxLength) return {}
-      return { submitted: { medium: asked.threepid.medium, credentials: asked.credentials, token } }
+      return { submitted: { medium: pending.threepid.medium, credentials: pending.credentials, token } }
     },
     exchange,
     context,
   )
-  if (!asked) return nothingToGoOn(reset, 400)
-  if (asked.step !== 'asked' || asked.deliver !== 'code') return seeOther('sent', reset)
-  if (verdict?.outcome === 'right') return goOn(verdict, asked.credentials, exchange, reset)
-  cookie.rewrite(request, response, { ...asked, last: lastOf(verdict) })
+  if (!pending) return nothingToGoOn(reset, 400)
+  if (pending.step !== 'pending' || pending.deliver !== 'code') return seeOther('sent', reset)
+  if (verdict?.outcome === 'right') return goOn(verdict, pending.credentials, exchange, reset)
+  cookie.rewrite(request, response, { ...pending, last: lastOf(verdict) })
   return seeOther('code', reset)
 }
 
@@ -46,7 +46,7 @@ async function goOn(
   return seeOther('password', reset)
 }
 
-function lastOf(verdict: TokenVerdict | undefined): Asked['last'] {
+function lastOf(verdict: TokenVerdict | undefined): Pending['last'] {
   if (verdict?.outcome === 'gone') return verdict.tooManyTries ? 'too-many-tries' : undefined
   return verdict?.outcome === 'wrong' && verdict.counted ? 'wrong' : 'not-a-code'
 }

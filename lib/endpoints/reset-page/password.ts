@@ -37,9 +37,9 @@ export async function choosePassword(exchange: Exchange, reset: ResetPage): Prom
     return pageAnswer(page, 400)
   }
   const change = { session: proved, credentials, newPassword: typed.newPassword, logoutDevices }
-  const setPassword = async (of: Parameters<typeof options.setPassword>[0]) => {
+  const setPassword = async (change: Parameters<typeof options.setPassword>[0]) => {
     try {
-      await options.setPassword(of)
+      await options.setPassword(change)
     } catch (error) {
       await sayWhy(error, proved, logoutDevices, exchange, reset)
       throw error

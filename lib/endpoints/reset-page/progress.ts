@@ -7,8 +7,8 @@ import type { Credentials } from '../../sessions/validation-session'
 import type { Threepid } from '../../threepids/threepid'
 
 /** Somebody asked here. Where a link was sent they go on where that is opened: this is never good for the password form. */
-export interface Asked {
-  readonly step: 'asked'
+export interface Pending {
+  readonly step: 'pending'
   readonly credentials: Credentials
   readonly deliver: Delivery
   /** As it was typed: the account's own is not shown before the proof. */
@@ -25,14 +25,14 @@ export interface Proved {
   readonly credentials: Credentials
 }
 
-export type Progress = Asked | Proved
+export type Progress = Pending | Proved
 
 interface Sealed {
   readonly progress: Progress
   readonly endsAt: number
 }
 
-type Of = Pick<Settings, 'publicBaseUrl' | 'keyring'>
+type CookieContext = Pick<Settings, 'publicBaseUrl' | 'keyring'>
 
 /**
  * How far a browser is with its reset, in a cookie: sealed for this use, so that nobody reads it or makes one, and no sealed
@@ -43,7 +43,7 @@ export class ProgressCookie {
   private readonly place: string
 
   constructor(
-    private readonly settings: Of,
+    private readonly settings: CookieContext,
     path: string,
   ) {
     const { href, isSecure } = settings.publicBaseUrl

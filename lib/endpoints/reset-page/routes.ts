@@ -3,7 +3,7 @@ import type { Answer } from '../../http/answer'
 import { MatrixError } from '../../http/matrix-error'
 import { isFromOwnPage } from '../../http/origin'
 import { ask, askAgain, askPage } from './ask'
-import { askedPage } from './asked-pages'
+import { pendingPage } from './pending-pages'
 import { submitCode } from './code'
 import { donePage } from './done'
 import { choosePassword, passwordForm } from './password'
@@ -69,7 +69,7 @@ async function currentPage(exchange: Exchange, reset: ResetPage): Promise<Answer
   const { sid, clientSecret } = progress.credentials
   exchange.privateValues.add(sid, clientSecret)
   if (progress.step === 'proved') return passwordForm(progress.credentials, exchange, reset)
-  return pageAnswer(askedPage(progress, await reset.context.sessions.look(progress.credentials), reset))
+  return pageAnswer(pendingPage(progress, await reset.context.sessions.look(progress.credentials), reset))
 }
 
 async function startAgain({ response }: Exchange, reset: ResetPage): Promise<Answer> {

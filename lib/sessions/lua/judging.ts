@@ -55,7 +55,7 @@ if session.state ~= 'validated' then
   session.state, session.validated_at, session.expires_at = 'validated', now, now + tonumber(ARGV[3])
 end
 write_until_it_expires(session)
-if is_code then refund('w', now) end
+if is_code then undo_charge('w', now) end
 keep_until(KEYS[2], session.expires_at)
 return { now, 1 }
 `
@@ -69,7 +69,7 @@ if session.wrong_codes == 0 then return { now } end
 undo_wrong_code(session)
 session.state = 'pending'
 write(session)
-refund('w', now)
+undo_charge('w', now)
 return { now }
 `
 

@@ -149,7 +149,7 @@ local function charged(count, started, ends, window)
 end
 
 -- Gives one back that was charged at that time, unless another window has begun since.
-local function refund(field, charged_at)
+local function undo_charge(field, charged_at)
   local count, started, ends = counter(field)
   if count > 0 and started <= charged_at then
     redis.call('HSET', KEYS[2], field, cmsgpack.pack(count - 1, started, ends - started))

@@ -109,8 +109,8 @@ if ARGV[6] == '1' then
 end
 write(session)
 if charged_at then
-  refund('S', charged_at)
-  refund('n' .. ARGV[5], charged_at)
+  undo_charge('S', charged_at)
+  undo_charge('n' .. ARGV[5], charged_at)
 end
 return { now }
 `

@@ -1,46 +1,46 @@
 import type { Page } from '../../http/answer'
 import type { LiveSession } from '../../sessions/validation-session'
 import type { Threepid } from '../../threepids/threepid'
-import { codeFacts } from '../code-facts'
-import type { Asked } from './progress'
+import { codePageDetails } from '../code-page-details'
+import type { Pending } from './progress'
 import { formTo, type ResetPage } from './reset-page'
 
 /** Of a link: look into the mailbox. Of a code: its field, or that none is judged any more. */
-export function askedPage(asked: Asked, session: LiveSession | undefined, reset: ResetPage): Page {
-  return asked.deliver === 'link' ? sentPage(asked, session, reset) : codePage(asked, session, reset)
+export function pendingPage(pending: Pending, session: LiveSession | undefined, reset: ResetPage): Page {
+  return pending.deliver === 'link' ? sentPage(pending, session, reset) : codePage(pending, session, reset)
 }
 
-function sentPage(asked: Asked, session: LiveSession | undefined, reset: ResetPage): Page {
+function sentPage(pending: Pending, session: LiveSession | undefined, reset: ResetPage): Page {
   return {
     page: 'reset-sent',
-    ...common(asked, reset),
+    ...common(pending, reset),
     confirmed: session !== undefined && session.state !== 'pending',
     reload: formTo('sent', reset, 'get'),
   }
 }
 
-function codePage(asked: Asked, session: LiveSession | undefined, reset: ResetPage): Page {
-  const { digits, expiresAt } = codeFacts(session, reset.context)
+function codePage(pending: Pending, session: LiveSession | undefined, reset: ResetPage): Page {
+  const { digits, expiresAt } = codePageDetails(session, reset.context)
   return {
     page: 'reset-code',
-    ...common(asked, reset),
+    ...common(pending, reset),
     form: formTo('code', reset),
     digits,
     expiresAt,
-    wrong: asked.last === 'wrong',
-    notACode: asked.last === 'not-a-code',
-    over: overOf(asked, session),
+    wrong: pending.last === 'wrong',
+    notACode: pending.last === 'not-a-code',
+    over: overOf(pending, session),
   }
 }
 
 /** A session that is not there any more after a wrong code died of it. */
-function overOf({ last }: Asked, session: LiveSession | undefined): 'too-many-tries' | 'expired' | undefined {
+function overOf({ last }: Pending, session: LiveSession | undefined): 'too-many-tries' | 'expired' | undefined {
   if (last === 'too-many-tries') return last
   if (session) return undefined
   return last === 'wrong' ? 'too-many-tries' : 'expired'
 }
 
-function common({ threepid, last }: Asked, reset: ResetPage) {
+function common({ threepid, last }: Pending, reset: ResetPage) {
   return {
     medium: threepid.medium,
     maskedAddress: masked(threepid),

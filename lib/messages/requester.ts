@@ -2,7 +2,7 @@ import { browserName } from './browser-name'
 import { visibleAddress } from './visible-text'
 
 /** Who asked for a message, as far as is known. Small, because it is kept with each session. */
-export interface Asked {
+export interface Requester {
   /** Milliseconds since the epoch. */
   readonly at: number
   /** The IP address that the request came from. */
@@ -17,11 +17,11 @@ export interface Asked {
  * Who asked, from what a request said of itself. Nothing of it is kept as it came: what is no IP address is left out, and
  * of a `User-Agent` header only names that this package knows remain.
  */
-export function askedOf(request: {
+export function requesterFrom(request: {
   readonly at: number
   readonly address?: string | undefined
   readonly userAgent?: string | undefined
-}): Asked {
+}): Requester {
   const from = visibleAddress(request.address)
   return { at: request.at, ...(from !== undefined && { from }), ...browserName(request.userAgent) }
 }

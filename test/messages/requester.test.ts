@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { askedOf } from '../../lib/messages/asked'
+import { requesterFrom } from '../../lib/messages/requester'
 import { browserName } from '../../lib/messages/browser-name'
 import { en } from '../../lib/messages/languages/en'
 import { packageWords } from '../../lib/messages/languages/package-words'
@@ -128,14 +128,14 @@ describe('times', () => {
   })
 })
 
-describe('askedOf', () => {
+describe('requesterFrom', () => {
   test('keeps names that are known and an address that is one, and is small', () => {
     const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0'
-    const asked = askedOf({ at: 1, address: '::ffff:203.0.113.9', userAgent })
-    expect(asked).toEqual({ at: 1, from: '203.0.113.9', browser: 'Firefox', system: 'Linux' })
-    expect(askedOf({ at: 1 })).toEqual({ at: 1 })
-    expect(askedOf({ at: 1, address: '<script>', userAgent: '<script>' })).toEqual({ at: 1 })
-    const longest = askedOf({
+    const requester = requesterFrom({ at: 1, address: '::ffff:203.0.113.9', userAgent })
+    expect(requester).toEqual({ at: 1, from: '203.0.113.9', browser: 'Firefox', system: 'Linux' })
+    expect(requesterFrom({ at: 1 })).toEqual({ at: 1 })
+    expect(requesterFrom({ at: 1, address: '<script>', userAgent: '<script>' })).toEqual({ at: 1 })
+    const longest = requesterFrom({
       at: Date.now(),
       address: 'abcd:abcd:abcd:abcd:abcd:abcd:255.255.255.255%' + 'x'.repeat(500),
       userAgent: 'SamsungBrowser/ ChromeOS CrOS Microsoft Edge' + 'x'.repeat(5_000),

@@ -1,10 +1,10 @@
 import type { Request } from 'express'
 import type { Flow } from '../threepids/flow'
-import type { Asked } from './asked'
+import type { Requester } from './requester'
 import type { PageValues as OnePage } from './page-values'
 import type { Words } from './words'
 
-export type { Asked } from './asked'
+export type { Requester } from './requester'
 export type { PageForm } from './page-values'
 
 /** The look of mails and pages. */
@@ -40,7 +40,7 @@ export interface TokenMessageValues extends MessageContext {
   /** The account that the address belongs to, such as `@alice:example.org`. Absent unless `flow` is `password`. */
   readonly userId?: string | undefined
   readonly expiresInMs: number
-  readonly asked: Asked
+  readonly requester: Requester
   /** In mails: a page whose only button stops the request. Its token does nothing else. A mail without it has no such
    * advice; an SMS has no room for it. */
   readonly stopLink?: string | undefined
@@ -50,11 +50,14 @@ export type LinkMessageValues = TokenMessageValues & { readonly link: string }
 /** What a message with a code is made from. */
 export type CodeMessageValues = TokenMessageValues & { readonly code: string }
 /** `'notify'`: somebody asked to reset the password of an address that no account has. */
-export type NoAccountMessageValues = MessageContext & { readonly asked: Asked }
+export type NoAccountMessageValues = MessageContext & { readonly requester: Requester }
 /** `'conceal'` and `'notify'`: somebody wants to register with an address, or to add one, that an account has already. */
-export type InUseMessageValues = MessageContext & { readonly flow: Exclude<Flow, 'password'>; readonly asked: Asked }
+export type InUseMessageValues = MessageContext & {
+  readonly flow: Exclude<Flow, 'password'>
+  readonly requester: Requester
+}
 /** The password was changed by a reset. */
-export type ChangedMessageValues = MessageContext & { readonly userId: string; readonly asked: Asked }
+export type ChangedMessageValues = MessageContext & { readonly userId: string; readonly requester: Requester }
 /** What a page shows, by its kind. */
 export type PageValues = MessageContext & OnePage
 
@@ -111,7 +114,7 @@ export type Locale =
 
 /**
  * Every message and page may be replaced: a function gets the values and what the package would have said, and answers
- * the same shape. The values are as they came: `userId` and `asked` are to be escaped. What a function throws reaches
+ * the same shape. The values are as they came: `userId` and `requester` are to be escaped. What a function throws reaches
  * whoever asked for the message.
  */
 export interface MessageOverrides {

@@ -1,10 +1,10 @@
 import { isAppUrl } from './app-url'
-import type { Brand } from './message'
+import type { Brand } from './message-values'
 import { palettesFor, type Palettes } from './palette'
 import { printable, urlOf, visibleName } from './visible-text'
 
 /** A brand as mails and pages show it: cleaned, and without URLs of schemes that have no business there. */
-export interface Face {
+export interface ShownBrand {
   readonly name: string
   readonly logo: string | undefined
   readonly support: string | undefined
@@ -13,7 +13,7 @@ export interface Face {
   readonly palettes: Palettes
 }
 
-export function faceOf(brand: Brand, serverName: string): Face {
+export function shownBrandOf(brand: Brand, serverName: string): ShownBrand {
   const logo = urlOf(brand.logo, 'https:', 'data:image/')
   const support = urlOf(brand.support, 'https:', 'mailto:')
   return {

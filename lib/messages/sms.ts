@@ -1,18 +1,18 @@
 import { smsSizeOf } from '../senders/gsm7'
 import type { Languages } from './languages/languages'
-import type { CodeMessageValues, LinkMessageValues, SmsContent } from './message'
+import type { CodeMessageValues, LinkMessageValues, SmsContent } from './message-values'
 import type { SmsText } from './sms-words'
 import { timesFor } from './times'
 import { printable } from './visible-text'
 
 /** The SMS of one server, before any override. */
-export interface Texts {
+export interface SmsMessages {
   readonly link: (values: LinkMessageValues) => SmsContent
   readonly code: (values: CodeMessageValues) => SmsContent
 }
 
 /** @param autofill ends a code with the line by which phones and browsers fill it in on this server's pages alone */
-export function createTexts(serverName: string, autofill: boolean, { wordsFor }: Languages): Texts {
+export function createSms(serverName: string, autofill: boolean, { wordsFor }: Languages): SmsMessages {
   const server = printable(serverName)
   const host = server.replace(/:\d+$/u, '')
   return {
