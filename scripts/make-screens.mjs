@@ -64,7 +64,7 @@ async function travel({ locale, colorScheme, wanted }, { env = {}, scale = 1, go
   const contexts = []
   const anotherContext = async () => {
     const context = await browser.newContext({
-      ...{ ...phone, deviceScaleFactor: scale, baseURL: publicBaseUrl, locale, colorScheme },
+      ...{ ...phone, deviceScaleFactor: locale === 'en' ? scale : 1, baseURL: publicBaseUrl, locale, colorScheme },
     })
     contexts.push(context)
     await context.route(`${publicBaseUrl}/**`, (route) => passOn(route, server.url))

@@ -16,7 +16,7 @@ const email = 'alice@example.org'
 const number = '07400 123456'
 const newPassword = 'new-password-1'
 const clientSecret = 'a-client-secret'
-/** For what README and docs show large. */
+/** For what README and docs show large, in English. */
 const sharp = 1.5
 
 export const journeys = /** @satisfies {Readonly<Record<string, Journey>>} */ ({
