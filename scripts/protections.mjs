@@ -407,7 +407,7 @@ export const protections = [
     file: 'lib/endpoints/request-token.ts',
     find: '!settings.sms.countries.has(country)',
     replace: "country === ''",
-    tests: ['test/http/request-token.test.ts'],
+    tests: ['test/http/request-token-fields.test.ts'],
   },
   {
     name: 'SMS are limited by prefix, by country and in all',

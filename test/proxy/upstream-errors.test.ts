@@ -106,20 +106,24 @@ describe.each(cases)('$medium: errors of $route', ({ medium, route, ask }) => {
 })
 
 describe.each(cases)('$medium: 429 of $route', ({ medium, route, ask }) => {
-  const inTwoMinutes = () => new Date(Date.now() + 120_000).toUTCString()
-  const waits: readonly (readonly [string, object, Readonly<Record<string, string>>, number, number])[] = [
-    ['in the body', { retry_after_ms: 1_500 }, {}, 1_500, 1_500],
-    ['in the header', {}, { 'Retry-After': '7' }, 7_000, 7_000],
-    ['in the header, as a date', {}, { 'Retry-After': inTwoMinutes() }, 60_000, 120_000],
-    ['in both', { retry_after_ms: 2_000 }, { 'Retry-After': '7' }, 2_000, 2_000],
-    ['nowhere', {}, {}, 1_000, 3_600_000],
-    ['that nobody can wait for', { retry_after_ms: 1e300 }, {}, 1_000, 3_600_000],
-    ['that is none', { retry_after_ms: marker }, { 'Retry-After': marker }, 1_000, 3_600_000],
+  const inTwoMinutes = () => ({ 'Retry-After': new Date(Date.now() + 120_000).toUTCString() })
+  const waits: readonly (readonly [string, object, () => Readonly<Record<string, string>>, number, number])[] = [
+    ['in the body', { retry_after_ms: 1_500 }, () => ({}), 1_500, 1_500],
+    ['in the header', {}, () => ({ 'Retry-After': '7' }), 7_000, 7_000],
+    ['in the header, as a date', {}, inTwoMinutes, 60_000, 120_000],
+    ['in both', { retry_after_ms: 2_000 }, () => ({ 'Retry-After': '7' }), 2_000, 2_000],
+    ['nowhere', {}, () => ({}), 1_000, 3_600_000],
+    ['that nobody can wait for', { retry_after_ms: 1e300 }, () => ({}), 1_000, 3_600_000],
+    ['that is none', { retry_after_ms: marker }, () => ({ 'Retry-After': marker }), 1_000, 3_600_000],
   ]
 
   test.each(waits)('its wait, %s, is carried in body and header', async (_where, body, more, atLeastMs, atMostMs) => {
     const { host, fake } = await startPair()
-    const fault = { status: 429, body: { ...errorBody('M_LIMIT_EXCEEDED'), ...body }, headers: { ...headers, ...more } }
+    const fault = {
+      status: 429,
+      body: { ...errorBody('M_LIMIT_EXCEEDED'), ...body },
+      headers: { ...headers, ...more() },
+    }
     fake.fault(route, fault)
     const answer = await ask(host, fake, medium)
     expectLimited(answer, atMostMs)

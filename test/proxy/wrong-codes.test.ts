@@ -18,6 +18,7 @@ import {
 } from './proxy-host'
 
 const dayMs = 86_400_000
+const hourMs = 3_600_000
 
 let redis: RedisServer
 beforeAll(async () => {
@@ -101,6 +102,30 @@ describe.each(stores)('wrong codes of a proxied session, in %s', (_store, option
     expectLimited(await postRequestToken(host, fake, 'msisdn', { client_secret: 'four' }), dayMs)
     expect(guesses(fake)).toBe(3 + 6)
     expect(await submitToken(host, proved)).toMatchObject({ status: 200 })
+  })
+
+  test('past the network’s limit the identity server is asked for no code, not even the right one; links go on', async () => {
+    const limits = { ...noLimits, wrongCodesPerNetwork: { max: 2, windowMs: hourMs } }
+    const { host, fake } = await startPair({ ...options(), limits })
+    const ask = (client_secret: string) => askForToken(host, fake, 'msisdn', { client_secret })
+    const [one, two, proved] = [await ask('one'), await ask('two'), await ask('proved')]
+    // A right one is given back.
+    for (let time = 1; time <= 3; time += 1) expect(await submitToken(host, proved)).toMatchObject({ status: 200 })
+    for (const session of [one, two]) {
+      const wrong = { token: wrongCode(session.token) }
+      expectError(await submitToken(host, session, wrong), 400, 'M_TOKEN_INCORRECT')
+    }
+    const before = guesses(fake)
+    for (const session of [one, two]) {
+      expectLimited(await submitToken(host, session), hourMs)
+      expectLimited(await submitToken(host, session, { token: 'no digit' }), hourMs)
+      expect(await host.passwordReset.validated(credentialsOf(session))).toBeNull()
+    }
+    expect(guesses(fake)).toBe(before)
+    expect(host.events).toContainEqual(expect.objectContaining({ type: 'limited', limit: 'wrongCodesPerNetwork' }))
+    const link = await askForToken(host, fake, 'email')
+    expect(await submitToken(host, link)).toMatchObject({ status: 200 })
+    expectError(await submitToken(host, { ...link, sid: 'unknown' }), 400, 'M_SESSION_EXPIRED')
   })
 })
 

@@ -7,6 +7,7 @@ import {
   createAccountPasswordRouter,
   createPasswordResetRouter,
   createResetPageRouter,
+  MatrixError,
 } from 'express-matrix-password-reset'
 import { smtpSender } from 'express-matrix-password-reset/smtp'
 import { vonageSender } from 'express-matrix-password-reset/vonage'
@@ -74,8 +75,7 @@ app.post('/use', express.json({ type: () => true }), async (request, response) =
     const used = await passwordReset.redeem({ sid, client_secret }, use, { flow })
     response.status(used === null ? 401 : 200).json({})
   } catch (error) {
-    const status = error?.constructor?.name === 'MatrixError' ? error.status : 503
-    response.status(status).json({ error: error?.constructor?.name })
+    response.status(error instanceof MatrixError ? error.status : 503).json({})
   }
 })
 const server = createServer(app).listen(0, '127.0.0.1')
