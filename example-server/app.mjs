@@ -10,7 +10,7 @@ import { minPasswordLength } from './accounts.mjs'
 import { brand } from './brand.mjs'
 import { allowEveryOrigin, answerPreflight } from './cors.mjs'
 import { answerError, unrecognized } from './errors.mjs'
-import { homePage } from './home-page.mjs'
+import { byOneName, homePage } from './home-page.mjs'
 import { homeserver } from './homeserver.mjs'
 import { InteractiveAuth } from './interactive-auth.mjs'
 import { outboxPages } from './outbox-pages.mjs'
@@ -54,6 +54,8 @@ export function createApp({ configuration, publicBaseUrl, accounts, senders, red
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', configuration.trustProxy)
+  // A proxy that is named by PUBLIC_BASE_URL may ask by another name than people do.
+  if (configuration.publicBaseUrl === undefined) app.use(byOneName(publicBaseUrl))
   app.use(createResetPageRouter(passwordReset, { setPassword, passwordRules }))
   app.use(allowEveryOrigin)
   app.use(passwordReset)

@@ -41,10 +41,11 @@ export function linesToTry({ configuration, url, localUrl, publicBaseUrl }) {
  * @param {import('./configuration.mjs').Configuration} configuration
  * @param {string} url
  */
-function emailLines({ email, alice }, url) {
+function emailLines({ email, alice, unknownThreepid }, url) {
   return [
     `  base=${url}; secret=try_$(date +%s)`,
     ...requestLines('email', `\\"email\\":\\"${alice.email}\\"`),
+    ...waitLines(unknownThreepid),
     ...(email.deliver === 'code' ? codeLines(email.provider) : linkLines(email.provider, 'email')),
     ...passwordLines('m.login.email.identity', 'alice'),
   ]
@@ -54,10 +55,11 @@ function emailLines({ email, alice }, url) {
  * @param {import('./configuration.mjs').Configuration} configuration
  * @param {string} url
  */
-function smsLines({ sms }, url) {
+function smsLines({ sms, unknownThreepid }, url) {
   return [
     `  base=${url}; secret=try_$(date +%s)`,
     ...requestLines('msisdn', '\\"country\\":\\"GB\\",\\"phone_number\\":\\"07400 123457\\"'),
+    ...waitLines(unknownThreepid),
     ...(sms.deliver === 'code' ? codeLines(sms.provider) : linkLines(sms.provider, 'SMS')),
     ...passwordLines('m.login.msisdn', 'bob'),
   ]
@@ -73,6 +75,14 @@ function requestLines(medium, address) {
       `-d "{\\"client_secret\\":\\"$secret\\",${address},\\"send_attempt\\":1}"); echo "$answer"`,
     `  sid=$(echo "$answer" | sed 's/.*"sid":"\\([^"]*\\)".*/\\1/')`,
   ]
+}
+
+/**
+ * Where unknown addresses are concealed, a message is sent a moment after the answer.
+ * @param {string} unknownThreepid
+ */
+function waitLines(unknownThreepid) {
+  return unknownThreepid === 'reject' ? [] : ['  sleep 1']
 }
 
 /**

@@ -34,13 +34,14 @@ interface Needle {
  * something failed is it looked at.
  */
 export class PrivateValues {
-  private readonly added: unknown[] = []
-  private looked: Search | undefined
+  /** Out of sight of whoever has a request shown in a log. */
+  readonly #added: unknown[] = []
+  #looked: Search | undefined
 
   /** Texts, or what has texts in it at any depth: a body. `undefined` is nothing. */
   add(...values: readonly unknown[]): void {
-    this.added.push(...values)
-    this.looked = undefined
+    this.#added.push(...values)
+    this.#looked = undefined
   }
 
   /**
@@ -71,20 +72,20 @@ export class PrivateValues {
   }
 
   private get search(): Search {
-    return (this.looked ??= searchFor(this.added))
+    return (this.#looked ??= searchFor(this.#added))
   }
 }
 
 /** For what no request has a part in. */
 export const noPrivateValues = new PrivateValues()
 
-const ofRequests = new WeakMap<object, PrivateValues>()
+/** On the request itself: a `WeakMap` with an entry for each costs the garbage collector several times as much. */
+const ofRequest = Symbol('express-matrix-password-reset: private values')
 
 /** Those of a request: whoever reads something from it adds it here, and cannot forget to pass it on. */
 export function privateValuesOf(request: object): PrivateValues {
-  let values = ofRequests.get(request)
-  if (!values) ofRequests.set(request, (values = new PrivateValues()))
-  return values
+  const marked: { [ofRequest]?: PrivateValues } = request
+  return (marked[ofRequest] ??= new PrivateValues())
 }
 
 interface Search {

@@ -2,7 +2,8 @@ import { Router } from 'express'
 import { formTo, resetPageFrom, type ResetPage } from './endpoints/reset-page/reset-page'
 import { resetPageRoutes } from './endpoints/reset-page/routes'
 import { checkOptions } from './options/check-options'
-import { resetPageSchema, type ResetPageOptions } from './options/reset-page-options'
+import type { ResetPageOptions } from './options/reset-page-options'
+import { schemas } from './options/schemas'
 import { contextForPasswords, type PasswordResetRouter } from './router'
 import { serveRoutes, type Route } from './serve'
 
@@ -22,7 +23,7 @@ const factory = 'createResetPageRouter'
  */
 export function createResetPageRouter(passwordReset: PasswordResetRouter, options: ResetPageOptions): Router {
   const context = contextForPasswords(factory, passwordReset)
-  checkOptions(factory, resetPageSchema, options)
+  checkOptions(factory, schemas().resetPageSchema, options)
   const reset = resetPageFrom(options, context)
   const shared = {
     medium: undefined,

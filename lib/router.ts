@@ -12,7 +12,7 @@ import { counterKeys } from './limits/counter-key'
 import { networkLimiter } from './limits/network-limiter'
 import { checkOptions } from './options/check-options'
 import type { AccountPasswordOptions, PasswordResetOptions } from './options/options'
-import { accountPasswordSchema } from './options/schema'
+import { schemas } from './options/schemas'
 import { settingsFrom, type Settings } from './options/settings'
 import { passwordResetMethods, type PasswordReset } from './password-reset'
 import { serveRoutes, type Route } from './serve'
@@ -83,7 +83,7 @@ export function createAccountPasswordRouter(
   options: AccountPasswordOptions,
 ): Router {
   const context = contextForPasswords('createAccountPasswordRouter', passwordReset)
-  checkOptions('createAccountPasswordRouter', accountPasswordSchema, options)
+  checkOptions('createAccountPasswordRouter', schemas().accountPasswordSchema, options)
   const router = Router()
   router.use(serveRoutes(accountPasswordRoutes(accountPasswordEndpoint(options, context)), context.settings))
   return router

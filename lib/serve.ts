@@ -3,6 +3,7 @@ import type { Endpoint } from './context'
 import { answerError, type ErrorPageHints } from './error-answer'
 import { describeError } from './error-text'
 import { sendAnswer, type Answer, type AnswerSettings } from './http/answer'
+import { secretsInHeaders } from './http/cookies'
 import { setCorsHeaders } from './http/cors'
 import { createRequestChecks } from './http/first-request'
 import { MatrixError } from './http/matrix-error'
@@ -82,6 +83,7 @@ async function serve(
 
 async function answerOf(route: Route, request: Request, response: Response, settings: Settings): Promise<Answer> {
   const privateValues = privateValuesOf(request)
+  privateValues.add(...secretsInHeaders(request))
   const forPage = { ...route.forPage }
   try {
     const endpoint = Object.hasOwn(route.endpoints, request.method) ? route.endpoints[request.method] : undefined

@@ -1,9 +1,10 @@
 // Builds dist/ from lib/: one compilation to CommonJS, with an ESM entry beside each public module (the *.mts files),
 // so that both kinds of consumer share one copy of every class.
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import ts from 'typescript'
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
 rmSync('dist', { recursive: true, force: true })
@@ -13,6 +14,16 @@ execFileSync(process.execPath, [tsc, '-p', 'tsconfig.json'], { stdio: 'inherit' 
 const reached = declarationsFrom(Object.values(JSON.parse(readFileSync('package.json', 'utf8')).exports))
 for (const file of readdirSync('dist', { recursive: true, encoding: 'utf8' }))
   if (/\.d\.m?ts$/.test(file) && !reached.has(join('dist', file))) rmSync(join('dist', file))
+
+/** Comments of what runs are for readers of `lib/`; those of declarations stay, where editors show them. They would be a sixth
+ * of the tarball. */
+const compilerOptions = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, removeComments: true }
+for (const file of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
+  if (!/\.m?js$/.test(file)) continue
+  const path = join('dist', file)
+  const { outputText } = ts.transpileModule(readFileSync(path, 'utf8'), { compilerOptions, fileName: path })
+  writeFileSync(path, outputText)
+}
 
 /** @param {{ import?: { types: string }, require: { types: string } }[]} entries */
 function declarationsFrom(entries) {

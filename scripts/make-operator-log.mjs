@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process'
 import dns from 'node:dns'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpServer, Server as HttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +16,27 @@ import { sendgridSender } from 'express-matrix-password-reset/sendgrid'
 import { smtpSender } from 'express-matrix-password-reset/smtp'
 import { vonageSender } from 'express-matrix-password-reset/vonage'
 import { format, resolveConfig } from 'prettier'
+
+/** @typedef {import('node:net').Server} Server also of TLS and HTTP */
+/** @typedef {() => Server} Start a server that does not listen yet */
+/** @typedef {Readonly<Record<string, string>>} Answers by the beginning of a command */
+/** @typedef {import('express-matrix-password-reset').EmailSender & import('express-matrix-password-reset').SmsSender} Sender */
+/**
+ * @typedef {object} Case
+ * @property {string} title
+ * @property {string} setting
+ * @property {Start} start
+ * @property {(port: number) => unknown} sender
+ * @property {'email' | 'msisdn'} medium
+ * @property {string | number} shownPort
+ */
+/**
+ * @typedef {object} Smtp what differs from `smtp://127.0.0.1:<port>` and no further options
+ * @property {(port: number) => string} [url]
+ * @property {string} [scheme]
+ * @property {string} [host]
+ * @property {Partial<import('express-matrix-password-reset/smtp').SmtpSenderOptions>} [options]
+ */
 
 const from = 'no-reply@example.org'
 const selfSigned = certificate('localhost')
@@ -54,13 +75,13 @@ const cases = [
 ]
 
 // A network without DNS would say something else of a name that nobody has.
-for (const [owner, method] of [
+for (const [owner, method] of /** @type {[Record<string, any>, string][]} */ ([
   [dns, 'lookup'],
   [dns.Resolver.prototype, 'resolve4'],
   [dns.Resolver.prototype, 'resolve6'],
-]) {
+])) {
   const original = owner[method]
-  owner[method] = function (host, ...rest) {
+  owner[method] = function (/** @type {string} */ host, /** @type {any[]} */ ...rest) {
     if (host !== 'nobody.invalid') return original.call(this, host, ...rest)
     return rest.at(-1)(Object.assign(new Error('not found'), { code: 'ENOTFOUND' }))
   }
@@ -80,26 +101,43 @@ const formatted = await format(page, { ...(await resolveConfig(target)), filepat
 if (process.argv.includes('--print')) process.stdout.write(formatted)
 else writeFileSync(target, formatted)
 
+/** @param {Case} each */
 async function section({ title, setting, start, sender, medium, shownPort }) {
   const server = start().listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address()
+  const port = portOf(server)
   if (start === nobody) server.close()
   const [fields, words] = await lineOf(medium, sender(port))
   server.close()
-  if ('closeAllConnections' in server) server.closeAllConnections()
+  if (server instanceof HttpServer) server.closeAllConnections()
   const line = JSON.stringify({ level: 'error', ...fields, msg: words }).replaceAll(`port ${port}`, `port ${shownPort}`)
   return `## ${title}\n\nSet: \`${setting}\`\n\n\`\`\`json\n${line}\n\`\`\`\n`
 }
 
-/** What the logger is given when a person asks for a reset. Where an error was thrown changes with every version. */
-async function lineOf(medium, sender) {
+/** @param {Server} server */
+function portOf(server) {
+  return /** @type {import('node:net').AddressInfo} */ (server.address()).port
+}
+
+/**
+ * What the logger is given when a person asks for a reset. Where an error was thrown changes with every version.
+ * @param {'email' | 'msisdn'} medium
+ * @param {unknown} given
+ * @returns {Promise<[fields: object, words: string]>}
+ */
+async function lineOf(medium, given) {
+  const sender = /** @type {Sender} */ (given)
+  /** @type {[fields: object, words: string][]} */
   const lines = []
-  const logger = { warn() {}, error: (fields, words) => lines.push([{ ...fields, at: undefined }, words]) }
+  const logger = {
+    warn() {},
+    error: (/** @type {object} */ fields, /** @type {string} */ words) =>
+      void lines.push([{ ...fields, at: undefined }, words]),
+  }
   const app = express()
   const server = app.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const publicBaseUrl = `http://127.0.0.1:${server.address().port}`
+  const publicBaseUrl = `http://127.0.0.1:${portOf(server)}`
   const passwordReset = createPasswordResetRouter({
     publicBaseUrl,
     accounts: { findByThreepid: ({ address }) => ({ userId: '@alice:example.org', address }) },
@@ -116,29 +154,42 @@ async function lineOf(medium, sender) {
   await passwordReset.close()
   server.closeAllConnections()
   server.close()
-  return lines.at(-1)
+  const line = lines.at(-1)
+  if (!line) throw new Error('Nothing was logged')
+  return line
 }
 
+/**
+ * @param {string} title
+ * @param {string} setting
+ * @param {Start} start
+ * @param {Smtp} differences
+ * @returns {Case}
+ */
 function smtp(title, setting, start, { url, scheme = 'smtp', host = '127.0.0.1', options = {} }) {
-  const at = url ?? ((port) => `${scheme}://${host}:${port}`)
-  const sender = (port) => smtpSender({ url: at(port), from, ...options })
+  const at = url ?? ((/** @type {number} */ port) => `${scheme}://${host}:${port}`)
+  const sender = (/** @type {number} */ port) => smtpSender({ url: at(port), from, ...options })
   const shownPort = /:(\d+)$/.exec(setting)?.[1] ?? (scheme === 'smtps' ? 465 : 587)
   return { title: `SMTP: ${lower(title)}`, setting, start, sender, medium: 'email', shownPort }
 }
 
+/** @param {string} title @param {number} status @param {string} setting @returns {Case} */
 function sendgrid(title, status, setting) {
   const start = () => answering(status, { errors: [{ message: 'no' }] })
-  const sender = (port) => sendgridSender({ apiKey: 'SG.wrong', from, baseUrl: `http://127.0.0.1:${port}` })
+  const sender = (/** @type {number} */ port) =>
+    sendgridSender({ apiKey: 'SG.wrong', from, baseUrl: `http://127.0.0.1:${port}` })
   return { title: `SendGrid: ${lower(title)}`, setting, start, sender, medium: 'email', shownPort: 443 }
 }
 
+/** @param {string} title @param {string} status @param {string} setting @returns {Case} */
 function vonage(title, status, setting) {
   const start = () => answering(200, { 'message-count': '1', messages: [{ status, 'error-text': 'no' }] })
   const account = { apiKey: 'key', apiSecret: 'wrong', from: 'Example' }
-  const sender = (port) => vonageSender({ ...account, baseUrl: `http://127.0.0.1:${port}` })
+  const sender = (/** @type {number} */ port) => vonageSender({ ...account, baseUrl: `http://127.0.0.1:${port}` })
   return { title: `Vonage: ${lower(title)}`, setting, start, sender, medium: 'msisdn', shownPort: 443 }
 }
 
+/** @param {string} title */
 function lower(title) {
   return title.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase())
 }
@@ -148,6 +199,7 @@ function nobody() {
   return createServer()
 }
 
+/** @param {number} status @param {object} body @returns {Server} */
 function answering(status, body) {
   return createHttpServer((request, response) => {
     request.resume().on('end', () => {
@@ -156,11 +208,16 @@ function answering(status, body) {
   })
 }
 
+/** @param {{ cert: string, key: string }} certificate @returns {Start} */
 function tls({ cert, key }) {
   return () => quiet(createTlsServer({ cert, key }))
 }
 
-/** A server that takes everything, save what `answers` has for a command. */
+/**
+ * A server that takes everything, save what `answers` has for a command.
+ * @param {Answers} answers
+ * @returns {Start}
+ */
 function plain(answers = {}) {
   return () =>
     quiet(
@@ -169,26 +226,33 @@ function plain(answers = {}) {
         socket.on('data', (data) => {
           for (const line of data.toString().split('\r\n').filter(Boolean)) {
             const command = Object.keys(answers).find((begin) => line.startsWith(begin))
-            socket.write(command ? answers[command] : '250 ok\r\n')
+            socket.write((command && answers[command]) ?? '250 ok\r\n')
           }
         })
       }),
     )
 }
 
-/** One that offers a login, in the clear: what it says of it is what counts. */
+/**
+ * One that offers a login, in the clear: what it says of it is what counts.
+ * @param {Answers} answers
+ */
 function withLogin(answers) {
   return plain({ EHLO: '250-hello\r\n250 AUTH PLAIN\r\n', ...answers })
 }
 
-/** A client that hangs up on a server is no failure of the server's. */
+/**
+ * A client that hangs up on a server is no failure of the server's.
+ * @param {Server} server
+ */
 function quiet(server) {
   return server.on('connection', (socket) => socket.on('error', () => {})).on('tlsClientError', () => {})
 }
 
+/** @param {string} name */
 function certificate(name) {
   const folder = mkdtempSync(join(tmpdir(), 'operator-log-'))
-  const at = (file) => join(folder, file)
+  const at = (/** @type {string} */ file) => join(folder, file)
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
   const names = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`]
   try {

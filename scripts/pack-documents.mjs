@@ -16,7 +16,9 @@ if (!process.argv.includes('--restore')) {
   // A pack that was broken off has left them changed.
   restore()
   change()
-} else if (!isTooEarly) {restore()}
+} else if (!isTooEarly) {
+  restore()
+}
 
 function change() {
   const manifest = JSON.parse(readFileSync('package.json', 'utf8'))

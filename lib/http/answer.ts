@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { styleHashes } from '../messages/content-security'
 import type { Messages, PageValues } from '../messages/message-values'
+import { setHeaders, type Headers } from './headers'
 
 /** A page without what is the same for all: language, server name and brand are filled in when it is written. */
 export type Page = PageOf<PageValues>
@@ -10,8 +11,6 @@ type PageOf<Values> = Values extends unknown ? Omit<Values, 'language' | 'server
 export type Answer =
   | { readonly status: number; readonly json: object; readonly page?: Page | undefined; readonly headers?: Headers }
   | { readonly status: 302 | 303; readonly location: string }
-
-type Headers = Readonly<Record<string, string>>
 
 export interface AnswerSettings {
   readonly messages: Messages
@@ -48,22 +47,23 @@ export async function sendAnswer(
   answer: Answer,
   settings: AnswerSettings,
 ): Promise<void> {
-  response.set(privateHeaders)
-  if (settings.isForPeople) response.set('Referrer-Policy', 'same-origin')
+  setHeaders(response, privateHeaders)
+  if (settings.isForPeople) response.setHeader('Referrer-Policy', 'same-origin')
   if ('location' in answer) {
-    response.status(answer.status).set('Location', answer.location)
+    response.statusCode = answer.status
+    response.setHeader('Location', answer.location)
     response.end()
     return
   }
-  if (answer.headers) response.set(answer.headers)
-  response.status(answer.status)
+  if (answer.headers) setHeaders(response, answer.headers)
+  response.statusCode = answer.status
   if (answer.page && (settings.isForPeople || wantsPage(request)))
     await sendPage(request, response, answer.page, settings)
   else sendJson(response, answer.json)
 }
 
 function sendJson(response: Response, json: object): void {
-  response.set('Content-Type', 'application/json')
+  response.setHeader('Content-Type', 'application/json; charset=utf-8')
   response.end(JSON.stringify(json))
 }
 
@@ -71,7 +71,7 @@ async function sendPage(request: Request, response: Response, page: Page, settin
   const { messages, formOrigins, logoSource = "'none'" } = settings
   const { html } = messages.page({ ...page, language: await messages.language(request) })
   const styles = styleHashes(html)
-  response.set({
+  setHeaders(response, {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': [
       "default-src 'none'",

@@ -133,10 +133,12 @@ function tooLarge(cause?: unknown): MatrixError {
   return new MatrixError(413, 'M_TOO_LARGE', `The request is larger than ${maxBytes} bytes`, { cause })
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 /** The charsets that a client may name; `TextDecoder` refuses what is not of the one named. */
 function decode(raw: Buffer, contentType: string | undefined): string {
   const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType ?? '') ?? []
-  const decoder = decoderFor(charset)
+  const decoder = /^utf-8$/i.test(charset) ? utf8 : decoderFor(charset)
   try {
     return decoder.decode(raw)
   } catch (error) {

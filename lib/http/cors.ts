@@ -1,14 +1,15 @@
 import type { Response } from 'express'
+import { setHeaders, type Headers } from './headers'
 
 /** The specification's headers (Client-Server API, "Web Browser Clients"), and `Retry-After` exposed: a browser hides it
  * otherwise, and clients read it. */
-const headers = {
+const headers: Headers = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE, OPTIONS',
   'Access-Control-Allow-Headers': 'X-Requested-With, Content-Type, Authorization',
   'Access-Control-Expose-Headers': 'Retry-After',
-} as const
+}
 
 export function setCorsHeaders(response: Response): void {
-  response.set(headers)
+  setHeaders(response, headers)
 }

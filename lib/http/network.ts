@@ -17,9 +17,14 @@ export function siteOf(request: Request): string {
   return networkOfBits(request, siteBits)
 }
 
-/** The client's IP address for a person to read, or '' where there is none: never longer than an address is. */
+/** On the request itself: a `WeakMap` with an entry for each costs more than the working out. */
+const clientAddress = Symbol('express-matrix-password-reset: IP address')
+
+/** The client's IP address for a person to read, or '' where there is none: never longer than an address is. Express works
+ * out `request.ip` anew each time; and it would be another once the connection is closed. */
 export function addressOf(request: Request): string {
-  return plainIpAddress(request.ip ?? '')
+  const known: { [clientAddress]?: string; readonly ip?: string | undefined } = request
+  return (known[clientAddress] ??= plainIpAddress(known.ip ?? ''))
 }
 
 function networkOfBits(request: Request, bits: number): string {

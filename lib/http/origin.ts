@@ -13,6 +13,15 @@ export function isFromOwnPage({ headers }: Request, origin: string): boolean {
   return site !== undefined || originOf(headers.referer) === origin
 }
 
+/**
+ * The same of a page whose referrer policy is `no-referrer`, and whose forms so have the `Origin` `null`: whether nothing says
+ * that a form came from another site.
+ */
+export function mayBeFromOwnPage({ headers }: Request, origin: string): boolean {
+  const { origin: from = 'null', 'sec-fetch-site': site = 'same-origin' } = headers
+  return site === 'same-origin' && (from === 'null' || from === origin)
+}
+
 function originOf(referer: string | undefined): string | undefined {
   return referer !== undefined && URL.canParse(referer) ? new URL(referer).origin : undefined
 }

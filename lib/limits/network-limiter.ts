@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { rateLimit, type Store } from 'express-rate-limit'
+import type * as Library from 'express-rate-limit'
 import { networkOf } from '../http/network'
 import type { LimitsByName } from '../options/options'
 import type { Limit, SessionStore } from '../sessions/session-store'
@@ -24,6 +24,7 @@ export function networkLimiter(
   counterKey: CounterKey,
 ): NetworkLimiter {
   if (limit === false) return () => Promise.resolve()
+  const { rateLimit } = library()
   const middleware = rateLimit({
     windowMs: limit.windowMs,
     limit: limit.max,
@@ -42,7 +43,7 @@ export function networkLimiter(
   return (request, response) => run(middleware, request, response)
 }
 
-function countingStore(store: SessionStore, windowMs: number): Store {
+function countingStore(store: SessionStore, windowMs: number): Library.Store {
   return {
     increment: async (key) => {
       const { count, resetInMs } = await store.count({ key, windowMs })
@@ -62,4 +63,10 @@ function run(middleware: RequestHandler, request: Request, response: Response): 
     }
     void middleware(request, response, next)
   })
+}
+
+/** Loaded by the first limiter and not by import. */
+function library(): typeof Library {
+  // A literal, so that bundlers find it.
+  return require('express-rate-limit') as typeof Library
 }

@@ -25,21 +25,20 @@ export interface ThreepidInFlow extends Threepid {
   readonly flow: Flow
 }
 
-/** What `allow3pid` is told. */
+/** What `allow3pid` is given. */
 export interface TokenAsked extends ThreepidInFlow {
-  /** The request as Express has it: for a rule of the host's own, such as a captcha. */
+  /** The request as Express has it: for a rule of your own, such as a captcha. */
   readonly request: Request
-  /** `'page'` where a person asked on the reset page; absent where a client asked. */
+  /** `'page'` if a person asked on the reset page; absent if a client asked. */
   readonly via?: 'page' | undefined
 }
 
-/** The host's accounts, as far as this package asks them. */
+/** Your accounts, as far as this package asks about them. */
 export interface Accounts {
   /**
-   * Who has this 3PID; null if nobody has it. It is given the canonical address: compare it with `canonicalThreepid` of what
-   * is stored, best kept beside it. In the flow `'password'` it answers null also where the account may not reset a password
-   * (it is deactivated, say, or signs in elsewhere). In `'register'` and `'3pid'` it answers whoever has the address, such an
-   * account too.
+   * Returns who has this 3PID, or null if nobody has it. `address` is canonical: compare it with `canonicalThreepid` of what you
+   * store, best kept beside it. In the flow `'password'` also return null if the account may not reset its password (it is
+   * deactivated, say, or signs in elsewhere). In `'register'` and `'3pid'` return whoever has the address, such an account too.
    */
   findByThreepid(threepid: ThreepidInFlow): Promise<Account | null> | Account | null
 }
@@ -58,12 +57,13 @@ export interface SmsOptions {
   readonly sender: SmsSender
   /** A code to type, or a link to tap. @default 'code' */
   readonly deliver?: Delivery | undefined
-  /** The countries whose numbers are texted, as ISO 3166-1 alpha-2 codes such as `'GB'`: texting costs money. */
+  /** The countries whose numbers get SMS, as ISO 3166-1 alpha-2 codes such as `'GB'`. SMS costs money, and fraudsters trigger
+   * texts to expensive countries: list only those your users live in. */
   readonly countries: readonly string[]
   /**
-   * Ends the text with the line by which phones and browsers fill in one-time codes (`@host #code`), `host` being that
-   * of `publicBaseUrl`. With it Apple's devices offer the code on pages of that host alone: a client on another domain
-   * does not get it any more. Worth setting where people type codes on this server's own pages.
+   * Whether the text ends with the line by which phones and browsers fill in a code: `@matrix.example.org #123456`, with the
+   * host name of `publicBaseUrl`. Apple's devices then offer the code only on pages of that host name, and no longer to a client on
+   * another domain. Worth setting if people type codes on this server's own pages.
    * @default false
    */
   readonly autofill?: boolean | undefined
@@ -71,30 +71,30 @@ export interface SmsOptions {
 
 /** The identity servers that requests may be passed on to, and when. */
 export interface IdentityServersOptions {
-  /** Names of identity servers, `host` or `host:port`; a whole `http(s)://host:port` URL for private or test set-ups, then
-   * matched by its `host:port`; or a function that says whether a name is trusted. */
+  /** Names of identity servers: `id.example.org`, or with a port. For private or test set-ups a whole URL,
+   * `http(s)://id.example.org:8090`, which is then matched by its name and port. Or a function that says whether a name is trusted. */
   readonly trusted: Trusted
-  /** Where both the homeserver and a trusted identity server could send. @default 'local' */
+  /** Who sends if both this server and a trusted identity server could. @default 'local' */
   readonly prefer?: 'local' | 'proxy' | undefined
   /**
-   * The identity server of a medium that has no sender, where a request names none: entries of `trusted`.
+   * The identity server for a medium without a sender, if a request names none. Entries of `trusted`.
    * @default none
    */
   readonly delegate?: { readonly email?: string | undefined; readonly msisdn?: string | undefined } | undefined
   /**
-   * Answers `'local'` or `'proxy'` in place of `prefer`, for each request that names an identity server where a sender
-   * exists. It makes no server trusted.
+   * Returns `'local'` or `'proxy'` instead of `prefer`, for each request that names an identity server while there is a sender.
+   * It makes no server trusted.
    * @default none
    */
   readonly decide?: Decide | undefined
 }
 
-/** Where a client may ask a confirmed person to be sent. */
+/** Where a client may send a person once they have confirmed their address. */
 export interface NextLinkOptions {
   /**
-   * Origins such as `'https://app.example.org'` that a `next_link` may lead to, beside that of `publicBaseUrl`. An
-   * app's own scheme is taken too, as `'scheme://host'`; where the scheme has a dot in it (`'org.example.app://'`) a
-   * host may be left out. Such a `next_link` is compared by scheme and host, and has no fragment.
+   * Origins such as `'https://app.example.org'` that a `next_link` may lead to, besides that of `publicBaseUrl`. Also an app's own
+   * scheme: `'scheme://host'`, or without a host if the scheme has a dot in it (`'org.example.app://'`). A `next_link` with an
+   * app's own scheme is compared by scheme and host, and must not have a fragment.
    * @default none
    */
   readonly origins?: readonly string[] | undefined
@@ -110,34 +110,36 @@ export interface TokensOptions {
   readonly codeLifetimeMs?: number | undefined
   /** Digits of a code, 6 to 10. @default 6 */
   readonly codeDigits?: number | undefined
-  /** Wrong codes after which a session is dead, 1 to 10. @default 5 */
+  /** Wrong codes after which a reset is over, 1 to 10. @default 5 */
   readonly codeTries?: number | undefined
-  /** How long a proved address stays proved, in milliseconds. @default 1,800,000 (30 minutes) */
+  /** How long a confirmed address stays confirmed, in milliseconds. @default 1,800,000 (30 minutes) */
   readonly validatedLifetimeMs?: number | undefined
   /**
-   * After how long a send that nobody heard of again may be repeated, in milliseconds; a sender gets 4/5 of it.
+   * If the process dies while sending, the same `send_attempt` may be sent again after this time, in milliseconds. Senders time
+   * out after 4/5 of it.
    * @default 30,000
    */
   readonly sendLeaseMs?: number | undefined
 }
 
-/** Each name with its `max` in each window of `windowMs` milliseconds, or `false` for none. */
+/** By name: `{ max, windowMs }`, at most `max` in each window of `windowMs` milliseconds, or `false` for no limit. A window starts
+ * with the first request it counts. All processes on one Redis share it. */
 export interface LimitsByName extends AddressLimitsByName {
   /** `requestToken`, per client network (IPv6 by /56). @default 10 a minute */
   readonly requestTokenPerNetwork: Limit | false
-  /** Sends, per address and network. @default 5 an hour */
+  /** Messages with a token, per address and network. @default 5 an hour */
   readonly sendsPerAddressAndNetwork: Limit | false
-  /** Sends, per address. @default 20 a day */
+  /** Messages with a token, per address. @default 20 a day */
   readonly sendsPerAddress: Limit | false
-  /** `submitToken` and `confirm`, per client network. @default 60 a minute */
+  /** `submitToken` and `confirm`, per client network. Opening the confirm page and pressing its buttons are counted apart. @default 60 a minute */
   readonly submitTokenPerNetwork: Limit | false
-  /** `/account/password` whose credentials name no live session, per client network. @default 60 a minute */
+  /** `/account/password` with credentials of no live reset, per client network. @default 60 a minute */
   readonly accountPasswordPerNetwork: Limit | false
-  /** `/account/password` with the credentials of a live session, per session. @default 120 a minute */
+  /** `/account/password` with credentials of a live reset, per reset. @default 120 a minute */
   readonly accountPasswordPerSession: Limit | false
-  /** Wrong codes, per address over all its sessions; past it no code is sent to it either. @default 30 a day */
+  /** Wrong codes, per address, over all its resets. After that no code is sent to it either. @default 30 a day */
   readonly wrongCodesPerAddress: Limit | false
-  /** Wrong codes, per client network (IPv6 by /48) over all addresses. @default 30 an hour */
+  /** Wrong codes, per client network (IPv6 by /48), over all addresses. @default 30 an hour */
   readonly wrongCodesPerNetwork: Limit | false
   /** SMS, per number prefix: all but the last 4 digits. @default 10 an hour */
   readonly smsPerPrefix: Limit | false
@@ -147,12 +149,12 @@ export interface LimitsByName extends AddressLimitsByName {
   readonly smsInAll: Limit | false
   /** SMS, per client network (IPv6 by /56). @default 20 an hour */
   readonly smsPerNetwork: Limit | false
-  /** Mails of any kind that its requests cause, per client network (IPv6 by /56). @default 30 an hour */
+  /** Mails of any kind, per client network that caused them (IPv6 by /56). @default 30 an hour */
   readonly emailsPerNetwork: Limit | false
   /** Mails with a token, in all. @default none; 1,000 an hour where the flow `'register'` or `'3pid'` is served */
   readonly emailsInAll: Limit | false
   /**
-   * Mails to an address that has no account, or that has one already, per address. Past it the answer is the same, and
+   * Mails to an address that has no account, or that has one already, per address. After that the answer is the same, and
    * nothing is sent.
    * @default 1 a day
    */
@@ -163,19 +165,19 @@ export interface LimitsByName extends AddressLimitsByName {
 
 /** The options of `createPasswordResetRouter`. An absent one and one that is `undefined` are the same. */
 export interface PasswordResetOptions {
-  /** Where this router is reached from outside, a mount prefix included: `https://matrix.example.org`. The only source of
-   * links: the `Host` header is never asked. `http:` is taken too, with a warning unless it is loopback. Required. */
+  /** The URL at which people reach this router, a mount prefix included: `https://matrix.example.org`. Links are made from it, never
+   * from the `Host` header. `http:` is accepted, with a warning unless it is loopback. Required. */
   readonly publicBaseUrl: string
-  /** The host's accounts. Required. */
+  /** Your accounts. Required. */
   readonly accounts: Accounts
   /**
-   * A client of the caller's, where sessions are kept: of ioredis (`Redis`, `Cluster`) or of node-redis (`createClient`
-   * and the like, connected).
+   * Your Redis client, where sessions are kept: of ioredis (`Redis`, `Cluster`) or of node-redis (`createClient` and the like,
+   * connected). It is neither changed nor closed.
    * @default this process's memory, with one warning
    */
   readonly redis?: RedisClient | undefined
-  /** Keys everything at rest: 32 characters or more. Of several the first is used and all are accepted, so that it can be
-   * changed. Required with `redis` or `store`; in memory a random one serves. */
+  /** What everything stored is hashed and encrypted with: 32 characters or more, the same in all processes. To change it give a list:
+   * the first is used, all are accepted. Required with `redis` or `store`; in memory a random one will do. */
   readonly secret?: string | readonly string[] | undefined
   /** How the homeserver sends email. @default it sends none */
   readonly email?: EmailOptions | undefined
@@ -190,37 +192,37 @@ export interface PasswordResetOptions {
   /** Limits by name, each `{ max, windowMs }` or `false`; `false` for none at all. */
   readonly limits?: Partial<LimitsByName> | false | undefined
   /**
-   * What a request to reset a password is answered where no account has the address: `'reject'` says so; `'conceal'`
-   * answers as if there were one; `'notify'` does too, and says so to the address by mail. In the flows `'register'`
-   * and `'3pid'` it is about an address that an account has already: `'reject'` says so; the other two answer as if
-   * nobody had it, and say so to the address by mail.
+   * What a request is answered if no account has the address. `'reject'`: that none has it. `'conceal'`: the same as if one had it.
+   * `'notify'`: the same too, and the address gets a mail that it has no account here. In the flows `'register'` and `'3pid'` it is
+   * about an address that an account has already: `'reject'` says so; with the other two the answer is the same as if nobody had
+   * it, and the address gets a mail that says so.
    * @default 'reject'
    */
   readonly unknownThreepid?: 'reject' | 'conceal' | 'notify' | undefined
   /**
-   * Whether a token may be asked for this 3PID; asked before anything is sent. False is answered 403
-   * `M_THREEPID_DENIED`. A `MatrixError` that it throws is the answer; anything else that it throws is 500.
+   * Returns whether a token may be asked for with this 3PID. It is called before anything is sent. False is answered 403
+   * `M_THREEPID_DENIED`; a `MatrixError` that it throws is the answer; any other error is answered 500.
    * @default any
    */
   readonly allow3pid?: ((context: TokenAsked) => boolean | Promise<boolean>) | undefined
   /**
-   * What tokens may be asked for: `'password'` (to reset a password), `'register'` (for a new account), `'3pid'` (to
-   * add an address to an account). One that is not named is not served.
+   * What tokens are for: `'password'` (to reset a password), `'register'` (for a new account), `'3pid'` (to add an address to an
+   * account). What is not named is not served.
    * @default ['password']
    */
   readonly flows?: readonly Flow[] | undefined
   /** Whether `/_matrix/identity/api/v1/validate/...` is served. @default true */
   readonly identityPaths?: boolean | undefined
   /**
-   * The path of the homeserver's own pages and of `submit_url`.
+   * The path of this server's own pages and of `submit_url`. Every link has it: a short one, such as `'/r'`, makes short links.
    * @default `/_matrix/client/unstable/express_matrix_password_reset`
    */
   readonly path?: string | undefined
-  /** Whether answers carry the specification's CORS headers; false where the host sets its own. @default true */
+  /** Whether answers carry the specification's CORS headers. False if your server sets its own. @default true */
   readonly cors?: boolean | undefined
-  /** pino's loggers and `console` fit. @default `console` */
+  /** A pino logger, `console`, or anything with `warn` and `error` of theirs. @default `console` */
   readonly logger?: Logger | undefined
-  /** Told what happens, without personal data. @default nobody is told */
+  /** A function that is given each event, without personal data. @default nobody is told */
   readonly onEvent?: ((event: PasswordResetEvent) => void) | undefined
   /**
    * The language of mails, SMS and pages: a BCP 47 tag, or a function, which may answer a promise (2 seconds at most).
@@ -229,25 +231,25 @@ export interface PasswordResetOptions {
   readonly locale?: Locale | undefined
   /** The look of mails and pages. */
   readonly brand?: Brand | undefined
-  /** Functions that replace messages and pages, and `words`: languages of the host's own. @default none */
+  /** Functions that replace messages and pages, and `words`: languages of your own. @default none */
   readonly messages?: MessageOverrides | undefined
-  /** A store of one's own in place of `redis`. @default none */
+  /** A store of your own instead of `redis`. @default none */
   readonly store?: SessionStore | undefined
 }
 
 /** The options of `createAccountPasswordRouter`. */
 export interface AccountPasswordOptions {
   /**
-   * Sets the password, and where `logoutDevices` is true ends the account's access and refresh tokens. A `MatrixError` that
-   * it throws (400 `M_WEAK_PASSWORD`) reaches the client, and the session stays good.
+   * Sets the password and, if `logoutDevices` is true, ends the account's access and refresh tokens. A `MatrixError` that it throws
+   * (400 `M_WEAK_PASSWORD`) is the answer, and the reset can be used again.
    */
   setPassword(change: {
     readonly userId: string
     readonly newPassword: string
-    /** The request's `logout_devices`; true where it is absent. */
+    /** The request's `logout_devices`; true if it is absent. */
     readonly logoutDevices: boolean
     readonly request: Request
   }): Promise<void> | void
-  /** Whether a person is told by mail that the password was changed, where there is an email sender. @default true */
+  /** Whether the person gets a mail that the password was changed, if they confirmed by email and there is an email sender. @default true */
   readonly notifyChanged?: boolean | undefined
 }

@@ -1,5 +1,4 @@
 import type { AccountPasswordOptions } from './options'
-import { accountPasswordSchema, aFunction, routePath } from './schema'
 
 /** The options of `createResetPageRouter`. */
 export interface ResetPageOptions extends AccountPasswordOptions {
@@ -9,9 +8,3 @@ export interface ResetPageOptions extends AccountPasswordOptions {
    * nothing is shown. */
   readonly passwordRules?: ((language: string) => string | undefined) | undefined
 }
-
-/** Every option of `createResetPageRouter`. */
-export const resetPageSchema = accountPasswordSchema.keys({
-  path: routePath("must be a path without a slash at its end, such as '/reset'"),
-  passwordRules: aFunction('must be a function (language) => string, with what is wanted of a password'),
-})

@@ -236,3 +236,9 @@ export const accountPasswordSchema = fields(
   },
   'must be an object; setPassword is required',
 )
+
+/** Every option of `createResetPageRouter`. */
+export const resetPageSchema = accountPasswordSchema.keys({
+  path: routePath("must be a path without a slash at its end, such as '/reset'"),
+  passwordRules: aFunction('must be a function (language) => string, with what is wanted of a password'),
+})

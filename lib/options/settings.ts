@@ -26,7 +26,7 @@ import { defaults } from './defaults'
 import { emitterFrom, type Emit } from './emitter'
 import type { IdentityServersOptions, LimitsByName, PasswordResetOptions } from './options'
 import { parseOrigin, parsePublicBaseUrl, type PublicBaseUrl } from './public-base-url'
-import { passwordResetSchema } from './schema'
+import { schemas } from './schemas'
 import { warnOfUnlikely } from './warnings'
 
 interface EmailSettings {
@@ -69,7 +69,7 @@ const factory = 'createPasswordResetRouter'
 
 /** @throws TypeError naming each option that is wrong, what kind of value came, and the mend */
 export function settingsFrom(options: PasswordResetOptions): Settings {
-  checkOptions(factory, passwordResetSchema, options)
+  checkOptions(factory, schemas().passwordResetSchema, options)
   checkTogether(options)
   const publicBaseUrl = parsePublicBaseUrl(options.publicBaseUrl)
   if (!publicBaseUrl) throw new TypeError(`${factory}: \`publicBaseUrl\` is no URL`)

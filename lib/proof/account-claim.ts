@@ -40,12 +40,18 @@ export async function holdAccount(
   }
 }
 
-function accountInUse(): MatrixError {
+export function accountInUse(): MatrixError {
   const message = 'Another reset of this account is under way: please try again in a moment'
   const answer = { status: 429, errcode: 'M_LIMIT_EXCEEDED', message, retryAfterMs }
   const error = new MatrixError(answer.status, answer.errcode, message, { retryAfterMs })
   giveMeaning(error, () => ({ answer, event: { type: 'limited', limit: 'account in use', retryAfterMs } }))
   return error
+}
+
+/** Whether a hold that has just been taken is still there: asked of the store only where it may have run out. */
+export function stillHeld(hold: HeldAccount): () => Promise<boolean> {
+  const takenAt = performance.now()
+  return async () => performance.now() - takenAt < renewEveryMs || (await hold.renew())
 }
 
 /**

@@ -7,7 +7,7 @@ import type { PrivateValues } from '../private-values'
 import type { HeldAccount } from '../sessions/account-holds'
 import type { ClaimedSession, Credentials } from '../sessions/validation-session'
 import type { Flow } from '../threepids/flow'
-import { holdAccount, whileHeld } from './account-claim'
+import { accountInUse, holdAccount, stillHeld, whileHeld } from './account-claim'
 import { type ConfirmedSession, threepidOf, type ValidatedThreepid } from './validated-threepid'
 
 /** What `redeem` hands its session to; `account` is as `findByThreepid` has just answered it, undefined where nobody has the
@@ -39,9 +39,11 @@ export async function redeemSession<T>(redemption: Redemption, use: Use<T>, cont
   privateValues.add(address, userId)
   const hold = await holdAccount(userId ?? { medium, address }, session.ref, context.holds)
   if (!hold) return null
+  const isHeld = stillHeld(hold)
   let claimed: Claimed | undefined
   try {
     claimed = await claimHeld(redemption, hold, context)
+    if (claimed) await checkHeld(isHeld, claimed.session)
   } catch (error) {
     // Nobody waits for this: where the store is away, the hold ends by itself.
     context.background.run(() => hold.release({ finished: false }), ignored)
@@ -82,6 +84,21 @@ async function claimHeld(
   const account = await settings.accounts.findByThreepid(threepid)
   privateValues.add(account?.address)
   return claimed.data.userId === userId && account?.userId === userId ? { session: claimed, account } : undefined
+}
+
+/**
+ * While `findByThreepid` was waited for the lease may have run out, and the owner's own reset been finished: a use that
+ * begins now would undo it.
+ */
+async function checkHeld(isHeld: () => Promise<boolean>, session: ClaimedSession): Promise<void> {
+  let isLost = true
+  try {
+    isLost = !(await isHeld())
+  } finally {
+    // Of the account's sessions that are older than a reset none is claimed again: this is for one that is not.
+    if (isLost) await session.giveBack().catch(() => false)
+  }
+  if (isLost) throw accountInUse()
 }
 
 async function useOrGiveBack<T>(

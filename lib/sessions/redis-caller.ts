@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { withTimeLimit } from '../time-limit'
 import { type ScriptName, scripts } from './redis-scripts'
 import type { RedisConnection } from './redis-connection'
 import { failureOf, reasonFor } from './redis-failure'
@@ -59,12 +60,13 @@ export class RedisCaller {
 
   /** As `call`, for a script that is no verb's. */
   async run(script: RedisScript, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown[]> {
-    const givenUpAt = monotonicNow() + this.timeoutMs
-    const attempt = (redis: RedisConnection): Promise<unknown[]> =>
-      this.attempt(redis, { script, keys, args, givenUpAt })
+    const call = { script, keys, args, givenUpAt: monotonicNow() + this.timeoutMs }
     try {
       const lend = this.replicas > 0 && script.writes ? this.redis.onOneConnection : undefined
-      return await withinTime(lend ? lend(attempt) : attempt(this.redis), this.timeoutMs)
+      const answer = lend ? lend((lent) => this.attempt(lent, call)) : this.attempt(this.redis, call)
+      return await withTimeLimit(this.timeoutMs, answer, () => {
+        throw this.tooSlow()
+      })
     } catch (error) {
       // After a failure the next server may be another, with a clock of its own.
       this.offsetMs = undefined
@@ -87,18 +89,20 @@ export class RedisCaller {
       if (reached >= this.replicas) return rest
       throw new StoreUnavailableError(`A write reached ${reached} of ${this.replicas} replicas in time`)
     }
-    throw new StoreUnavailableError(`Redis did not answer within ${this.timeoutMs} ms`)
+    throw this.tooSlow()
   }
 
   private async send(redis: RedisConnection, { source, sha }: RedisScript, call: ScriptCall): Promise<Sent> {
     const { keys, args, waits } = call
     try {
-      return await this.replicated(redis, redis.evalsha(sha, keys, args), waits)
+      const answer = redis.evalsha(sha, keys, args)
+      return waits ? await this.replicated(redis, answer) : { answer: asArray(await answer), reached: Infinity }
     } catch (error) {
       // After a restart, a failover or SCRIPT FLUSH the server doesn't know the script: it has not run. No other error
       // says so, and none other is tried again.
       if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error
-      return await this.replicated(redis, redis.eval(source, keys, args), waits)
+      const answer = redis.eval(source, keys, args)
+      return waits ? await this.replicated(redis, answer) : { answer: asArray(await answer), reached: Infinity }
     }
   }
 
@@ -107,13 +111,16 @@ export class RedisCaller {
    * that is lost in between would be replaced by one that wrote nothing, whose WAIT is content at once. It holds up whatever
    * comes behind it, so it gets half of a call's time: the next call has a chance.
    */
-  private async replicated(redis: RedisConnection, answer: Promise<unknown>, waits: boolean): Promise<Sent> {
-    if (!waits) return { answer: asArray(await answer), reached: Infinity }
+  private async replicated(redis: RedisConnection, answer: Promise<unknown>): Promise<Sent> {
     const waited = redis.wait(this.replicas, Math.ceil(this.timeoutMs / 2))
     const [answered, reached] = await Promise.allSettled([answer, waited])
     if (answered.status === 'rejected') throw answered.reason
     if (reached.status === 'rejected') throw reached.reason
     return { answer: asArray(answered.value), reached: reached.value }
+  }
+
+  private tooSlow(): StoreUnavailableError {
+    return new StoreUnavailableError(`Redis did not answer within ${this.timeoutMs} ms`)
   }
 }
 
@@ -140,18 +147,4 @@ interface Sent {
 function asArray(answer: unknown): unknown[] {
   if (!Array.isArray(answer)) throw new TypeError('Redis answered a script with something that is no array')
   return answer
-}
-
-async function withinTime<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new StoreUnavailableError(`Redis did not answer within ${timeoutMs} ms`))
-    }, timeoutMs)
-  })
-  try {
-    return await Promise.race([promise, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -39,7 +39,8 @@ local function failure_of(answer) return type(answer) == 'table' and answer.err 
 
 -- First of all: a full memory refuses only a script that has not written yet.
 local failure = failure_of(redis.pcall('HSET', KEYS[1], 'value', ARGV[2]))
-if not failure then failure = failure_of(redis.pcall('PEXPIRE', KEYS[1], ARGV[3])) end
+local ends = string.format('%.0f', now + tonumber(ARGV[3]))
+if not failure then failure = failure_of(redis.pcall('PEXPIREAT', KEYS[1], ends)) end
 local read = redis.pcall('HGET', KEYS[1], 'value')
 
 local refused = {}
@@ -54,7 +55,7 @@ for i = 4, #ARGV do
     end
   end
 end
-redis.pcall('PEXPIRE', KEYS[2], ARGV[3])
+redis.pcall('PEXPIREAT', KEYS[2], ends)
 return { now, string.format('%.0f', now), table.concat(refused, ' '), failure or '', type(read) == 'string' and read or '' }
 `
 const script = redisScript(source, { writes: false })

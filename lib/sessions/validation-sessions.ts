@@ -43,15 +43,17 @@ export class ValidationSessions {
   readonly maxAgeMs: number
 
   private readonly finder: SessionFinder
+  private readonly limits: ReturnType<typeof addressLimits>
 
   constructor(private readonly settings: ValidationSessionsSettings) {
     this.maxAgeMs = maxAgeMs(settings.tokens)
     this.finder = new SessionFinder(settings)
+    this.limits = addressLimits(settings.limits)
   }
 
   /** Starts or takes up the session of this address and `client_secret`, and decides whether this request sends. */
   async request(request: TokenRequest): Promise<TokenRequestResult> {
-    const { store, keyring, tokens, limits } = this.settings
+    const { store, keyring, tokens } = this.settings
     const [keys] = keyring
     const { data, sendAttempt, deliver, network, concealsEnds = false } = request
     const key = this.keyFor(request, keys)
@@ -70,7 +72,7 @@ export class ValidationSessions {
       tokenLifetimeMs: deliver === 'code' ? tokens.codeLifetimeMs : tokens.linkLifetimeMs,
       leaseMs: tokens.sendLeaseMs,
       data: sealData(data, key, keys),
-      limits: addressLimits(limits),
+      limits: this.limits,
       concealsEnds,
     })
     if (begun.outcome === 'limited') return begun
@@ -283,9 +285,9 @@ export class ValidationSessions {
     ref: SessionRef,
     submitted: { readonly linkTokens: readonly string[]; readonly codeTokens: readonly string[] },
   ): Promise<TokenVerdict> {
-    const { store, keyring, tokens, limits } = this.settings
+    const { store, keyring, tokens } = this.settings
     const { validatedLifetimeMs, codeTries } = tokens
-    const { wrongCodesPerAddress } = addressLimits(limits)
+    const { wrongCodesPerAddress } = this.limits
     const limit = wrongCodesPerAddress && { wrongCodesPerAddress }
     const result = await store.submit({ ...ref, ...submitted, validatedLifetimeMs, codeTries, ...limit })
     if (result.outcome !== 'right') return result

@@ -82,7 +82,7 @@ describe.each(texted)('a whole reset by keyboard alone, $who', ({ language, who:
       await tabTo(page, said.code.msisdn.sendAgain)
       await page.keyboard.press('Enter')
       await looksRight(page, said.code.msisdn.title)
-      await page.getByText(said.code.msisdn.wasSentAgain).waitFor()
+      await page.getByText(said.code.msisdn.askedAgain).waitFor()
       await type(page, '#token', String(host.messages.at(-1)?.code))
       await looksRight(page, said.password.title)
       await typePasswords(page, password)

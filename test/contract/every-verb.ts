@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SessionStore } from '../../lib/sessions/session-store'
 import { LONG_MS, randomTag, SessionUnderTest } from './session-under-test'
 
@@ -15,13 +16,19 @@ export function everyVerb(store: SessionStore): VerbCall[] {
   const [refused, code, link] = [randomTag(), randomTag(), randomTag()]
   const refusal = { generation: '', leaseId: randomTag(), token: refused, sendAttempt: 1 }
   const success = { generation: '', leaseId: randomTag(), token: code, sendAttempt: 1 }
-  const [claimId, second, key] = [randomTag(), randomTag(), randomTag()]
+  const [claimId, second, key, crowded] = [randomTag(), randomTag(), randomTag(), randomTag()]
   const account = { accountTag: randomTag(), claimId: second, sessionTag: 'session' }
   let windowEndsAt = 0
   const counted = async (limit: { readonly max: number }): Promise<void> => {
     windowEndsAt = (await store.count({ key, windowMs: LONG_MS, ...limit })).windowEndsAt
   }
   const begin = (send: typeof refusal, deliver: 'link' | 'code') => () => session.begin({ ...send, deliver, limits })
+  // A window that is over with the next millisecond: the last of these walks over the networks and takes them out.
+  const passing = { sendsPerAddressAndNetwork: { max: 1, windowMs: 1 } }
+  const fromAnotherNetwork = async (): Promise<void> => {
+    await new SessionUnderTest(store, { addressTag: crowded }).begin({ networkTag: randomTag(), limits: passing })
+    await nextMillisecond()
+  }
   const ref = (): { generation: string } => ({ generation: session.generation })
 
   return [
@@ -48,7 +55,13 @@ export function everyVerb(store: SessionStore): VerbCall[] {
     { verb: 'end', call: () => session.end({ scope: 'address' }) },
     { verb: 'endAll', call: () => store.endAll({ addressTag: session.key.addressTag }) },
     { verb: 'forget', call: () => store.forget({ addressTag: session.key.addressTag }) },
+    ...Array.from({ length: 15 }, () => ({ verb: 'begin', call: fromAnotherNetwork }) as const),
     { verb: 'count', call: () => counted({ max: 5 }) },
     { verb: 'undoCount', call: () => store.undoCount({ key, windowEndsAt }) },
   ]
+}
+
+async function nextMillisecond(): Promise<void> {
+  const startedAt = Date.now()
+  while (Date.now() <= startedAt) await nextTurn()
 }

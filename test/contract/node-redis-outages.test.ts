@@ -224,7 +224,7 @@ describe('a Sentinel client', () => {
         }
       })
       expect((await session.claim())?.data).toBe('sealed')
-      expect(await session.claim()).toBeNull()
+      expect(await session.claim()).toBeUndefined()
     } finally {
       clients.destroyAll()
       await sentinel.stop()

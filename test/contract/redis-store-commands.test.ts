@@ -1,4 +1,5 @@
 import { Cluster, type Redis } from 'ioredis'
+import { scripts } from '../../lib/sessions/redis-scripts'
 import { redisStore } from '../../lib/sessions/redis-store'
 import type { SessionStore } from '../../lib/sessions/session-store'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
@@ -58,6 +59,11 @@ test('each verb is one command, and its script touches no key but those it was g
     // The first pair of braces decides the slot of a Redis Cluster.
     expect([verb, new Set(keys.map((key) => /\{([^}]+)\}/.exec(key)?.[1])).size]).toEqual([verb, 1])
   }
+})
+
+test.each(Object.entries(scripts))('%s calls one command a line: a refusal names only the line', (_verb, source) => {
+  const calls = source.split('\n').map((line) => line.match(/redis\.p?call\(/g)?.length ?? 0)
+  expect(Math.max(...calls)).toBe(1)
 })
 
 test('a verb that changes nothing writes nothing', async () => {

@@ -13,9 +13,13 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it in order, an idle connecti
   idle.destroy()
 })
 
-test('ends in order while its Redis is away', async () => {
+test.each(['node-redis', 'ioredis'])('ends in order while its Redis is away (%s)', async (client) => {
   const redis = await startRedisServer()
-  const example = await startExample({ REDIS_URL: redis.url, RESET_SECRET: 'x'.repeat(32) })
+  const example = await startExample({
+    REDIS_URL: redis.url,
+    REDIS_CLIENT: client,
+    RESET_SECRET: 'x'.repeat(32),
+  })
   await redis.crash()
   expect(await example.stop()).toBe(0)
   await redis.stop()

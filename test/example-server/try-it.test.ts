@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { networkInterfaces } from 'node:os'
 import { promisify } from 'node:util'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import { startExample, type Environment } from './example-server'
@@ -15,6 +16,10 @@ describe('the lines that it prints at its start', () => {
   test.each([
     ['in memory', () => ({})],
     ['on Redis', () => ({ REDIS_URL: redis.url, RESET_SECRET: 'a secret that the test alone knows' })],
+    [
+      'by ioredis',
+      () => ({ REDIS_URL: redis.url, RESET_SECRET: 'another secret that this test knows', REDIS_CLIENT: 'ioredis' }),
+    ],
     ['the other way round', () => ({ EMAIL_DELIVER: 'code', SMS_DELIVER: 'link' })],
     ['with unknown addresses concealed', () => ({ UNKNOWN_THREEPID: 'conceal' })],
   ] as [string, () => Environment][])('reset both passwords as they stand (%s)', async (_name, environment) => {
@@ -66,6 +71,32 @@ test('the secret, the tokens and the addresses stay out of what it prints later,
   } finally {
     await example.stop()
     await redis.stop()
+  }
+})
+
+test('the page to begin with comes first, and warnings last', async () => {
+  const example = await startExample({ REDIS_URI: 'redis://127.0.0.1' })
+  await example.stop()
+  expect(example.lines[0]).toBe(`Reset a password in a browser: ${example.url}/reset`)
+  expect(example.output()).toContain('warning: REDIS_URI is not read here. Did you mean REDIS_URL?')
+  expect(example.output().indexOf('warning')).toBeGreaterThan(example.output().indexOf('By SMS'))
+})
+
+test('HOST=0.0.0.0 prints what a phone in the same network opens, and it opens', async () => {
+  const example = await startExample({ HOST: '0.0.0.0' })
+  try {
+    const near = Object.values(networkInterfaces())
+      .flatMap((addresses) => addresses ?? [])
+      .find(({ family, internal }) => family === 'IPv4' && !internal)
+    const { port } = new URL(example.url)
+    const reset = `http://${near?.address ?? '127.0.0.1'}:${port}/reset`
+    expect(example.lines[0]).toBe(`Reset a password in a browser: ${reset}`)
+    expect((await example.ask(reset)).status).toBe(200)
+    // What it shows is for this machine alone.
+    expect(example.lines[1]).toContain(`http://127.0.0.1:${port}/outbox`)
+    if (near) expect((await example.ask(`http://${near.address}:${port}/outbox`)).status).toBe(403)
+  } finally {
+    await example.stop()
   }
 })
 

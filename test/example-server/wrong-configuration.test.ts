@@ -39,6 +39,16 @@ const wrong: readonly (readonly [string, Environment, RegExp])[] = [
   ['no URL', { PUBLIC_BASE_URL: 'matrix.example.org' }, /PUBLIC_BASE_URL must be an http: or https: URL/],
   ['no delivery', { EMAIL_DELIVER: 'pigeon' }, /EMAIL_DELIVER must be link or code/],
   ['no country', { SMS_COUNTRIES: 'UK' }, /countries/],
+  ['no email address', { ALICE_EMAIL: 'alice' }, /ALICE_EMAIL must be an email address/],
+  ['no phone number', { ALICE_PHONE: '07400 123456' }, /ALICE_PHONE must be a mobile number/],
+  ['an address for two', { ALICE_EMAIL: 'Bob@example.org' }, /ALICE_EMAIL is that of @bob:localhost/],
+  ['no switch', { LIMITS: 'none' }, /LIMITS must be on or off/],
+  ['no client', { REDIS_CLIENT: 'redis' }, /REDIS_CLIENT must be node-redis or ioredis/],
+  [
+    'no Redis there, by ioredis',
+    { REDIS_URL: 'redis://:hunter2@127.0.0.1:1', RESET_SECRET: 'x'.repeat(32), REDIS_CLIENT: 'ioredis' },
+    /REDIS_URL: no Redis .*ECONNREFUSED/,
+  ],
   ['no origin', { NEXT_LINK_ORIGINS: 'https://app.example.org/path' }, /nextLink\.origins/],
 ]
 

@@ -25,24 +25,28 @@ async function changePassword(host: TestHost, asked: { sid: string; client_secre
 
 const unavailable = { status: 503, body: { errcode: 'M_UNKNOWN' } }
 
-test.each([0, 1, 2])(
-  'an SMS limit that can’t be counted (number %i): 503, and what the others counted goes back',
-  async (at) => {
-    const one = { max: 1, windowMs: hourMs }
-    const host = await start({
-      limits: { requestTokenPerNetwork: false, smsPerPrefix: one, smsPerCountry: one, smsInAll: one },
-    })
-    faulty.fail('count', at)
-    const answer = await postRequestToken(host, 'msisdn')
-    expect(answer).toMatchObject(unavailable)
-    expect(answer.headers['retry-after']).toMatch(/^[1-9]\d*$/)
-    expect(host.outbox.messages).toEqual([])
-    await waitFor('the others to be returned', () => faulty.asked.filter((verb) => verb === 'undoCount').length === 2)
-    // The session was begun, and is taken back as one that sent nothing.
-    expect((await postRequestToken(host, 'msisdn')).status).toBe(200)
-    expect(host.outbox.messages).toHaveLength(1)
-  },
-)
+// What the request is counted by goes beside its session's beginning, what all share after it.
+test.each([
+  ['smsPerNetwork', 0, 1],
+  ['smsPerPrefix', 1, 1],
+  ['smsPerCountry', 2, 3],
+  ['smsInAll', 3, 3],
+])('%s can’t be counted: 503, and what the others counted goes back', async (_limit, at, counted) => {
+  const one = { max: 1, windowMs: hourMs }
+  const host = await start({
+    limits: { requestTokenPerNetwork: false, smsPerNetwork: one, smsPerPrefix: one, smsPerCountry: one, smsInAll: one },
+  })
+  faulty.fail('count', at)
+  const answer = await postRequestToken(host, 'msisdn')
+  expect(answer).toMatchObject(unavailable)
+  expect(answer.headers['retry-after']).toMatch(/^[1-9]\d*$/)
+  expect(host.outbox.messages).toEqual([])
+  const returned = () => faulty.asked.filter((verb) => verb === 'undoCount').length
+  await waitFor('the others to be returned', () => returned() === counted)
+  // The session was begun, and is taken back as one that sent nothing.
+  expect((await postRequestToken(host, 'msisdn')).status).toBe(200)
+  expect(host.outbox.messages).toHaveLength(1)
+})
 
 test('a send that can’t be recorded: the person has their answer, and the attempt is not used up after the lease', async () => {
   const host = await start()

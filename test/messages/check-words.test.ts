@@ -1,6 +1,6 @@
 import { createPasswordResetRouter, sentence, type Words } from '../../lib'
 import { faultOfWords } from '../../lib/messages/check-words'
-import { packageWords } from '../../lib/messages/languages/languages'
+import { packageWords } from '../../lib/messages/languages/package-words'
 
 const [en] = packageWords
 if (en === undefined) throw new Error('There is no English')

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { requesterFrom } from '../../lib/messages/requester'
 import { browserName } from '../../lib/messages/browser-name'
 import { en } from '../../lib/messages/languages/en'
-import { packageWords } from '../../lib/messages/languages/languages'
+import { packageWords } from '../../lib/messages/languages/package-words'
 import { timesFor } from '../../lib/messages/times'
 import { visibleAddress, visibleText } from '../../lib/messages/visible-text'
 

@@ -1,4 +1,4 @@
-import { packageWords } from '../../lib/messages/languages/languages'
+import { packageWords } from '../../lib/messages/languages/package-words'
 import { createMessages } from '../../lib/messages/messages'
 import { smsSizeOf } from '../../lib/senders/gsm7'
 import { flows, languages, link, serverName, texts, tokenValues, values } from './examples'

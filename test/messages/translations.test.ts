@@ -1,4 +1,4 @@
-import { packageWords } from '../../lib/messages/languages/languages'
+import { packageWords } from '../../lib/messages/languages/package-words'
 import { createMessages } from '../../lib/messages/messages'
 import { brand, emails, flows, languages, media, pages, serverName, texts } from './examples'
 import { elements, visibleTextOf } from './parsed-html'

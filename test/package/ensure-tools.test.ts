@@ -30,26 +30,26 @@ async function allBut(...absent: string[]): Promise<void> {
   await Promise.all(names.map((name) => program(name)))
 }
 
-it('is content with all there is to be', async () => {
+test('is content with all there is to be', async () => {
   await allBut()
   expect(ensureTools()).toEqual({ status: 0, told: '' })
 })
 
-it('is content with Valkey alone where REDIS_SERVER names it, by its name or its path', async () => {
+test('is content with Valkey alone where REDIS_SERVER names it, by its name or its path', async () => {
   await allBut('redis-server')
   await program('valkey-server')
   expect(ensureTools('valkey-server')).toEqual({ status: 0, told: '' })
   expect(ensureTools(join(folder, 'valkey-server'))).toEqual({ status: 0, told: '' })
 })
 
-it('names the program of REDIS_SERVER where that is missing, though redis-server is there', async () => {
+test('names the program of REDIS_SERVER where that is missing, though redis-server is there', async () => {
   await allBut()
   const { status, told } = ensureTools('valkey-server')
   expect(status).toBe(1)
   expect(told).toMatch(/valkey-server \(named by REDIS_SERVER\)[^]*apt-get install valkey-server\n/)
 })
 
-it('names what is missing, and REDIS_SERVER as the other way', async () => {
+test('names what is missing, and REDIS_SERVER as the other way', async () => {
   await allBut('redis-server', 'openssl')
   await program('valkey-server')
   const { status, told } = ensureTools()

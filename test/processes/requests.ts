@@ -91,8 +91,10 @@ export function changePassword(
 
 /** What a message carries: the token of its link, or its code. */
 export function tokenOf(message: OutboxMessage | undefined): string {
+  // The link of a mail with a code only stops the request.
+  if (message?.code !== undefined) return message.code
   const [link] = message?.links ?? []
-  return link === undefined ? (message?.code ?? '') : (new URL(link).searchParams.get('token') ?? '')
+  return link === undefined ? '' : (new URL(link).searchParams.get('token') ?? '')
 }
 
 /** A session that was asked for at this host, and the token that was sent for it. */

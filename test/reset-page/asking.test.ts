@@ -54,7 +54,7 @@ describe('after a dead session', () => {
     const person = new Person(host)
     const { link } = await askFor(person, host, 'email')
     await person.press(person.form('/again'))
-    expect(person.answer.text).toContain(words.link.email.wasSentAgain)
+    expect(person.answer.text).toContain(words.link.email.askedAgain)
     const again = host.outbox.messages[1]?.links[0] ?? ''
     expect(new URL(again).searchParams.get('sid')).toBe(new URL(link).searchParams.get('sid'))
   })

@@ -1,10 +1,5 @@
 import type { Words } from '../words'
-import { ar } from './ar'
-import { de } from './de'
-import { en } from './en'
-import { es } from './es'
-import { fr } from './fr'
-import { ja } from './ja'
+import type * as PackageWords from './package-words'
 
 /** The languages that one server has words for. */
 export interface Languages {
@@ -15,15 +10,15 @@ export interface Languages {
   readonly tags: readonly string[]
 }
 
-/** Every language of the package, English first. */
-export const packageWords: readonly Words[] = [en, de, fr, es, ar, ja]
-
 /** Few languages are asked for again and again; anybody can ask for any. */
 const maxKept = 500
 const maxTagLength = 35
 
 /** @param own a host's own languages; one that the package has too takes its place */
 export function createLanguages(own: readonly Words[] = []): Languages {
+  // Thirty files: loaded by whoever makes messages, and not by import.
+  const { packageWords } = require('./package-words') as typeof PackageWords
+  const [english] = packageWords
   const byTag = new Map<string, Words>()
   for (const words of [...packageWords, ...own]) byTag.set(words.language, words)
   const byScript = new Map<string, string>()
@@ -52,7 +47,7 @@ export function createLanguages(own: readonly Words[] = []): Languages {
       kept.set(plain, found)
       return found
     },
-    wordsFor: (tag) => byTag.get(tag) ?? byTag.get('en') ?? en,
+    wordsFor: (tag) => byTag.get(tag) ?? byTag.get('en') ?? english,
     tags: [...byTag.keys()],
   }
 }

@@ -21,7 +21,8 @@ return { now, count, 0, math.max(ends - now, 1), ends }
 // KEYS: counter
 // ARGV: deadline, windowEndsAt
 export const undoCount = `
-if redis.call('PEXPIRETIME', KEYS[1]) == tonumber(ARGV[2]) and tonumber(redis.call('GET', KEYS[1])) > 0 then
+if redis.call('PEXPIRETIME', KEYS[1]) ~= tonumber(ARGV[2]) then return { now } end
+if tonumber(redis.call('GET', KEYS[1])) > 0 then
   redis.call('DECR', KEYS[1])
 end
 return { now }

@@ -1,4 +1,7 @@
-/** What every script starts with: the time, the deadline, and what several of them share. */
+/**
+ * What every script starts with: the time, the deadline, and what several of them share. In all scripts a line calls one command
+ * at most: a server that refuses one names only the line.
+ */
 export const prelude = `
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
@@ -8,7 +11,8 @@ local function whole(number) return string.format('%.0f', number) end
 
 -- Lets a key live until then, if it would not live as long.
 local function keep_until(key, at)
-  if redis.call('PEXPIRETIME', key) < at then redis.call('PEXPIREAT', key, whole(at)) end
+  if redis.call('PEXPIRETIME', key) >= at then return end
+  redis.call('PEXPIREAT', key, whole(at))
 end
 `
 

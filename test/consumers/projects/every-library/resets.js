@@ -34,8 +34,9 @@ const smtpServer = createServer((socket) => {
   socket.on('data', (data) => {
     for (const line of data.toString().split('\r\n')) {
       if (mail === undefined && line === '') continue
-      if (mail !== undefined && line !== '.') mail.push(line)
-      else if (mail !== undefined) {
+      if (mail !== undefined && line !== '.') {
+        mail.push(line)
+      } else if (mail !== undefined) {
         texts.push(
           Buffer.from(
             mail
@@ -50,7 +51,9 @@ const smtpServer = createServer((socket) => {
       } else if (line === 'DATA') {
         mail = []
         socket.write('354 go on\r\n')
-      } else socket.write('250 ok\r\n')
+      } else {
+        socket.write('250 ok\r\n')
+      }
     }
   })
 })
