@@ -90,7 +90,7 @@ export interface FailedRequest extends SessionRef {
 export interface SubmitRequest extends SessionRef {
   /** HMACs of what was submitted, one for each accepted secret: as it came, for a link. */
   readonly linkTokens: readonly string[]
-  /** The same, as a code; empty where codes are not taken (`confirm`) or nothing that could be a code came: then nothing is
+  /** HMACs of what was submitted as a code, one for each accepted secret; empty where codes are not taken (`confirm`) or nothing that could be a code came: then nothing is
    * judged and nothing is counted. */
   readonly codeTokens: readonly string[]
   readonly validatedLifetimeMs: number
@@ -307,7 +307,7 @@ export interface SessionStore {
   /** Ends every session of an address that was begun before this call. Its counters stay. */
   endAll(request: { readonly addressTag: string }): Promise<void>
 
-  /** The same, and deletes the address's counters. */
+  /** Ends every session of an address that was begun before this call, and deletes the address's counters. */
   forget(request: { readonly addressTag: string }): Promise<void>
 
   /** Takes an account for one claim, where no other holds it: a second call of the same claim renews it, and answers `busy`
