@@ -27,11 +27,12 @@ export class Accounts {
    */
   static async forDemonstration(alice) {
     const accounts = new Accounts()
-    for (const [localpart, { email, phone }] of Object.entries({ alice, bob })) {
+    const people = Object.entries({ alice, bob }).map(async ([localpart, { email, phone }]) => {
       const userId = await accounts.add(localpart, demonstrationPassword)
       accounts.addThreepid(userId, { medium: 'email', address: email })
       accounts.addThreepid(userId, { medium: 'msisdn', address: phone })
-    }
+    })
+    await Promise.all(people)
     return accounts
   }
 

@@ -2,106 +2,146 @@
 // or pages look: npm run screens
 // It wants Chromium, and fonts that have Arabic and Japanese: apt-get install chromium fonts-noto-core fonts-noto-cjk
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { chromium } from 'playwright-core'
 import { startExampleServer } from '../example-server/server.mjs'
+import { journeys } from './screen-journeys.mjs'
 import { smallPng } from './small-png.mjs'
 
 const folder = 'docs/screens'
 const maxBytes = 60_000
 const publicBaseUrl = 'https://matrix.example.org'
-const all = ['reset', 'mail', 'confirm', 'done', 'code']
-/** @typedef {{ locale: string, colorScheme: 'light' | 'dark', wanted: string[] }} Run */
+const clientSecret = 'a-client-secret'
+const ipAddress = '203.0.113.9'
+/** How many messages of a server were read already.
+ * @type {Map<string, number>} */
+const seen = new Map()
 
-/** @type {Run[]} */
+/** @typedef {keyof typeof journeys} Way */
+/** @typedef {{ locale: string, colorScheme: 'light' | 'dark', ways?: readonly Way[], wanted?: readonly string[] }} Run */
+
+/** Everything once; what most people see in the dark too; and of the languages those that look different: another script,
+ * another direction, longer words.
+ * @type {readonly Run[]} */
 const runs = [
-  { locale: 'en', colorScheme: 'light', wanted: all },
-  { locale: 'en', colorScheme: 'dark', wanted: all },
-  { locale: 'ar', colorScheme: 'light', wanted: ['mail'] },
-  { locale: 'ja', colorScheme: 'dark', wanted: ['confirm'] },
+  { locale: 'en', colorScheme: 'light' },
+  {
+    ...{ locale: 'en', colorScheme: 'dark', ways: ['by-email', 'password'] },
+    wanted: ['reset', 'reset-sent', 'mail', 'confirm', 'new-password', 'reset-done', 'code', 'done'],
+  },
+  { locale: 'de', colorScheme: 'light', ways: ['by-email'], wanted: ['confirm', 'new-password'] },
+  { locale: 'ar', colorScheme: 'light', ways: ['by-email', 'by-sms'], wanted: ['mail', 'confirm', 'reset-code'] },
+  { locale: 'ja', colorScheme: 'dark', ways: ['by-email'], wanted: ['mail', 'confirm', 'reset-sent'] },
 ]
 /** A phone's, because that is where most people lose their passwords. */
 const phone = {
   viewport: { width: 390, height: 300 },
-  deviceScaleFactor: 1.5,
   userAgent: 'Mozilla/5.0 (Android 14; Mobile; rv:128.0) Gecko/128.0 Firefox/128.0',
 }
 
 checkFonts()
+rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 const executablePath = commandOf('chromium', 'chromium-browser', 'google-chrome')
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 try {
-  for (const run of runs) await makeScreens(run)
+  for (const run of runs) {
+    const ways = run.ways ?? /** @type {Way[]} */ (Object.keys(journeys))
+    for (const way of ways) await travel(run, journeys[way])
+  }
 } finally {
   await browser.close()
 }
 
-/** One person's way through a reset by email, and to the page for a code.
- * @param {Run} run */
-async function makeScreens({ locale, colorScheme, wanted }) {
+/** @param {Run} run @param {import('./screen-journeys.mjs').Journey} journey */
+async function travel({ locale, colorScheme, wanted }, { env = {}, scale = 1, go }) {
   const server = await startExampleServer(
-    { PORT: '0', PUBLIC_BASE_URL: publicBaseUrl, TRUST_PROXY: '1' },
+    { PORT: '0', PUBLIC_BASE_URL: publicBaseUrl, TRUST_PROXY: '1', LIMITS: 'off', ...env },
     () => undefined,
   )
-  const context = await browser.newContext({ ...phone, locale, colorScheme })
-  await context.route(`${publicBaseUrl}/**`, (route) => passOn(route, server.url))
-  /** @param {string} name @param {import('playwright-core').Page} page */
-  const shoot = async (name, page) => {
-    if (wanted.includes(name)) await write(`${name}-${locale}-${colorScheme}.png`, page)
+  /** @type {import('playwright-core').BrowserContext[]} */
+  const contexts = []
+  const anotherContext = async () => {
+    const context = await browser.newContext({
+      ...{ ...phone, deviceScaleFactor: scale, baseURL: publicBaseUrl, locale, colorScheme },
+    })
+    contexts.push(context)
+    await context.route(`${publicBaseUrl}/**`, (route) => passOn(route, server.url))
+    return context
   }
   try {
+    const context = await anotherContext()
     const page = await context.newPage()
-    await page.goto(`${publicBaseUrl}/reset`)
-    await page.getByLabel('Email address of your account').fill('alice@example.org')
-    await shoot('reset', page)
-    await askFor(page)
-
-    const [{ html, links }] = /** @type {[{ html: string, links: string[] }]} */ (
-      await (await fetch(`${server.url}/outbox.json`)).json()
-    )
-    const mail = await context.newPage()
-    await mail.setContent(html)
-    await shoot('mail', mail)
-
-    const opened = await context.newPage()
-    await opened.goto(links[0] ?? '')
-    await shoot('confirm', opened)
-    await opened.getByRole('button').first().click()
-    await opened.locator('svg').waitFor()
-    await shoot('done', opened)
-
-    await page.goto(`${publicBaseUrl}/reset`)
-    await page.getByLabel('SMS').check()
-    await page.getByLabel('Phone number of your account').fill('07400 123456')
-    const { submit_url: submitUrl, ...credentials } = await askFor(page)
-    await opened.goto(`${submitUrl}?${new URLSearchParams(credentials)}`)
-    await shoot('code', opened)
+    const shoot = async (/** @type {string} */ name, shown = page) => {
+      if (wanted && !wanted.includes(name)) return
+      await write(`${name}-${locale}-${colorScheme}.png`, shown)
+    }
+    await go({
+      page,
+      anotherBrowser: async () => (await anotherContext()).newPage(),
+      shoot,
+      // In a page of its own: one that was opened keeps its policy, which lets nothing style itself.
+      async shootMail(name, html) {
+        const mail = await context.newPage()
+        await mail.setContent(html)
+        await shoot(name, mail)
+        await mail.close()
+      },
+      newestMessage: () => newestMessage(server.url),
+      post: (path, body) => requestToken(`${server.url}/_matrix/client/v3/${path}/requestToken`, body, locale),
+    })
   } finally {
-    await context.close()
+    await Promise.all(contexts.map((context) => context.close()))
     await server.close()
   }
 }
 
-/** What a client knows after it has asked for a message.
- * @param {import('playwright-core').Page} page */
-async function askFor(page) {
-  const [response] = await Promise.all([
-    page.waitForResponse((one) => one.url().endsWith('/requestToken')),
-    page.getByRole('button', { name: 'Send the message' }).click(),
-  ])
-  const { client_secret } = response.request().postDataJSON()
-  return { ...(await response.json()), client_secret }
+/** @param {string} url */
+async function newestMessage(url) {
+  // Under "notify" a message is sent a moment after the answer.
+  for (;;) {
+    const messages = /** @type {import('./screen-journeys.mjs').Message[]} */ (
+      await (await fetch(`${url}/outbox.json`)).json()
+    )
+    const newest = messages.at(-1)
+    if (newest && messages.length > (seen.get(url) ?? 0)) {
+      seen.set(url, messages.length)
+      return newest
+    }
+    await setTimeout(50)
+  }
 }
 
-/** As a reverse proxy does.
+/** @param {string} url @param {object} body @param {string} locale */
+async function requestToken(url, body, locale) {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'accept-language': locale, 'user-agent': phone.userAgent, 'x-forwarded-for': ipAddress },
+    body: JSON.stringify({ client_secret: clientSecret, send_attempt: 1, ...body }),
+  })
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`)
+  return /** @type {Promise<Record<string, string>>} */ (answer.json())
+}
+
+/** As a reverse proxy does. The browser asks for nothing by itself where a route is fulfilled by a redirect, so that is a page
+ * that leads on.
  * @param {import('playwright-core').Route} route
  * @param {string} url */
 async function passOn(route, url) {
   const request = route.request()
-  const headers = { ...request.headers(), 'x-forwarded-for': '203.0.113.9' }
-  const response = await route.fetch({ url: request.url().replace(publicBaseUrl, url), headers })
-  await route.fulfill({ response })
+  const headers = { ...(await request.allHeaders()), 'x-forwarded-for': ipAddress }
+  const response = await route.fetch({ url: request.url().replace(publicBaseUrl, url), headers, maxRedirects: 0 })
+  const { location } = response.headers()
+  if (location === undefined) return route.fulfill({ response })
+  const cookies = response.headersArray().filter(({ name }) => name.toLowerCase() === 'set-cookie')
+  return route.fulfill({
+    headers: {
+      'content-type': 'text/html',
+      ...(cookies[0] && { 'set-cookie': cookies.map(({ value }) => value).join('\n') }),
+    },
+    body: `<!doctype html><meta http-equiv="refresh" content="0;url=${location}">`,
+  })
 }
 
 /** @param {string} name @param {import('playwright-core').Page} page */

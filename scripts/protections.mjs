@@ -32,8 +32,8 @@ export const protections = [
   {
     name: 'A session is of one medium',
     file: 'lib/sessions/tags.ts',
-    find: "keys.tag('triple', parts.flow, parts.medium, ",
-    replace: "keys.tag('triple', parts.flow, ",
+    find: "    'triple',\n    parts.flow,\n    parts.medium,\n",
+    replace: "    'triple',\n    parts.flow,\n",
     tests: ['test/http/codes.test.ts', 'test/http/submit-token.test.ts'],
   },
   {
@@ -180,8 +180,8 @@ export const protections = [
   {
     name: 'A session is of one flow',
     file: 'lib/sessions/tags.ts',
-    find: "keys.tag('triple', parts.flow, ",
-    replace: "keys.tag('triple', ",
+    find: "    'triple',\n    parts.flow,\n",
+    replace: "    'triple',\n",
     tests: ['test/sessions/validation-sessions.test.ts'],
   },
   {

@@ -8,7 +8,9 @@ export interface CookieSettings {
 
 /** The value of a cookie. Two of one name count as none: one of them came from elsewhere (a neighbouring host, say). */
 export function readCookie(request: Request, name: string): string | undefined {
-  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim())
+  // Browsers put one space there. What else may pass for white space is a part of the name: so one that begins with
+  // `__Host-` is no other host's in disguise.
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.replace(/^[ \t]+/, ''))
   const values = pairs.flatMap((pair) => (pair.startsWith(`${name}=`) ? [pair.slice(name.length + 1)] : []))
   return values.length === 1 ? values[0] : undefined
 }

@@ -60,13 +60,10 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
     const controller = new AbortController()
     const timer = setTimeout(() => controller.abort('timeout' satisfies AbortReason), deadlineMs)
     running.add(controller)
-    const { kept, fresh } = (server.guarded ? guarded : listed)[server.baseUrl.protocol === 'https:' ? 'https' : 'http']
+    const agents = (server.guarded ? guarded : listed)[server.baseUrl.protocol === 'https:' ? 'https' : 'http']
     const terms = { baseUrl: server.baseUrl, signal: controller.signal, maxAnswerBytes }
     try {
-      return await sendUpstream(exchange, { ...terms, agent: kept }).catch((error: unknown) => {
-        if (wasStale(error)) return sendUpstream(exchange, { ...terms, agent: fresh })
-        throw error
-      })
+      return await sendOver(agents, exchange, terms)
     } catch (error) {
       judge(error, attempt)
       throw error
@@ -95,6 +92,20 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
     for (const agent of [listed, guarded].flatMap(({ http, https }) => [http.kept, https.kept])) agent.destroy()
   }
   return { fetch, close }
+}
+
+/** Once more on a connection of its own where the kept one had just been closed by the server. */
+async function sendOver(
+  { kept, fresh }: Agents,
+  exchange: UpstreamRequest,
+  terms: Omit<Parameters<typeof sendUpstream>[1], 'agent'>,
+): Promise<UpstreamAnswer> {
+  try {
+    return await sendUpstream(exchange, { ...terms, agent: kept })
+  } catch (error) {
+    if (wasStale(error)) return sendUpstream(exchange, { ...terms, agent: fresh })
+    throw error
+  }
 }
 
 const notAskedWords = {

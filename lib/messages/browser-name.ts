@@ -1,3 +1,5 @@
+import { remembered } from './remembered'
+
 /** Names of browsers and systems, as a person knows them. They are names in every language. */
 export interface BrowserName {
   readonly browser?: string
@@ -47,9 +49,12 @@ const maxLength = 512
  * whoever asked. Empty for one that is not known.
  */
 export function browserName(userAgent: string | undefined): BrowserName {
-  if (userAgent === undefined) return {}
+  return userAgent === undefined ? {} : named(userAgent)
+}
+
+const named = remembered((userAgent: string): BrowserName => {
   const short = userAgent.slice(0, maxLength)
   const browser = browsers.find(([pattern]) => pattern.test(short))?.[1]
   const system = systems.find(([pattern]) => pattern.test(short))?.[1]
   return { ...(browser === undefined ? {} : { browser }), ...(system === undefined ? {} : { system }) }
-}
+})

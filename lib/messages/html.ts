@@ -33,7 +33,7 @@ export const html = Html.tag
 /** Takes a string for markup as it stands. For constants of this package, such as styles; never for a value. */
 export const trustedHtml = Html.trusted
 
-const special = /[&<>"'`]|(?![\t\n])\p{Cc}/u
+const special = /[&<>"'`\p{Cc}]/u
 const specials = new RegExp(special, 'gu')
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -42,6 +42,8 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
   '`': '&#96;',
+  '\t': '\t',
+  '\n': '\n',
 }
 
 function asMarkup(value: HtmlValue): string {

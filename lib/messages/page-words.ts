@@ -72,7 +72,8 @@ export interface PageWords {
     readonly title: Readonly<Record<'link' | 'code' | 'either', string>>
     readonly hint: Readonly<Record<'link' | 'code' | 'either', string>>
   }
-  /** On the pages above: to ask for a new message in the app, or, with "Start again" below it, here. */
+  /** On the pages above: to ask for a new message where the person asked (an app or a page: a dead link doesn't say which), or,
+   * with "Start again" below it, here. */
   readonly askInApp: ByMedium<string>
   readonly askHere: string
   readonly startAgain: string

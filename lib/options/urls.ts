@@ -14,8 +14,8 @@ export function confirmUrl(
   { sid, token }: { sid: string; token: string },
   { publicBaseUrl, path }: BaseSettings,
 ): string {
-  const query = new URLSearchParams({ sid, token })
-  return `${publicBaseUrl.href}${path}/${medium}/confirm?${query.toString()}`
+  const query = `sid=${encodeURIComponent(sid)}&token=${encodeURIComponent(token)}`
+  return `${publicBaseUrl.href}${path}/${medium}/confirm?${query}`
 }
 
 /** The target of a page's form: a path, so that a form goes back to the origin that the page came from. */

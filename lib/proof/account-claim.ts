@@ -48,10 +48,13 @@ export function accountInUse(): MatrixError {
   return error
 }
 
-/** Whether a hold that has just been taken is still there: asked of the store only where it may have run out. */
-export function stillHeld(hold: HeldAccount): () => Promise<boolean> {
-  const takenAt = performance.now()
-  return async () => performance.now() - takenAt < renewEveryMs || (await hold.renew())
+/**
+ * Whether a hold is still there: asked of the store only where it may have run out.
+ *
+ * @param askedAt by `performance.now()`, before the store was asked for it: a process may have stood still since
+ */
+export async function isStillHeld(hold: HeldAccount, askedAt: number): Promise<boolean> {
+  return performance.now() - askedAt < renewEveryMs || (await hold.renew())
 }
 
 /**

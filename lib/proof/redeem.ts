@@ -7,7 +7,7 @@ import type { PrivateValues } from '../private-values'
 import type { HeldAccount } from '../sessions/account-holds'
 import type { ClaimedSession, Credentials } from '../sessions/validation-session'
 import type { Flow } from '../threepids/flow'
-import { accountInUse, holdAccount, stillHeld, whileHeld } from './account-claim'
+import { accountInUse, holdAccount, isStillHeld, whileHeld } from './account-claim'
 import { type ConfirmedSession, threepidOf, type ValidatedThreepid } from './validated-threepid'
 
 /** What `redeem` hands its session to; `account` is as `findByThreepid` has just answered it, undefined where nobody has the
@@ -37,13 +37,13 @@ export async function redeemSession<T>(redemption: Redemption, use: Use<T>, cont
   const { session, privateValues } = redemption
   const { address, userId, medium } = session.data
   privateValues.add(address, userId)
+  const askedAt = performance.now()
   const hold = await holdAccount(userId ?? { medium, address }, session.ref, context.holds)
   if (!hold) return null
-  const isHeld = stillHeld(hold)
   let claimed: Claimed | undefined
   try {
     claimed = await claimHeld(redemption, hold, context)
-    if (claimed) await checkHeld(isHeld, claimed.session)
+    if (claimed) await checkHeld(hold, askedAt, claimed.session)
   } catch (error) {
     // Nobody waits for this: where the store is away, the hold ends by itself.
     context.background.run(() => hold.release({ finished: false }), ignored)
@@ -90,10 +90,10 @@ async function claimHeld(
  * While `findByThreepid` was waited for the lease may have run out, and the owner's own reset been finished: a use that
  * begins now would undo it.
  */
-async function checkHeld(isHeld: () => Promise<boolean>, session: ClaimedSession): Promise<void> {
+async function checkHeld(hold: HeldAccount, askedAt: number, session: ClaimedSession): Promise<void> {
   let isLost = true
   try {
-    isLost = !(await isHeld())
+    isLost = !(await isStillHeld(hold, askedAt))
   } finally {
     // Of the account's sessions that are older than a reset none is claimed again: this is for one that is not.
     if (isLost) await session.giveBack().catch(() => false)

@@ -6,12 +6,12 @@ import { CliFolder, configWith } from './cli-folder'
 const folder = new CliFolder()
 afterAll(() => folder.remove())
 
-const languages = ['en', 'de', 'fr', 'es', 'ar', 'ja']
+const languages = ['en', 'de', 'fr', 'es', 'ar', 'ja', 'pt', 'it', 'nl', 'pl', 'zh-Hans']
 
 test('every mail, SMS and page in every language, and an index that leads to each', async () => {
   const { code, stdout } = await folder.with(configWith({}), 'preview', '--out', 'out')
   expect(code).toBe(0)
-  expect(stdout).toMatch(/previews in 6 languages: open out\/index\.html/)
+  expect(stdout).toMatch(/previews in 11 languages: open out\/index\.html/)
   const index = folder.read('out/index.html')
   const files = [...index.matchAll(/href="([^"#]+)"/g)].map(([, file = '']) => file)
   expect(files.length).toBeGreaterThan(languages.length * 80)

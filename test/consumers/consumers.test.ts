@@ -39,6 +39,7 @@ describe.each(hosts)('installed beside Express $express', ({ dependencies, libra
 
   beforeAll(async () => {
     consumer = await createConsumer(dependencies)
+    for (const project of projects) if (project.endsWith('typescript')) await consumer.compile(project)
   }, installMs)
 
   afterAll(async () => consumer.remove())
@@ -46,7 +47,6 @@ describe.each(hosts)('installed beside Express $express', ({ dependencies, libra
   const runs = projects.flatMap((project) => nodeVersions.map((version) => ({ project, version })))
 
   test.each(runs)('$project resets a password on Node.js $version', async ({ project, version }) => {
-    if (project.endsWith('typescript') && version === nodeVersions[0]) await consumer.compile(project)
     const running = await consumer.start(project, nodes.binary(version))
     try {
       const sid = await proveAddress(running)

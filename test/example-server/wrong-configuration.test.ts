@@ -59,7 +59,7 @@ describe('a configuration that does not fit ends it with one line', () => {
     const program = join(__dirname, 'start-each.mjs')
     const { stdout } = await run(process.execPath, [program, JSON.stringify(environments)])
     failures = JSON.parse(stdout) as (string | null)[]
-  })
+  }, 120_000)
 
   test.each(wrong.map(([name, , line], index) => [name, line, index] as const))('%s', (_name, line, index) => {
     const failure = failures[index]

@@ -10,7 +10,7 @@ import type {
 } from '../../lib/messages/message-values'
 import type { PageForm } from '../../lib/messages/page-values'
 
-export const languages = ['en', 'de', 'fr', 'es', 'ar', 'ja'] as const
+export const languages = ['en', 'de', 'fr', 'es', 'ar', 'ja', 'pt', 'it', 'nl', 'pl', 'zh-Hans'] as const
 export const flows = ['password', 'register', '3pid'] as const
 export const media = ['email', 'msisdn'] as const
 

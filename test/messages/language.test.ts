@@ -27,8 +27,11 @@ describe('the language', () => {
     ['fr;q=0, *', 'en'],
     ['en;q=0, *;q=0.1', 'de'],
     ['en;q=0', 'en'],
-    ['zh, *;q=0.5, ar;q=0.4', 'en'],
-    ['pt-BR', 'en'],
+    ['ko, *;q=0.5, ar;q=0.4', 'en'],
+    ['zh-CN', 'zh-Hans'],
+    ['zh-TW', 'en'],
+    ['pt-PT', 'pt'],
+    ['pt-BR', 'pt'],
     ['de;q=nonsense, fr;q=0.9', 'de'],
     ['ar-EG,ar;q=0.9,en-US;q=0.8', 'ar'],
     ['x'.repeat(5000) + ',de', 'en'],
@@ -46,7 +49,7 @@ describe('the language', () => {
   test.each<[string, Locale]>([
     ['knows none', () => undefined],
     ['promises none', async () => Promise.resolve(undefined)],
-    ['names one without words', 'zh'],
+    ['names one without words', 'ko'],
     ['names nothing', ''],
     ['answers a number', () => 7 as unknown as string],
     ['promises a number', async () => Promise.resolve(7 as unknown as string)],
@@ -139,7 +142,7 @@ describe('a language of the host’s own', () => {
   })
 
   test('comes with the overrides, too', async () => {
-    const own = createMessages({ serverName, overrides: { words: [named('nl')] } })
-    expect(await own.language(asking('nl-BE'))).toBe('nl')
+    const own = createMessages({ serverName, overrides: { words: [named('sv')] } })
+    expect(await own.language(asking('sv-FI'))).toBe('sv')
   })
 })

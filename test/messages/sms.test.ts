@@ -33,6 +33,26 @@ const says: Readonly<Record<string, Readonly<Record<(typeof flows)[number] | 'wa
   },
   ar: { password: /كلمة مرور جديدة/u, register: /حساب جديد/u, '3pid': /إضافة رقم هاتفك/u, warning: /لا تشارك/u },
   ja: { password: /パスワード/u, register: /新規登録/u, '3pid': /番号の追加/u, warning: /教えないで/u },
+  pt: {
+    password: /redefinir sua senha/iu,
+    register: /criar uma conta/u,
+    '3pid': /este telefone a uma conta/u,
+    warning: /Nunca compartilhe/u,
+  },
+  it: {
+    password: /password/u,
+    register: /registrarti/u,
+    '3pid': /questo numero a un account/u,
+    warning: /Non darlo a nessuno/u,
+  },
+  nl: {
+    password: /wachtwoord/u,
+    register: /de registratie/u,
+    '3pid': /[Dd]it nummer (?:toe te voegen )?aan een account/u,
+    warning: /aan niemand/u,
+  },
+  pl: { password: /hasł/u, register: /rejestracj/iu, '3pid': /tego numeru do konta/u, warning: /Nie podawaj/u },
+  'zh-Hans': { password: /重置密码/u, register: /注册/u, '3pid': /手机号/u, warning: /请勿告诉/u },
 }
 const cases = languages.flatMap((language) =>
   [serverName, long, 'localhost:8008'].flatMap((name) =>
@@ -99,20 +119,23 @@ describe('an SMS', () => {
     }
   })
 
-  test.each(['en', 'de', 'fr', 'es'])('needs no more than the GSM alphabet, in all its lengths: %s', (language) => {
-    const { sms } = words.get(language) ?? words.get('en') ?? fail()
-    for (const kind of [sms.link, sms.code, sms.codeWithAutofill]) {
-      for (const say of Object.values(kind).flat()) {
-        expect(smsSizeOf(say('server', '123456', { long: '10 min', short: '10' })).encoding).toBe('gsm7')
+  test.each(['en', 'de', 'fr', 'es', 'pt', 'it', 'nl'])(
+    'needs no more than the GSM alphabet, in all its lengths: %s',
+    (language) => {
+      const { sms } = words.get(language) ?? words.get('en') ?? fail()
+      for (const kind of [sms.link, sms.code, sms.codeWithAutofill]) {
+        for (const say of Object.values(kind).flat()) {
+          expect(smsSizeOf(say('server', '123456', { long: '10 min', short: '10' })).encoding).toBe('gsm7')
+        }
       }
-    }
-    for (const flow of flows)
-      for (const expiresInMs of [1_000, 60_000, 600_000, 3_600_000, 86_400_000, 172_800_000]) {
-        expect(smsSizeOf(text(language, 'code', flow, serverName, false, { ...values, expiresInMs })).encoding).toBe(
-          'gsm7',
-        )
-      }
-  })
+      for (const flow of flows)
+        for (const expiresInMs of [1_000, 60_000, 600_000, 3_600_000, 86_400_000, 172_800_000]) {
+          expect(smsSizeOf(text(language, 'code', flow, serverName, false, { ...values, expiresInMs })).encoding).toBe(
+            'gsm7',
+          )
+        }
+    },
+  )
 
   test('counts as the sender does: brackets are two septets, and no pair of them is cut in two', () => {
     expect(smsSizeOf('['.repeat(153))).toEqual({ encoding: 'gsm7', length: 306, segments: 3 })

@@ -8,18 +8,34 @@ const [en] = packageWords
 if (en === undefined) throw new Error('There is no English')
 const others = packageWords.filter(({ language }) => language !== 'en')
 
-/** What no word of a language may be. */
+/** What no word of a language may be; `otherForm` is the form of address that it does not use, polite or familiar. */
 const rules = {
-  en: { password: /password|your account/iu, familiar: undefined },
+  en: { password: /password|your account/iu, otherForm: undefined },
   de: {
     password: /passwort|Ihr(?:e[mns]?)? Konto/iu,
-    familiar: /(?<!\p{L})(?:du|dir|dich|dein\p{L}*|euch|eure?\p{L}?)(?!\p{L})/iu,
+    otherForm: /(?<!\p{L})(?:du|dir|dich|dein\p{L}*|euch|eure?\p{L}?)(?!\p{L})/iu,
   },
-  fr: { password: /mot de passe|(?:votre|vos) compte/iu, familiar: /(?<![\p{L}-])(?:tu|te|toi|ton|ta|tes)(?!\p{L})/iu },
-  es: { password: /contraseña|(?:su|sus) cuenta/iu, familiar: /(?<!\p{L})(?:tú|tu|tus|te|ti)(?!\p{L})/iu },
-  ar: { password: /كلمة (?:ال)?مرور|حسابك/u, familiar: undefined },
+  fr: {
+    password: /mot de passe|(?:votre|vos) compte/iu,
+    otherForm: /(?<![\p{L}-])(?:tu|te|toi|ton|ta|tes)(?!\p{L})/iu,
+  },
+  es: { password: /contraseña|(?:su|sus) cuenta/iu, otherForm: /(?<!\p{L})(?:tú|tu|tus|te|ti)(?!\p{L})/iu },
+  ar: { password: /كلمة (?:ال)?مرور|حسابك/u, otherForm: undefined },
   // A sentence that does not end as a polite one does.
-  ja: { password: /パスワード|あなたのアカウント/u, familiar: /(?<!です|ます|ました|ません|でした|ください)。/u },
+  ja: { password: /パスワード|あなたのアカウント/u, otherForm: /(?<!です|ます|ました|ません|でした|ください)。/u },
+  pt: { password: /senha|sua conta/iu, otherForm: /(?<!\p{L})(?:tu|te|ti|teus?|tuas?|vós|voss\p{L}+)(?!\p{L})/iu },
+  // "Lei", "Suo", and what is said to one who is called so.
+  it: {
+    password: /password|(?:il tuo|tuo) account/iu,
+    otherForm: /(?<!\p{L})(?:lei|su[oaei]|suoi|prema|scelga|inserisca|apra|scriva)(?!\p{L})/iu,
+  },
+  nl: { password: /wachtwoord|(?:je|jouw) account/iu, otherForm: /(?<!\p{L})(?:u|uw|uzelf)(?!\p{L})/iu },
+  // "Pan", "Pani", and words that know whether a man or a woman reads them.
+  pl: {
+    password: /has(?:ł|eł)|(?:twoj|swoj)\p{L}* kont/iu,
+    otherForm: /(?<!\p{L})(?:pani?|pana|państw\p{L}+|\p{L}+[łl][ae]?[śs])(?!\p{L})/iu,
+  },
+  'zh-Hans': { password: /密码|您的账[号户]/u, otherForm: /你/u },
 } as const
 const cases = Object.entries(rules)
 
@@ -58,7 +74,7 @@ describe('a translation', () => {
     const english = new Map(leaves(en, ''))
     const same = leaves(words, '').filter(([path, text]) => english.get(path) === text)
     // Some words are the same in both.
-    const meant = /^(?:direction|colon|pages\.code\.label|pages\.errorPrefix|facts\.browser)$/u
+    const meant = /^(?:direction|colon|pages\.code\.label|pages\.errorPrefix|facts\.(?:browser|account))$/u
     // An example of an email address, and names with their order alone.
     const isName = (text: string) => !/\p{L}{3}/u.test(text.replaceAll(/on|SMS/gu, ''))
     expect(same.filter(([path, text]) => !meant.test(path) && !isName(text))).toEqual([])
@@ -75,10 +91,10 @@ describe('a translation', () => {
     },
   )
 
-  test.each(cases)('is polite in every sentence: %s', (language, { familiar }) => {
-    if (familiar === undefined) return
+  test.each(cases)('keeps to one form of address in every sentence: %s', (language, { otherForm }) => {
+    if (otherForm === undefined) return
     for (const [name, text] of seen(language, () => true))
-      expect([name, text]).toEqual([name, expect.not.stringMatching(familiar)])
+      expect([name, text]).toEqual([name, expect.not.stringMatching(otherForm)])
   })
 
   test.each(languages)(

@@ -42,3 +42,15 @@ test.each<[string, object]>([
   await person.press(person.form('/password'), passwords)
   expect(host.changes.map(({ userId }) => userId)).toEqual(['@bob:localhost'])
 })
+
+test('a cookie whose name only looks like the own one is another', async () => {
+  const mark = '\u00a0'
+  const host = await startResetHost(plainHost)
+  const [person, stranger] = [await reachPasswordForm(host), await reachPasswordForm(host)]
+  const [[name = '', own = ''] = []] = person.jar
+  const [[, theirs = ''] = []] = stranger.jar
+  const at = (cookie: string) =>
+    host.raw({ method: 'GET', path: '/reset/password', headers: { Cookie: cookie, Accept: 'text/html' } })
+  expect((await at(`a=1; ${mark}${name}=${theirs}`)).text).not.toContain('new_password')
+  expect((await at(`${mark}${name}=${theirs}; ${name}=${own}`)).text).toContain('new_password')
+})

@@ -189,8 +189,8 @@ export const pages: PageWords = {
     },
   },
   askInApp: {
-    email: 'Gehen Sie zurück zu Ihrer App und fordern Sie eine neue E-Mail an.',
-    msisdn: 'Gehen Sie zurück zu Ihrer App und fordern Sie eine neue SMS an.',
+    email: 'Gehen Sie dorthin zurück, wo Sie angefragt haben, und fordern Sie dort eine neue E-Mail an.',
+    msisdn: 'Gehen Sie dorthin zurück, wo Sie angefragt haben, und fordern Sie dort eine neue SMS an.',
   },
   askHere: 'Sie können hier von vorn beginnen.',
   startAgain: 'Von vorn beginnen',

@@ -178,8 +178,8 @@ export const pages: PageWords = {
     },
   },
   askInApp: {
-    email: 'Go back to your app and ask for a new email.',
-    msisdn: 'Go back to your app and ask for a new SMS.',
+    email: 'Go back to where you asked, and ask for a new email there.',
+    msisdn: 'Go back to where you asked, and ask for a new SMS there.',
   },
   askHere: 'You can start again here.',
   startAgain: 'Start again',

@@ -181,8 +181,8 @@ export const pages: PageWords = {
     },
   },
   askInApp: {
-    email: 'Vuelva a su aplicación y pida un correo nuevo.',
-    msisdn: 'Vuelva a su aplicación y pida un SMS nuevo.',
+    email: 'Vuelva al lugar donde hizo la solicitud y pida allí un correo nuevo.',
+    msisdn: 'Vuelva al lugar donde hizo la solicitud y pida allí un SMS nuevo.',
   },
   askHere: 'Puede empezar de nuevo aquí.',
   startAgain: 'Empezar de nuevo',

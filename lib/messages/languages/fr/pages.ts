@@ -188,8 +188,8 @@ export const pages: PageWords = {
     },
   },
   askInApp: {
-    email: 'Retournez dans votre application et demandez un nouvel e-mail.',
-    msisdn: 'Retournez dans votre application et demandez un nouveau SMS.',
+    email: 'Retournez là où vous avez fait la demande et demandez-y un nouvel e-mail.',
+    msisdn: 'Retournez là où vous avez fait la demande et demandez-y un nouveau SMS.',
   },
   askHere: 'Vous pouvez recommencer ici.',
   startAgain: 'Recommencer',

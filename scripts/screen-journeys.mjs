@@ -1,0 +1,207 @@
+// The ways through the example server on which `make-screens.mjs` takes its screens: what people see, in that order.
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {{ html: string, text: string, links: string[], code: string | null }} Message */
+/** One person's browser, and the server that it talks to.
+ * @typedef {object} Visit
+ * @property {Page} page
+ * @property {() => Promise<Page>} anotherBrowser
+ * @property {(name: string, page?: Page) => Promise<void>} shoot
+ * @property {(name: string, html: string) => Promise<void>} shootMail
+ * @property {() => Promise<Message>} newestMessage
+ * @property {(path: string, body: object) => Promise<Record<string, string>>} post as a client does */
+/** @typedef {{ readonly env?: Record<string, string>, readonly scale?: number, readonly go: (visit: Visit) => Promise<void> }} Journey */
+
+const email = 'alice@example.org'
+const number = '07400 123456'
+const newPassword = 'new-password-1'
+const clientSecret = 'a-client-secret'
+/** For what README and docs show large. */
+const sharp = 1.5
+
+export const journeys = /** @satisfies {Readonly<Record<string, Journey>>} */ ({
+  'by-email': { go: byEmail, scale: sharp },
+  'by-sms': { go: bySms },
+  'not-me': { go: notMe },
+  password: { go: forClient, scale: sharp },
+  flows: { go: otherFlows },
+  codes: { go: codesByEmail, env: { EMAIL_DELIVER: 'code' } },
+  notices: { go: notices, env: { UNKNOWN_THREEPID: 'notify' } },
+  limits: { go: limits, env: { LIMITS: 'on' } },
+})
+
+/** @param {Visit} visit */
+async function byEmail({ page, anotherBrowser, shoot, shootMail, newestMessage }) {
+  await page.goto('/reset')
+  await fill(page, 'email', 'nobody@example.org')
+  await shoot('reset-unknown')
+  await page.goto('/reset')
+  await page.locator('[name=email]').fill(email)
+  await shoot('reset')
+  await pressIn(page, '/reset/email')
+  await shoot('reset-sent')
+  const { html, links } = await newestMessage()
+  await shootMail('mail', html)
+  const opened = await anotherBrowser()
+  await opened.goto(links[0] ?? '')
+  await shoot('confirm', opened)
+  await pressIn(opened, '/confirm')
+  await shoot('new-password', opened)
+  await page.reload()
+  await shoot('reset-confirmed')
+  await choose(opened, 'short')
+  await shoot('new-password-weak', opened)
+  await choose(opened, newPassword)
+  await shoot('reset-done', opened)
+  await shootMail('mail-changed', (await newestMessage()).html)
+  await opened.goto('/reset/password')
+  await shoot('reset-nothing', opened)
+}
+
+/** @param {Visit} visit */
+async function bySms({ page, shoot, newestMessage }) {
+  await page.goto('/reset')
+  await fill(page, 'msisdn', number)
+  await shoot('reset-code')
+  const { code } = await newestMessage()
+  await enter(page, wrong(code))
+  await shoot('reset-code-wrong')
+  for (let time = 2; time <= 5; time += 1) await enter(page, wrong(code))
+  await shoot('reset-code-over')
+}
+
+/** @param {Visit} visit */
+async function notMe({ page, anotherBrowser, shoot, newestMessage }) {
+  await page.goto('/reset')
+  await fill(page, 'email', email)
+  const { links } = await newestMessage()
+  const [link = '', stopLink = ''] = links
+  const opened = await anotherBrowser()
+  await opened.goto(link.slice(0, -4))
+  await shoot('link-wrong', opened)
+  await opened.goto(stopLink)
+  await shoot('stop', opened)
+  await pressIn(opened, '/confirm')
+  await shoot('stop-done', opened)
+  await opened.goto(link)
+  await shoot('link-expired', opened)
+}
+
+/** Of a client's own session: the app goes on, not this server's page.
+ * @param {Visit} visit */
+async function forClient({ page, shoot, newestMessage, post }) {
+  await post('account/password/email', { email })
+  const { links } = await newestMessage()
+  await page.goto(links[0] ?? '')
+  await pressIn(page, '/confirm')
+  await shoot('done')
+  await page.goto(links[0] ?? '')
+  await shoot('confirm-again')
+
+  const asked = await post('account/password/msisdn', { country: 'GB', phone_number: number })
+  const { code } = await newestMessage()
+  await page.goto(codePageOf(asked))
+  await shoot('code')
+  await enter(page, wrong(code))
+  await shoot('code-wrong')
+  await press(page, 'form:has([value=stop]) button')
+  await shoot('code-stopped')
+  const other = await post('account/password/msisdn', { country: 'GB', phone_number: number })
+  await page.goto(codePageOf(other))
+  const { code: otherCode } = await newestMessage()
+  for (let time = 1; time <= 5; time += 1) await enter(page, wrong(otherCode))
+  await shoot('code-over')
+}
+
+/** @param {Visit} visit */
+async function otherFlows({ page, shoot, shootMail, newestMessage, post }) {
+  for (const [name, path] of /** @type {const} */ ([
+    ['register', 'register'],
+    ['3pid', 'account/3pid'],
+  ])) {
+    await post(`${path}/email`, { email: 'carol@example.org' })
+    const message = await newestMessage()
+    await shootMail(`mail-${name}`, message.html)
+    const [link = '', stopLink = ''] = message.links
+    await page.goto(stopLink)
+    await shoot(`stop-${name}`)
+    await page.goto(link)
+    await shoot(`confirm-${name}`)
+    await pressIn(page, '/confirm')
+    await shoot(`done-${name}`)
+    const asked = await post(`${path}/msisdn`, { country: 'GB', phone_number: '07400 123458' })
+    await page.goto(codePageOf(asked))
+    await shoot(`code-${name}`)
+  }
+}
+
+/** @param {Visit} visit */
+async function codesByEmail({ page, shoot, shootMail, newestMessage, post }) {
+  await post('account/password/email', { email })
+  await shootMail('mail-code', (await newestMessage()).html)
+  await page.goto('/reset')
+  await fill(page, 'email', email)
+  await shoot('reset-code-email')
+}
+
+/** @param {Visit} visit */
+async function notices({ page, shoot, shootMail, newestMessage, post }) {
+  await page.goto('/reset')
+  await fill(page, 'email', 'carol@example.org')
+  await shoot('reset-sent-if-known')
+  await shootMail('mail-no-account', (await newestMessage()).html)
+  await post('register/email', { email })
+  await shootMail('mail-has-account', (await newestMessage()).html)
+}
+
+/** @param {Visit} visit */
+async function limits({ page, shoot }) {
+  for (let time = 0; time < 11; time += 1) {
+    await page.goto('/reset')
+    await fill(page, 'email', 'nobody@example.org')
+  }
+  await shoot('limited')
+}
+
+/** @param {Page} page @param {'email' | 'msisdn'} medium @param {string} typed */
+async function fill(page, medium, typed) {
+  await page.locator(medium === 'email' ? '[name=email]' : '[name=phone_number]').fill(typed)
+  await pressIn(page, `/reset/${medium}`)
+}
+
+/** @param {Page} page @param {string} token */
+async function enter(page, token) {
+  await page.locator('[name=token]').fill(token)
+  await press(page, 'form:has([name=token]:not([type=hidden])) button')
+}
+
+/** @param {Page} page @param {string} password */
+async function choose(page, password) {
+  await page.locator('[name=new_password]').fill(password)
+  await page.locator('[name=new_password_again]').fill(password)
+  await pressIn(page, '/reset/password')
+}
+
+/** The first button of the form that goes there.
+ * @param {Page} page @param {string} end */
+async function pressIn(page, end) {
+  await press(page, `form[action$="${end}"] button`)
+}
+
+/** Until another page is there, which may come by a redirect.
+ * @param {Page} page @param {string} button */
+async function press(page, button) {
+  await page.locator('html').evaluate((html) => html.setAttribute('data-before', ''))
+  await page.locator(button).first().click()
+  await page.locator('html:not([data-before]) h1').waitFor()
+}
+
+/** @param {Record<string, string>} asked */
+function codePageOf({ sid = '', submit_url: submitUrl }) {
+  return `${submitUrl}?${new URLSearchParams({ sid, client_secret: clientSecret })}`
+}
+
+/** @param {string | null} code */
+function wrong(code) {
+  return code === '123456' ? '654321' : '123456'
+}
