@@ -17,13 +17,17 @@ td:last-child { white-space: pre-line; overflow-wrap: anywhere }
 nav a { margin-inline-end: 1rem }
 </style>`)
 
-/** A page that leads to every preview, without a script. */
-export function indexPage(serverName: string, rows: readonly IndexRow[]): string {
+/**
+ * A page that leads to every preview, without a script.
+ * @param unread the languages that nobody who speaks them has read
+ */
+export function indexPage(serverName: string, rows: readonly IndexRow[], unread: readonly string[]): string {
   const languages = [...new Set(rows.map(({ language }) => language))]
   const sections = languages.map((language) =>
     section(
       language,
       rows.filter((row) => row.language === language),
+      unread.includes(language),
     ),
   )
   return html`<!doctype html>
@@ -43,8 +47,9 @@ export function indexPage(serverName: string, rows: readonly IndexRow[]): string
     </html>`.toString()
 }
 
-function section(language: string, rows: readonly IndexRow[]): Html {
+function section(language: string, rows: readonly IndexRow[], isUnread: boolean): Html {
   return html`<h2 id="${language}">${language}</h2>
+    ${isUnread ? html`<p>Nobody who speaks this language has read these words yet. Have them read before you send them.</p>` : ''}
     <table>
       <tr>
         <th>Files</th>

@@ -7,7 +7,7 @@ import { CommandError } from './command-error'
 import { pagePreviews } from './example-pages'
 import { exampleFor, mailPreviews, smsPreviews, type Preview } from './example-values'
 import { indexPage, type IndexRow } from './index-page'
-import { languagesOf } from './languages'
+import { languagesOf, unreadLanguagesOf } from './languages'
 import type { Output } from './output'
 
 const progressMs = 1_000
@@ -25,7 +25,7 @@ export async function preview(options: PasswordResetOptions, out: string, output
     output.complain(`${index + 1} of ${languages.length} languages are written ...`)
     saidAt = performance.now()
   }
-  await folder.write('index.html', indexPage(settings.publicBaseUrl.host, folder.rows))
+  await folder.write('index.html', indexPage(settings.publicBaseUrl.host, folder.rows, unreadLanguagesOf(options)))
   for (const failure of folder.failures) output.complain(`WRONG  ${failure}`)
   output.say(`${folder.rows.length} previews in ${languages.length} languages: open ${join(out, 'index.html')}`)
   return folder.failures.length === 0 ? 0 : 1

@@ -7,7 +7,7 @@ import type { SmsWords } from './sms-words'
 export interface Words {
   /** BCP 47. */
   readonly language: string
-  /** Nobody who speaks the language has read these words yet. */
+  /** Nobody who speaks the language has read these words yet: the index that `preview` writes says so. Default: somebody has. */
   readonly unread?: true
   readonly direction: 'ltr' | 'rtl'
   /** For `Intl`, where more than the language must be named: a region's order of dates, the digits. */

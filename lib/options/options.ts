@@ -226,6 +226,7 @@ export interface PasswordResetOptions {
   readonly onEvent?: ((event: PasswordResetEvent) => void) | undefined
   /**
    * The language of mails, SMS and pages: a BCP 47 tag, or a function, which may answer a promise (2 seconds at most).
+   * There are `en`, `de`, `fr`, `es`, `ar`, `ja`, and, not read by a speaker yet, `pt`, `it`, `nl`, `pl`, `zh-Hans`.
    * @default by `Accept-Language`
    */
   readonly locale?: Locale | undefined

@@ -17,6 +17,9 @@ test('every mail, SMS and page in every language, and an index that leads to eac
   expect(files.length).toBeGreaterThan(languages.length * 80)
   expect(new Set(files).size).toBe(files.length)
   expect(files.filter((file) => !existsSync(join(folder.path, 'out', file)))).toEqual([])
+  for (const language of ['pt', 'it', 'nl', 'pl', 'zh-Hans'])
+    expect(index).toMatch(new RegExp(`<h2 id="${language}">[^<]*</h2>\\s*<p>Nobody who speaks this language`))
+  expect(index.match(/Nobody who speaks this language/g)).toHaveLength(5)
   for (const language of languages) {
     const names = files.filter((file) => file.startsWith(`${language}/`)).map((file) => file.slice(language.length + 1))
     expect(names).toEqual(

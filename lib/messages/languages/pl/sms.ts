@@ -38,7 +38,7 @@ function link(what: string): SmsText {
 
 export const sms: SmsWords = {
   link: {
-    password: link('Ustaw nowe hasło'),
+    password: link('Nowe hasło'),
     register: link('Rejestracja z tym numerem'),
     '3pid': link('Dodanie tego numeru do konta'),
   },

@@ -11,7 +11,7 @@ export const zhHans: Words = {
   direction: 'ltr',
   formats: 'zh-Hans',
   facts: { account: '账号', time: '时间', ipAddress: 'IP 地址', browser: '浏览器或应用' },
-  colon: '：',
+  colon: ':',
   browserOn: (browser, system) => `${browser}（${system}）`,
   support: '获取帮助',
   app: '前往应用',
