@@ -28,8 +28,8 @@ interface About {
   readonly forPage: ErrorPageHints
 }
 
-/** Turns whatever an endpoint threw into its answer, and reports it to log and listener; the client learns no more than the
- * table of answers says. */
+/** Turns whatever an endpoint threw into its answer, and reports it to log and listener; the client learns no more than
+ * docs/errors.md says. */
 export function answerError(error: unknown, about: About, settings: Pick<Settings, 'logger' | 'emit'>): Answer {
   const known = asMatrixError(error)
   report(error, known, about, settings)

@@ -34,7 +34,7 @@ export function describeError(error: unknown, privateValues: PrivateValues = noP
   return describe(error, privateValues, new Set(), 0)
 }
 
-/** The same in one line, for events: class and message alone. */
+/** An error in one line, for events: its class and its message, without private values. Never throws. */
 export function errorText(error: unknown, privateValues: PrivateValues = noPrivateValues): string {
   return textOf(error, privateValues).slice(0, maxTextLength)
 }

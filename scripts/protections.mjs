@@ -11,8 +11,8 @@ export const protections = [
   {
     name: 'The GET of the confirm page changes nothing',
     file: 'lib/endpoints/confirm.ts',
-    find: "  const form = (what: LinkFields['action']) =>",
-    replace: "  await sessions.confirm(medium, sid, token)\n  const form = (what: LinkFields['action']) =>",
+    find: "  const form = (chosen: LinkFields['action']) =>",
+    replace: "  await sessions.confirm(medium, sid, token)\n  const form = (chosen: LinkFields['action']) =>",
     tests: ['test/http/confirm.test.ts'],
   },
   {
@@ -25,15 +25,15 @@ export const protections = [
   {
     name: 'A client_secret is checked against the sid',
     file: 'lib/sessions/session-finder.ts',
-    find: 'if (isSameTag(tripleTag(keys, of), ref.tripleTag)) return { ref, keys }',
-    replace: 'if (isSameTag(tripleTag(keys, of), ref.tripleTag) || one) return { ref, keys }',
+    find: 'if (isSameTag(tripleTag(keys, parts), ref.tripleTag)) return { ref, keys }',
+    replace: 'if (isSameTag(tripleTag(keys, parts), ref.tripleTag) || one) return { ref, keys }',
     tests: ['test/http/submit-token.test.ts', 'test/proof/redeem.test.ts'],
   },
   {
     name: 'A session is of one medium',
     file: 'lib/sessions/tags.ts',
-    find: "keys.tag('triple', of.flow, of.medium, ",
-    replace: "keys.tag('triple', of.flow, ",
+    find: "    'triple',\n    parts.flow,\n    parts.medium,\n",
+    replace: "    'triple',\n    parts.flow,\n",
     tests: ['test/http/codes.test.ts', 'test/http/submit-token.test.ts'],
   },
   {
@@ -180,8 +180,8 @@ export const protections = [
   {
     name: 'A session is of one flow',
     file: 'lib/sessions/tags.ts',
-    find: "keys.tag('triple', of.flow, ",
-    replace: "keys.tag('triple', ",
+    find: "    'triple',\n    parts.flow,\n",
+    replace: "    'triple',\n",
     tests: ['test/sessions/validation-sessions.test.ts'],
   },
   {
@@ -279,8 +279,8 @@ export const protections = [
   {
     name: 'A send that failed does not use the attempt up',
     file: 'lib/delivery/deliver.ts',
-    find: '[send.failed(true), uncharge()]',
-    replace: '[send.sent(), uncharge()]',
+    find: '[send.failed(true), undoCharge()]',
+    replace: '[send.sent(), undoCharge()]',
     tests: ['test/http/failures.test.ts'],
   },
   {
@@ -603,7 +603,7 @@ export const protections = [
   {
     name: 'A client_secret is checked against a proxied sid',
     file: 'lib/sessions/session-finder.ts',
-    find: 'return isSameTag(tripleTag(keys, of), session.ref.tripleTag) ? session : undefined',
+    find: 'return isSameTag(tripleTag(keys, parts), session.ref.tripleTag) ? session : undefined',
     replace: 'return of ? session : undefined',
     tests: ['test/proxy/attacks.test.ts', 'test/proxy/mix-ups.test.ts'],
   },
@@ -632,14 +632,14 @@ export const protections = [
   {
     name: 'A message that is past what all share is not sent',
     file: 'lib/delivery/begin-send.ts',
-    find: '  if (!charged.reached) return giveBack\n',
-    replace: '  if (!charged.reached || counters) return giveBack\n',
+    find: '  if (!charged.reached) return undo\n',
+    replace: '  if (!charged.reached || counters) return undo\n',
     tests: ['test/delivery/charges.test.ts'],
   },
   {
     name: 'A replay is not charged',
     file: 'lib/delivery/begin-send.ts',
-    find: "  if (begun.outcome === 'replay') {\n    giveBackSoon(charged, context)\n",
+    find: "  if (begun.outcome === 'replay') {\n    undoSoon(charged, context)\n",
     replace: "  if (begun.outcome === 'replay') {\n",
     tests: ['test/delivery/charges.test.ts'],
   },
@@ -660,21 +660,21 @@ export const protections = [
   {
     name: 'Notices in all are limited',
     file: 'lib/delivery/notify-address.ts',
-    find: "    { name: 'noticesInAll', of: [''] },\n",
+    find: "    { name: 'noticesInAll', keyParts: [''] },\n",
     replace: '',
     tests: ['test/delivery/charges.test.ts'],
   },
   {
     name: 'A send that may be out is not undone',
     file: 'lib/delivery/deliver.ts',
-    find: '    if (wasCertainlyNotSent(error)) await takeBack()\n    else await leave(send, privateValues, context)',
-    replace: '    await takeBack()',
+    find: '    if (wasCertainlyNotSent(error)) await undo()\n    else await leave(send, privateValues, context)',
+    replace: '    await undo()',
     tests: ['test/faults/senders.test.ts'],
   },
   {
     name: 'A send that was certainly not out is undone',
     file: 'lib/delivery/deliver.ts',
-    find: '    if (wasCertainlyNotSent(error)) await takeBack()\n    else await leave(send, privateValues, context)',
+    find: '    if (wasCertainlyNotSent(error)) await undo()\n    else await leave(send, privateValues, context)',
     replace: '    await leave(send, privateValues, context)',
     tests: ['test/faults/senders.test.ts'],
   },
@@ -767,7 +767,7 @@ export const protections = [
   {
     name: 'A network gets its tries back for what was not judged wrong',
     file: 'lib/endpoints/judge-token.ts',
-    find: 'if (!isWrong) networkTry?.giveBack()',
+    find: 'if (!isWrong) networkTry?.undo()',
     replace: 'if (!isWrong && !networkTry) return undefined as never',
     tests: ['test/http/network-codes.test.ts'],
   },

@@ -6,7 +6,7 @@ import type { SendUnderWay, TokenRequest, TokenRequestResult, TokenToSend } from
 
 type Replay = Extract<TokenRequestResult, { outcome: 'replay' }>
 
-/** Gives back what a message was charged: it was certainly not sent. */
+/** Takes what a message was charged off again: it was certainly not sent. */
 export type UndoCharge = () => Promise<void>
 
 /**

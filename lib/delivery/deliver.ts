@@ -102,7 +102,12 @@ export function reportUnrecorded(error: unknown, { privateValues }: TokenDeliver
 }
 
 /** What can't be taken back is charged, and its lease ends by itself: the answer is the provider's, not the store's. */
-async function undoSend(send: SendUnderWay, undoCharge: UndoCharge, privateValues: PrivateValues, { settings }: Context) {
+async function undoSend(
+  send: SendUnderWay,
+  undoCharge: UndoCharge,
+  privateValues: PrivateValues,
+  { settings }: Context,
+) {
   try {
     await Promise.all([send.failed(true), undoCharge()])
   } catch (error) {

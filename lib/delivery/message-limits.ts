@@ -28,7 +28,8 @@ export function countersOfSending({ medium, country }: Pick<MessageTo, 'medium' 
   ]
 }
 
-/** The same number of counts, which count nothing: the store is given the same work where nothing is to be sent. */
+/** Counters that stand in for the given ones where nothing is to be sent. They limit nobody, but cost the store as much work:
+ * otherwise the time would tell that nothing is sent. */
 export function countersOfNobody(counters: readonly Counter[]): Counter[] {
   return counters.map(({ name, keyParts }) => ({ name, keyParts: ['nobody', ...keyParts] }))
 }

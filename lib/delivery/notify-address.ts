@@ -47,7 +47,6 @@ function noticeMail(
   { settings: { messages } }: Context,
 ): EmailMessage {
   const to = threepid.address
-  if (notice === 'in use' && flow !== 'password')
-    return { to, ...messages.emailInUse({ language, flow, requester }) }
+  if (notice === 'in use' && flow !== 'password') return { to, ...messages.emailInUse({ language, flow, requester }) }
   return { to, ...messages.emailNoAccount({ language, requester }), toStranger: true }
 }

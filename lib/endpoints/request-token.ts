@@ -25,7 +25,7 @@ import { findRecipient, type Recipient } from './request-token-recipient'
 
 /**
  * `POST .../{email,msisdn}/requestToken` of each flow (Client-Server API, "Password management", "Account registration",
- * "Adding Account Administrative Contact Information"; MSC2078). The steps stand in the order of the table of answers: the
+ * "Adding Account Administrative Contact Information"; MSC2078). The steps stand in the order of docs/errors.md: the
  * first that does not fit throws the answer.
  */
 export function requestTokenEndpoint(flow: Flow, medium: Medium, context: Context): Endpoint {

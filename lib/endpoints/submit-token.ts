@@ -119,7 +119,13 @@ async function answerVerdict(
     if (!session)
       return refused(tokenIncorrect(), await lastTryPage(medium, credentials, token, context), exchange, context)
     const notACode = codeAsTyped(token) === undefined && !session.data.proxy
-    const page = pageFor(medium, credentials, codePageDetails(session, context), { wrong: !notACode, notACode }, context)
+    const page = pageFor(
+      medium,
+      credentials,
+      codePageDetails(session, context),
+      { wrong: !notACode, notACode },
+      context,
+    )
     return refused(tokenIncorrect(), page, exchange, context)
   }
   // A program is told that the session is over, however it ended; a person, that it was the codes.

@@ -23,7 +23,7 @@ export async function readJson(request: Request, response: Response): Promise<Fi
 }
 
 /**
- * The same, or a form where the `Content-Type` says so and the body does not start with `{`.
+ * Reads a JSON object, or a form where the `Content-Type` says so and the body does not start with `{`.
  *
  * @throws MatrixError as `readJson`, and 400 `M_INVALID_PARAM` where a field of a form is repeated
  */

@@ -12,7 +12,8 @@ export function networkOf(request: Request): string {
   return networkOfBits(request, customerBits)
 }
 
-/** The same by /48: for what must not be had again by taking the next /56. */
+/** The site that a request comes from: an IPv4 address, or the /48 of an IPv6 one. For limits that must not start anew when a
+ * client moves to its next /56. */
 export function siteOf(request: Request): string {
   return networkOfBits(request, siteBits)
 }

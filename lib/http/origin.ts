@@ -14,8 +14,8 @@ export function isFromOwnPage({ headers }: Request, origin: string): boolean {
 }
 
 /**
- * The same of a page whose referrer policy is `no-referrer`, and whose forms so have the `Origin` `null`: whether nothing says
- * that a form came from another site.
+ * Whether nothing says that a form came from another site. For a page whose referrer policy is `no-referrer`: its own forms have
+ * the `Origin` `null`, which can't be told from those of other pages.
  */
 export function mayBeFromOwnPage({ headers }: Request, origin: string): boolean {
   const { origin: from = 'null', 'sec-fetch-site': site = 'same-origin' } = headers

@@ -63,7 +63,7 @@ export class HookError extends Error {
 }
 
 /**
- * Decides one request, as the table "Local or proxied" has it (MSC2078: the homeserver may send the token itself).
+ * Decides one request, whether this homeserver sends the token itself or an identity server does (MSC2078 allows both).
  *
  * @throws MatrixError 400 `M_THREEPID_MEDIUM_NOT_SUPPORTED`: nobody can send to this medium
  * @throws MatrixError 400 `M_SERVER_NOT_TRUSTED`: the named server is needed and not trusted

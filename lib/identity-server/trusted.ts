@@ -22,7 +22,8 @@ export interface Trust {
   resolve(name: string): Promise<IdentityServer | undefined>
 
   /**
-   * The same for an entry of `trusted` as the host wrote it, which may be a whole URL: for `delegate`.
+   * The server of an entry of `trusted` as the host wrote it (a name or a whole URL), or undefined where it is not trusted. For
+   * `delegate`.
    * @throws what a `trusted` function throws
    */
   resolveEntry(entry: string): Promise<IdentityServer | undefined>

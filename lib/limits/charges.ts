@@ -11,7 +11,7 @@ export interface Counter {
 export interface Charge {
   /** Of the limits that were reached already the one with the longest wait; undefined where there is none. */
   readonly reached: { readonly limit: keyof LimitsByName; readonly retryAfterMs: number } | undefined
-  /** Gives back what was counted, in the windows that it was counted in. */
+  /** Takes what was counted off again, in the windows that it was counted in. */
   readonly undo: () => Promise<void>
 }
 
@@ -24,7 +24,7 @@ interface ChargeContext {
 
 /**
  * Counts one for each of the counters that has a limit, all at once. Where one is reached the others stay counted until the
- * caller gives them back.
+ * caller undoes them.
  */
 export async function charge(
   counters: readonly Counter[],

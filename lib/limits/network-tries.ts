@@ -9,7 +9,7 @@ import { LimitReached } from './limit-reached'
 export interface NetworkTry {
   /** Present where that network is past its limit: nothing was counted, and no code is to be judged. */
   readonly limit?: LimitReached
-  /** Nothing was judged wrong. Nobody waits for it. */
+  /** Takes the code off the count again: it was not judged wrong. Nobody waits for it. */
   readonly undo: () => void
 }
 

@@ -181,7 +181,7 @@ function headers(language: string, domain: string): Readonly<Record<string, stri
     'Message-ID': `<${randomUUID()}@${domain}>`,
     // RFC 3834: no vacation notices in answer to this one.
     'Auto-Submitted': 'auto-generated',
-    // The same for Exchange and Outlook, which don't look at Auto-Submitted. Reports that a mail could not be delivered are
+    // No vacation notices from Exchange and Outlook either, which don't look at Auto-Submitted. Reports that a mail could not be delivered are
     // wanted: with `All` they would be left out.
     'X-Auto-Response-Suppress': 'OOF, AutoReply',
     'Content-Language': language,

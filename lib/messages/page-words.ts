@@ -23,7 +23,7 @@ export interface QuestionWords {
 export interface ConfirmWords extends QuestionWords {
   /** Below "This was not me": what it does. */
   readonly notMeHint: string
-  /** The same page once it is confirmed. */
+  /** What the confirm page says once the address is confirmed. */
   readonly confirmed: QuestionWords
 }
 
@@ -82,7 +82,7 @@ export interface PageWords {
     readonly why: string
     /** To wait, or to start over in the app. */
     readonly wait: (duration: string) => string
-    /** The same where the wait is not known. */
+    /** To start over in the app, where it is not known how long to wait. */
     readonly startOver: string
   }
   readonly limited: {

@@ -8,7 +8,7 @@ type ByMedium<T> = Readonly<Record<Medium, T>>
 export interface SentWords {
   readonly title: string
   readonly sent: (masked: Value) => Sentence
-  /** The same where nobody is to learn if the address has an account. */
+  /** That a message was sent if the address has an account: for servers that tell nobody whether it has one. */
   readonly sentIfKnown: (masked: Value) => Sentence
   readonly nothingCame: string
   /** What to do then, one line each. */

@@ -71,7 +71,11 @@ function overPage(words: Words, said: SentWords, page: ResetCodePage, over: 'too
   )
 }
 
-function donePage(words: Words, shownBrand: ShownBrand, page: ResetEndPage & { readonly page: 'reset-done' }): PageBody {
+function donePage(
+  words: Words,
+  shownBrand: ShownBrand,
+  page: ResetEndPage & { readonly page: 'reset-done' },
+): PageBody {
   const { title, signIn, loggedOut, stayedIn, encrypted } = words.resetPages.done
   const texts = [signIn, ...(page.loggedOut ? [loggedOut, encrypted] : [stayedIn])]
   const again = startAgain(words, page.startAgain, 'second')

@@ -19,7 +19,7 @@ export interface Times {
   readonly ago: (durationMs: number) => string
   /** How long something is good: whole units, rounded down, so that no more is promised than is kept. */
   readonly lasting: (durationMs: number) => string
-  /** The same for an SMS, without spaces that its alphabet has not. */
+  /** How long something is good, for an SMS: without the kinds of space that the alphabet of SMS lacks. */
   readonly inSms: (durationMs: number) => SmsDuration
   /** How long to wait: whole units, rounded up. */
   readonly waiting: (durationMs: number) => string

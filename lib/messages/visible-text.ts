@@ -23,8 +23,8 @@ export function visibleText(value: string, maxCharacters = maxOfUserId): string 
 }
 
 /**
- * The same for a name that the host chose, in any language: joiners stay where they belong to a word or an emoji. Persian and
- * Sinhala are misspelt without them.
+ * A name that the host chose, made fit to stand in a sentence as `visibleText` does. Joiners stay where they belong to a word or
+ * an emoji: Persian and Sinhala are misspelt without them.
  */
 export function visibleName(value: string): string {
   return onOneLine(value, invisibleInName, maxOfUserId)

@@ -159,7 +159,7 @@ export interface LimitsByName extends AddressLimitsByName {
    * @default 1 a day
    */
   readonly noticesPerAddress: Limit | false
-  /** The same mails, in all. @default 100 an hour */
+  /** Mails to addresses that have no account, or that have one already: all of them together. @default 100 an hour */
   readonly noticesInAll: Limit | false
 }
 

@@ -76,7 +76,10 @@ const email = fields(
 
 const sms = fields(
   {
-    sender: objectWithMethods(['send'], 'must have a method send(message): vonageSender, outbox().sms or your own').required(),
+    sender: objectWithMethods(
+      ['send'],
+      'must have a method send(message): vonageSender, outbox().sms or your own',
+    ).required(),
     deliver: delivery,
     countries: words(
       Joi.array()
@@ -221,7 +224,10 @@ export const passwordResetSchema = fields(
     ),
     brand,
     messages,
-    store: objectWithMethods(sessionStoreMethods, 'must be a SessionStore: memoryStore(), redisStore(redis) or your own'),
+    store: objectWithMethods(
+      sessionStoreMethods,
+      'must be a SessionStore: memoryStore(), redisStore(redis) or your own',
+    ),
   },
   'must be an object; publicBaseUrl and accounts are required',
 )

@@ -19,11 +19,19 @@ export function confirmUrl(
 }
 
 /** The target of a page's form: a path, so that a form goes back to the origin that the page came from. */
-export function formAction(medium: Medium, route: 'confirm' | 'submitToken', { publicBaseUrl, path }: BaseSettings): string {
+export function formAction(
+  medium: Medium,
+  route: 'confirm' | 'submitToken',
+  { publicBaseUrl, path }: BaseSettings,
+): string {
   return `${publicBaseUrl.prefix}${path}/${medium}/${route}`
 }
 
 /** A path of the reset page, as a browser knows it. */
-export function resetPageUrl(path: string, below: string, { publicBaseUrl }: Pick<BaseSettings, 'publicBaseUrl'>): string {
+export function resetPageUrl(
+  path: string,
+  below: string,
+  { publicBaseUrl }: Pick<BaseSettings, 'publicBaseUrl'>,
+): string {
   return `${publicBaseUrl.prefix}${path}${below === '' ? '' : `/${below}`}`
 }

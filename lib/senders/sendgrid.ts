@@ -33,7 +33,7 @@ export interface SendgridSenderOptions {
    * @default true
    */
   readonly bypassUnsubscribes?: boolean
-  /** The same for somebody who once reported a mail of this account as spam. @default false */
+  /** Whether a reset is also mailed to somebody who once reported a mail of this account as spam. @default false */
   readonly bypassSpamReports?: boolean
 }
 

@@ -17,7 +17,11 @@ export function loadVonageSms(): Pick<VonageSdk, 'SMS' | 'TypeEnum'> {
   return require('@vonage/sms') as Pick<VonageSdk, 'SMS' | 'TypeEnum'>
 }
 
-/** The same for `@vonage/auth`. */
+/**
+ * Loads `@vonage/auth`, as `loadVonageSms` does.
+ *
+ * @throws what `require` throws where the package is not installed
+ */
 export function loadVonageAuth(): Pick<VonageSdk, 'Auth'> {
   return require('@vonage/auth') as Pick<VonageSdk, 'Auth'>
 }

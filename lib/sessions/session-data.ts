@@ -92,7 +92,17 @@ type Packed = readonly [
 /** Their order is the format's: one that is new goes to the end. */
 const requesterFields = ['from', 'browser', 'system', 'userAgent'] as const
 
-function textOf({ flow, medium, address, userId, requester, nextLink, proxy, isDecoy, resetPage }: SessionData): string {
+function textOf({
+  flow,
+  medium,
+  address,
+  userId,
+  requester,
+  nextLink,
+  proxy,
+  isDecoy,
+  resetPage,
+}: SessionData): string {
   const fields: Readonly<Partial<Record<string, unknown>>> = { ...requester }
   const requesterValues = requesterFields.map((name) => fields[name] ?? 0)
   const packed = [
@@ -108,10 +118,11 @@ function textOf({ flow, medium, address, userId, requester, nextLink, proxy, isD
 
 /** Sealed by this package alone: what opens has the shape that `textOf` gave it. */
 function dataOf(text: string): SessionData {
-  const [flowAndMedium, address, userId, requestedAt, requesterValues, nextLink, idServer, isDecoy, resetPage] = JSON.parse(
-    text,
-  ) as Packed
-  const requester = requesterFields.flatMap((name, i) => (requesterValues[i] ? [[name, requesterValues[i]] as const] : []))
+  const [flowAndMedium, address, userId, requestedAt, requesterValues, nextLink, idServer, isDecoy, resetPage] =
+    JSON.parse(text) as Packed
+  const requester = requesterFields.flatMap((name, i) =>
+    requesterValues[i] ? [[name, requesterValues[i]] as const] : [],
+  )
   return {
     flow: flows.find((flow) => flow.startsWith(flowAndMedium.charAt(0))) as Flow,
     medium: flowAndMedium.endsWith('e') ? 'email' : 'msisdn',

@@ -18,7 +18,8 @@ export class SessionFinder {
     return this.local(credentials, among)?.ref ?? (await this.proxied(credentials, among))?.ref
   }
 
-  /** The same, of this homeserver's own sessions alone: told by the `sid` itself, whether or not it is live. */
+  /** The session that a client's credentials name, if this homeserver sends its token. The `sid` alone says that, without a look
+   * into the store; so the session need not be live. */
   local(
     { sid, clientSecret }: Credentials,
     { flow, medium }: Among,
@@ -36,7 +37,8 @@ export class SessionFinder {
     return undefined
   }
 
-  /** The same, of proxied ones: which identity server it is of, and so what the `client_secret` is to give, its record says. */
+  /** The session that a client's credentials name, if an identity server sends its token. The store is asked: the `client_secret`
+   * can be checked only once the record has said which identity server it is. */
   async proxied(credentials: Credentials, { flow, medium }: Among): Promise<ProxiedSession | undefined> {
     const ref = parseSid(credentials.sid)
     const session = ref && (await this.lookAt(ref))

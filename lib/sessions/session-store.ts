@@ -99,7 +99,7 @@ export interface SessionStore {
   /** Ends every session of an address that was begun before this call. Its counters stay. */
   endAll(request: { readonly addressTag: string }): Promise<void>
 
-  /** The same, and deletes the address's counters. */
+  /** Ends every session of an address that was begun before this call, and deletes the address's counters. */
   forget(request: { readonly addressTag: string }): Promise<void>
 
   /** Takes an account for one claim, where no other holds it: a second call of the same claim renews it, and answers `busy`

@@ -86,7 +86,7 @@ export interface FailedRequest extends SessionRef {
 export interface SubmitRequest extends SessionRef {
   /** HMACs of what was submitted, one for each accepted secret: as it came, for a link. */
   readonly linkTokens: readonly string[]
-  /** The same, as a code; empty where codes are not taken (`confirm`) or nothing that could be a code came: then nothing is
+  /** HMACs of what was submitted as a code, one for each accepted secret; empty where codes are not taken (`confirm`) or nothing that could be a code came: then nothing is
    * judged and nothing is counted. */
   readonly codeTokens: readonly string[]
   readonly validatedLifetimeMs: number

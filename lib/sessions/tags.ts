@@ -21,7 +21,14 @@ export function tripleTag(
     readonly idServer?: string | undefined
   },
 ): string {
-  return keys.tag('triple', parts.flow, parts.medium, parts.addressTag, parts.clientSecret, ...(parts.idServer ? [parts.idServer] : []))
+  return keys.tag(
+    'triple',
+    parts.flow,
+    parts.medium,
+    parts.addressTag,
+    parts.clientSecret,
+    ...(parts.idServer ? [parts.idServer] : []),
+  )
 }
 
 /** A token as it is at rest. */

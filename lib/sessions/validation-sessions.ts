@@ -157,7 +157,8 @@ export class ValidationSessions {
     return session && limit ? this.finder.lookAt(session.ref, options) : session
   }
 
-  /** The same, of a proxied session alone: one of this homeserver's is told from it without a look into the store. */
+  /** The session that a client's credentials name, if it is a proxied one. A session of this homeserver's own costs no look into
+   * the store: its `sid` says that it is one. */
   async lookProxied(credentials: Credentials, among: Among = {}): Promise<ProxiedSession | undefined> {
     return this.finder.local(credentials, among) ? undefined : this.finder.proxied(credentials, among)
   }
@@ -190,7 +191,8 @@ export class ValidationSessions {
     return this.settings.store.end({ ...ref, ...bySecret, scope: 'address' })
   }
 
-  /** The same on a page that whoever asked can open: ends that session alone. False where there is none. */
+  /** "Stop this request", on the page of a code: ends that session alone, because whoever asked can open that page. False where
+   * there is no such session. */
   async endOwn(credentials: Credentials, among: Among = {}): Promise<boolean> {
     const ref = await this.finder.find(credentials, among)
     return ref !== undefined && (await this.settings.store.end({ ...ref, scope: 'session' })) !== undefined
@@ -236,7 +238,7 @@ export class ValidationSessions {
     await Promise.all(this.finder.addressTags(threepid).map((tag) => this.settings.store.endAll({ addressTag: tag })))
   }
 
-  /** The same, and deletes what is counted for the address. */
+  /** Ends every session of an address, made with whichever of the secrets, and deletes what is counted for the address. */
   async forget(threepid: Threepid): Promise<void> {
     await Promise.all(this.finder.addressTags(threepid).map((tag) => this.settings.store.forget({ addressTag: tag })))
   }

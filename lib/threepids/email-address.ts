@@ -12,7 +12,7 @@ const MAX_ADDRESS_BYTES = 254
 
 /** `dot-atom` of RFC 5322, section 3.2.3. */
 const ASCII_LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/
-/** The same with RFC 6531's `UTF8-non-ascii` in `atext` (section 3.3). */
+/** `dot-atom` with RFC 6531's `UTF8-non-ascii` in `atext` (section 3.3). */
 const LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~\u{80}-\u{10ffff}-]+(?:\.[\w!#$%&'*+/=?^`{|}~\u{80}-\u{10ffff}-]+)*$/u
 const ASCII_NOT_ATEXT = /[ "(),.:;<>@[\\\]]/
 
@@ -33,7 +33,8 @@ export function canonicalEmailAddress(text: string): string | undefined {
   return fits(address, MAX_ADDRESS_BYTES) ? address : undefined
 }
 
-/** The same of an address as a person typed or pasted it: without what can't be seen around it. Inside it stays refused. */
+/** The canonical form of an address as a person typed or pasted it: characters at its ends that can't be seen are taken off
+ * first. Inside the address they are refused. */
 export function typedEmailAddress(text: string): string | undefined {
   return canonicalEmailAddress(withoutUnseenEnds(text))
 }

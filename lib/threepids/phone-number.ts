@@ -42,15 +42,15 @@ export function parseDialledNumber({ country, phoneNumber }: DialledNumber): Pho
   return dialled === undefined ? undefined : textable(dialled, country)
 }
 
-/** The same for a number that is written with its country code, with or without the `+`. */
+/** A number as a person typed it with its country code, with or without the `+`. Undefined as for `parseDialledNumber`. */
 export function parseInternationalNumber(phoneNumber: string): PhoneNumber | undefined {
   const dialled = dialledDigits(phoneNumber)
   return dialled === undefined ? undefined : textable(dialled.startsWith('+') ? dialled : `+${dialled}`)
 }
 
 /**
- * The same for a number as an account stores it: E.164 digits, with or without the `+`. One of a former numbering plan is
- * read as what it has become.
+ * A number as an account stores it: E.164 digits, with or without the `+`. One of a former numbering plan is read as what it
+ * has become. Undefined where it is not a number that can be texted.
  */
 export function parseStoredNumber(stored: string): PhoneNumber | undefined {
   if (!STORED.test(stored)) return undefined

@@ -1,7 +1,7 @@
 import type { HostileRequest, Endpoint } from './hostile-requests'
 import type { WireAnswer } from './wire'
 
-/** DESIGN's table of answers: the errors that each route may answer, by status. */
+/** docs/errors.md: the errors that each route may answer, by status. */
 const common = [
   ...['400 M_NOT_JSON', '400 M_BAD_JSON', '400 M_INVALID_PARAM', '405 M_UNRECOGNIZED', '413 M_TOO_LARGE'],
   ...['415 M_NOT_JSON', '429 M_LIMIT_EXCEEDED'],

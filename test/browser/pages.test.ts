@@ -121,9 +121,8 @@ describe('in a browser', () => {
         await page.setContent(htmlOf('en', kind))
         for (const target of await page
           .locator('button, a.button, select, input:not([type=hidden], [type=checkbox]), .choice, footer a')
-          .all()) 
+          .all())
           expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44)
-        
       }
     })
   })

@@ -184,7 +184,7 @@ describe("a function of the host's that fails", () => {
     const asked = { medium: 'email', flow: 'password', idServer: 'id.example.org', hasSender: true, request } as const
     expect(await decideWhoSends({ ...asked, identityServers: { trust: createTrust(fails), prefer: 'local' } })).toEqual(
       {
-        way: 'local',
+        kind: 'local',
       },
     )
   })

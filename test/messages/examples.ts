@@ -1,6 +1,13 @@
 import type { Flow } from '../../lib/threepids/flow'
 import type { Requester } from '../../lib/messages/requester'
-import type { EmailContent, Messages, PageContent, PageValues, SmsContent, Varying } from '../../lib/messages/message-values'
+import type {
+  EmailContent,
+  Messages,
+  PageContent,
+  PageValues,
+  SmsContent,
+  Varying,
+} from '../../lib/messages/message-values'
 import type { PageForm } from '../../lib/messages/page-values'
 
 export const languages = ['en', 'de', 'fr', 'es', 'ar', 'ja', 'pt', 'it', 'nl', 'pl', 'zh-Hans'] as const

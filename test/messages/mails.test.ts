@@ -167,7 +167,10 @@ describe('an email', () => {
     ['[::1]:8448', '[IPv6:::1]'],
     ['192.0.2.1', '192.0.2.1'],
   ])('has an ID without the port of %s', (name, domain) => {
-    const { headers } = createMessages({ serverName: name }).emailNoAccount({ language: 'en', requester: values.requester })
+    const { headers } = createMessages({ serverName: name }).emailNoAccount({
+      language: 'en',
+      requester: values.requester,
+    })
     expect(headers?.['Message-ID']?.endsWith(`@${domain}>`)).toBe(true)
   })
 

@@ -1,3 +1,4 @@
+import { packageWords } from '../../lib/messages/languages/package-words'
 import { createMessages } from '../../lib/messages/messages'
 import { requestedAt, brand, flows, languages, media, pages, pageValues, serverName, values } from './examples'
 import { attribute, elements, nodesOf, textOf, visibleTextOf } from './parsed-html'
@@ -94,6 +95,15 @@ describe('a page', () => {
 })
 
 describe('confirm', () => {
+  test.each(packageWords)('warns whoever was told to open it, before the form that confirms: $language', (words) => {
+    const values = pageValues(words.language).get('confirm password email')
+    const plainSpaces = (text: string) => text.replace(/\s+/gu, ' ')
+    const seen = values ? plainSpaces(visibleTextOf(messages.page(values).html)) : ''
+    const [warning, button] = [words.pages.warning, words.pages.confirm.password.email.button].map(plainSpaces)
+    expect(seen).toContain(warning)
+    expect(seen.indexOf(warning ?? '')).toBeLessThan(seen.lastIndexOf(button ?? ''))
+  })
+
   test.each(flowCases)('first the form that confirms, then "this was not me": %s %s %s', (language, flow, medium) => {
     const { userId, requester } = values
     const confirm = { action: '/a?x=1&y=2', fields: { sid: 'a.b', token: '"t"' } }

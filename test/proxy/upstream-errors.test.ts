@@ -22,7 +22,7 @@ const errorBody = (errcode: unknown) => ({
 const headers = { 'X-Marker': marker, 'Set-Cookie': `a=${marker}`, 'WWW-Authenticate': marker }
 const refuse = (status: number, errcode: unknown): Fault => ({ status, body: errorBody(errcode), headers })
 
-/** DESIGN: from an identity server only these pass. */
+/** From an identity server only these pass (docs/errors.md). */
 const passed: readonly (readonly [number, string])[] = [
   [403, 'M_TERMS_NOT_SIGNED'],
   [400, 'M_TOO_LARGE'],

@@ -66,7 +66,7 @@ export class ProgressCookie {
     setCookie(response, this.cookie, value, endsAt - Date.now())
   }
 
-  /** The same session, with something else to tell: its end stays. */
+  /** Writes new progress of a session that has a cookie already. The cookie ends when it would have ended before. */
   rewrite(request: Request, response: Response, progress: Progress): void {
     const known = this.open(request)
     if (known) this.write(response, progress, known.endsAt)

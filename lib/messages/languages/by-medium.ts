@@ -1,6 +1,6 @@
 import type { Medium } from '../../threepids/threepid'
 
-/** The same words for an email address and a phone number; `things` are what a language calls the two. */
+/** One text for an email address and one for a phone number, which differ only in what the language calls the two (`things`). */
 export function byMedium<T>(
   things: Readonly<Record<Medium, string>>,
   say: (thing: string) => T,
