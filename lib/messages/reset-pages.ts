@@ -24,7 +24,7 @@ export function resetPage(words: Words, shownBrand: ShownBrand, page: ResetPageV
     case 'reset-done':
       return donePage(words, shownBrand, page)
     case 'reset-start-again':
-      return notice(words.resetPages.nothingToGoOn, attention, startAgain(words, page.startAgain))
+      return startAgainPage(words, page)
     case 'reset-forbidden':
       return notice(words.resetPages.forbidden, attention, startAgain(words, page.startAgain))
   }
@@ -69,6 +69,11 @@ function overPage(words: Words, said: SentWords, page: ResetCodePage, over: 'too
     buttonForm(page.sendAgain, said.sendAgain),
     startAgain(words, page.startAgain, 'second'),
   )
+}
+
+function startAgainPage(words: Words, page: ResetEndPage & { readonly page: 'reset-start-again' }): PageBody {
+  const { nothingToGoOn, passwordOver } = words.resetPages
+  return notice(page.mayBeDone ? passwordOver : nothingToGoOn, attention, startAgain(words, page.startAgain))
 }
 
 function donePage(
