@@ -1,7 +1,7 @@
 import { codeForm, codeHint, problemOf, type CodeField } from './code-field'
 import { appButton, notice, startAgain } from './end-pages'
 import type { ShownBrand } from './shown-brand'
-import { sentenceHtml, shown } from './facts'
+import { sentenceHtml, shownMasked } from './facts'
 import { html, type Html } from './html'
 import { newPasswordPage } from './new-password-page'
 import { askPage } from './ask-page'
@@ -88,7 +88,7 @@ function donePage(
 }
 
 function whereTo(said: SentWords, page: SentPage | ResetCodePage): Html {
-  const masked = shown(page.maskedAddress)
+  const masked = shownMasked(page.maskedAddress)
   return sentenceHtml(page.concealed ? said.sentIfKnown(masked) : said.sent(masked))
 }
 
