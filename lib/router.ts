@@ -34,7 +34,7 @@ const contexts = new WeakMap<object, Context>()
  * lets an identity server that it trusts do so, and is told whether an address was proved. Mount it where `publicBaseUrl`
  * says; for the last step mount `createAccountPasswordRouter` or call `redeem` from your own.
  *
- * @throws TypeError naming each option that is wrong, unknown or missing, the kind of value that came, and the mend
+ * @throws TypeError naming each option that is wrong, unknown or missing, the kind of value that came, and the fix
  *
  * @example
  * const passwordReset = createPasswordResetRouter({
@@ -66,7 +66,7 @@ export function createPasswordResetRouter(options: PasswordResetOptions): Passwo
  * request with an access token falls through to the host's own handler.
  *
  * @param passwordReset what `createPasswordResetRouter` returned
- * @throws TypeError naming what is wrong, the kind of value that came, and the mend
+ * @throws TypeError naming what is wrong, the kind of value that came, and the fix
  *
  * @example
  * app.use(

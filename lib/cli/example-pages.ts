@@ -110,7 +110,10 @@ function resetPages({ language, userId, now }: Example) {
       ['reset-done', { language, page: 'reset-done', userId, loggedOut: true, startAgain: form }],
       ['reset-done-stayed-in', { language, page: 'reset-done', userId, loggedOut: false, startAgain: form }],
     ],
-    'reset-start-again': [['reset-start-again', { language, page: 'reset-start-again', startAgain: form }]],
+    'reset-start-again': [
+      ['reset-start-again', { language, page: 'reset-start-again', startAgain: form }],
+      ['reset-password-over', { language, page: 'reset-start-again', mayBeDone: true, startAgain: form }],
+    ],
     'reset-forbidden': [['reset-forbidden', { language, page: 'reset-forbidden', startAgain: form }]],
   } as const satisfies { readonly [K in Kind]?: readonly Named<K>[] }
 }

@@ -15,7 +15,8 @@ function variables(palette: Palette): string {
 }
 
 /** Sizes in rem, so that they grow with the person's own text size; start and end, so that they turn with the script. A phone
- * with its browser's bars has 390 by 664 pixels: both buttons of the confirm page are to be seen there. */
+ * with its browser's bars has 390 by 664 pixels: both buttons of the confirm page are to be seen there. A masked value
+ * is a block of its own, so that no line ends behind its ellipsis where it fits into one. */
 const rules = `*,*::before,*::after{box-sizing:border-box}
 html{font:100%/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;min-height:100vh;background:var(--page);color:var(--text);overflow-wrap:anywhere}
@@ -27,6 +28,7 @@ h1{margin:0 0 .625rem;font-size:1.3125rem;line-height:1.25;text-wrap:balance}
 [lang=ja]{word-break:auto-phrase}
 h2{margin:1.5rem 0 .25rem;font-size:1rem}
 p{margin:0 0 .75rem}
+bdi[dir]{display:inline-block;max-width:100%}
 ul{margin:0 0 1rem;padding-inline-start:1.25rem}
 main>:last-child{margin-bottom:0}
 .icon{display:block;width:3rem;height:3rem;margin:0 0 .75rem;color:var(--link)}

@@ -95,6 +95,11 @@ export type ResetEndPage =
       readonly loggedOut: boolean
     } & StartAgain)
   /** There is nothing to go on with: the cookie is gone, or what it stands for is over. */
-  | ({ readonly page: 'reset-start-again' } & StartAgain)
+  | ({
+      readonly page: 'reset-start-again'
+      /** Whether this answers "Set new password", which may have been pressed before: the page says that a password that was
+       * set is set. @default false */
+      readonly mayBeDone?: boolean | undefined
+    } & StartAgain)
   /** 403: the form came from another site; nothing was changed. */
   | ({ readonly page: 'reset-forbidden' } & StartAgain)

@@ -63,5 +63,7 @@ export interface ResetPageWords {
     readonly encrypted: string
   }
   readonly nothingToGoOn: Notice
+  /** "Set new password" was pressed, and its request is over: perhaps by the same press a moment before. */
+  readonly passwordOver: Notice
   readonly forbidden: Notice
 }

@@ -1,7 +1,7 @@
 import { codeForm, codeHint, problemOf, type CodeField } from './code-field'
 import { appButton, notice, startAgain } from './end-pages'
 import type { ShownBrand } from './shown-brand'
-import { sentenceHtml, shown } from './facts'
+import { sentenceHtml, shownMasked } from './facts'
 import { html, type Html } from './html'
 import { newPasswordPage } from './new-password-page'
 import { askPage } from './ask-page'
@@ -24,7 +24,7 @@ export function resetPage(words: Words, shownBrand: ShownBrand, page: ResetPageV
     case 'reset-done':
       return donePage(words, shownBrand, page)
     case 'reset-start-again':
-      return notice(words.resetPages.nothingToGoOn, attention, startAgain(words, page.startAgain))
+      return startAgainPage(words, page)
     case 'reset-forbidden':
       return notice(words.resetPages.forbidden, attention, startAgain(words, page.startAgain))
   }
@@ -71,6 +71,11 @@ function overPage(words: Words, said: SentWords, page: ResetCodePage, over: 'too
   )
 }
 
+function startAgainPage(words: Words, page: ResetEndPage & { readonly page: 'reset-start-again' }): PageBody {
+  const { nothingToGoOn, passwordOver } = words.resetPages
+  return notice(page.mayBeDone ? passwordOver : nothingToGoOn, attention, startAgain(words, page.startAgain))
+}
+
 function donePage(
   words: Words,
   shownBrand: ShownBrand,
@@ -83,7 +88,7 @@ function donePage(
 }
 
 function whereTo(said: SentWords, page: SentPage | ResetCodePage): Html {
-  const masked = shown(page.maskedAddress)
+  const masked = shownMasked(page.maskedAddress)
   return sentenceHtml(page.concealed ? said.sentIfKnown(masked) : said.sent(masked))
 }
 

@@ -5,7 +5,7 @@ import { kindOf, nearMiss } from '../option-complaints'
  * Checks the options of a factory, all at once.
  *
  * @param factory the factory's name, for the message
- * @throws TypeError naming each option that is wrong, unknown or missing, the kind of value that came, and the mend; never
+ * @throws TypeError naming each option that is wrong, unknown or missing, the kind of value that came, and the fix; never
  * a value itself, which may be a secret
  */
 export function checkOptions(factory: string, schema: ObjectSchema, options: unknown): void {

@@ -2,9 +2,9 @@ import type { AccountPasswordOptions } from './options'
 
 /** The options of `createResetPageRouter`. */
 export interface ResetPageOptions extends AccountPasswordOptions {
-  /** Where the page is, below `publicBaseUrl`. Default: `/reset`. */
+  /** Where the page is, below `publicBaseUrl`. @default '/reset' */
   readonly path?: string | undefined
-  /** What the host wants of a password, in words for a person, in that language (a BCP 47 tag): shown above the field. Default:
-   * nothing is shown. */
+  /** What the host wants of a password, in words for a person, in that language (a BCP 47 tag): shown above the field.
+   * @default nothing is shown */
   readonly passwordRules?: ((language: string) => string | undefined) | undefined
 }

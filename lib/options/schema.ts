@@ -7,7 +7,7 @@ import { isCountry } from '../threepids/phone-number'
 import { defaults } from './defaults'
 import { parseOrigin, parsePublicBaseUrl } from './public-base-url'
 
-/** Each rule with the words that stand behind the option's name when it is broken: what is wanted, and the mend. */
+/** Each rule with the words that stand behind the option's name when it is broken: what is wanted, and the fix. */
 const words = <T extends Joi.Schema>(schema: T, wanted: string): T =>
   // By name too: a function is an object to Joi, and the words of the object around it would come before `*`.
   schema.messages({ '*': plain(wanted), 'object.base': plain(wanted) }) as T

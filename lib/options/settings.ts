@@ -67,7 +67,7 @@ export interface Settings {
 
 const factory = 'createPasswordResetRouter'
 
-/** @throws TypeError naming each option that is wrong, what kind of value came, and the mend */
+/** @throws TypeError naming each option that is wrong, what kind of value came, and the fix */
 export function settingsFrom(options: PasswordResetOptions): Settings {
   checkOptions(factory, schemas().passwordResetSchema, options)
   checkTogether(options)

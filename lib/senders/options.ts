@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein'
 import { defaultTimeoutMs } from './deadline'
 import { parseAddress, parseMailbox, type Mailbox } from './mailbox'
 
-/** Checks the options of one factory. Every error names the factory and the option, what kind of value came, and the mend. */
+/** Checks the options of one factory. Every error names the factory and the option, what kind of value came, and the fix. */
 export class OptionCheck {
   private readonly options: Readonly<Record<string, unknown>>
 

@@ -171,6 +171,7 @@ function resetEnds(language: string, form: PageForm, { userId }: ExampleValues):
     ['reset-done', { language, page: 'reset-done', userId, loggedOut: true, startAgain: form }],
     ['reset-done stayed', { language, page: 'reset-done', userId, loggedOut: false, startAgain: form }],
     ['reset-start-again', { language, page: 'reset-start-again', startAgain: form }],
+    ['reset-start-again done', { language, page: 'reset-start-again', mayBeDone: true, startAgain: form }],
     ['reset-forbidden', { language, page: 'reset-forbidden', startAgain: form }],
   ]
 }

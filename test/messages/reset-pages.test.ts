@@ -1,3 +1,4 @@
+import { sentenceText, shownMasked } from '../../lib/messages/facts'
 import { createMessages } from '../../lib/messages/messages'
 import { requestedAt, brand, languages, media, pages, serverName, values } from './examples'
 import { attribute, elements, nodesOf, textOf, visibleTextOf } from './parsed-html'
@@ -11,6 +12,7 @@ function page(language: (typeof languages)[number], kind: string): string {
   return found
 }
 
+const form = { action: '/', fields: {} }
 const named = (html: string) => elements(html, 'input').filter((node) => attribute(node, 'type') !== 'hidden')
 const names = (html: string) => named(html).map((node) => attribute(node, 'name'))
 const buttons = (html: string) => elements(html, 'button').map((node) => textOf(node).trim())
@@ -88,7 +90,6 @@ describe('reset-ask', () => {
   })
 
   test('keeps what was typed and the country that was chosen', () => {
-    const form = { action: '/', fields: {} }
     const { html } = messages.page({
       language: 'en',
       page: 'reset-ask',
@@ -121,6 +122,18 @@ describe('reset-sent', () => {
     expect(visibleTextOf(page('en', 'sent confirmed email'))).toMatch(/in the browser in which you opened the link/u)
   })
 
+  test.each(['ar', 'en'])('shows what is masked from left to right, in one piece: %s', (language) => {
+    const about = { language, confirmed: false, concealed: false, sendAgain: form, startAgain: form } as const
+    for (const maskedAddress of ['…56', 'a…@example.org']) {
+      const { html } = messages.page({ ...about, page: 'reset-sent', medium: 'email', maskedAddress, reload: form })
+      const masked = elements(html, 'bdi').filter((node) => textOf(node) === maskedAddress)
+      expect(masked.map((node) => attribute(node, 'dir'))).toEqual(['ltr'])
+      expect(html).toMatch(/bdi\[dir\]\{display:inline-block/u)
+    }
+    const inText = sentenceText([shownMasked('…56')], language === 'ar' ? 'rtl' : 'ltr')
+    expect(inText).toBe(language === 'ar' ? '\u2066…56\u2069' : '…56')
+  })
+
   test('says what came of sending again', () => {
     expect(visibleTextOf(page('en', 'sent concealed email'))).toMatch(
       /You have asked again\. Only the newest email counts/u,
@@ -138,6 +151,19 @@ describe('reset-code', () => {
       expect(buttons(page('en', kind))).toEqual(['Send a new code', 'Start again'])
     }
     expect(visibleTextOf(page('en', 'code expired email'))).toContain('The email could not be sent')
+  })
+})
+
+describe('reset-start-again', () => {
+  test.each(languages)('after "Set new password" in words of its own: %s', (language) => {
+    const [before, after] = ['start-again', 'start-again done'].map((kind) => visibleTextOf(page(language, kind)))
+    expect(after).not.toBe(before)
+    if (language === 'en') {
+      expect(after).toMatch(
+        /request is over .*just set a new password, sign in with it\. If not, please start again\./u,
+      )
+      expect(before).not.toMatch(/new password/u)
+    }
   })
 })
 

@@ -112,3 +112,11 @@ describe('a translation', () => {
     },
   )
 })
+
+test.each(packageWords.map(({ language, pages }) => [language, pages.askInApp] as const))(
+  'a dead link sends nobody to an app that there may not be, for both media: %s',
+  (_language, askInApp) => {
+    expect(new Set(Object.values(askInApp)).size).toBe(2)
+    for (const text of Object.values(askInApp)) expect(text).not.toMatch(/app(?!el)|aplica|aplik|应用|アプリ|تطبيق/iu)
+  },
+)

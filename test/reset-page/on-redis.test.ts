@@ -36,6 +36,8 @@ test('the cookie alone is no session: what Redis lost is over', async () => {
   await server.flush()
   await person.press(person.form('/password'), passwords)
   expect(person.answer.status).toBe(400)
+  expect(person.answer.text).toContain(words.passwordOver.title)
+  await person.open('/reset/password')
   expect(person.answer.text).toContain(words.nothingToGoOn.title)
   expect(person.jar.size).toBe(0)
   expect(host.changes).toEqual([])

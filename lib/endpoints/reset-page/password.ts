@@ -7,7 +7,7 @@ import { confirmedSession, type ConfirmedSession } from '../../proof/validated-t
 import type { Credentials } from '../../sessions/validation-session'
 import { changePassword, liveSession } from '../account-password'
 import { doneQuery } from './done'
-import { formTo, nothingToGoOn, pageAnswer, seeOther, type ResetPage } from './reset-page'
+import { formTo, nothingToGoOn, pageAnswer, passwordOver, seeOther, type ResetPage } from './reset-page'
 
 type Problem = NewPasswordPage['problem']
 
@@ -15,7 +15,11 @@ type Problem = NewPasswordPage['problem']
 export async function passwordForm(credentials: Credentials, exchange: Exchange, reset: ResetPage): Promise<Answer> {
   const session = await reset.context.sessions.look(credentials)
   const proved = session?.state === 'validated' ? await confirmedSession(session, reset.context) : undefined
-  if (!proved) return over(exchange, reset, 200)
+  if (!proved) {
+    // What names nothing (any more) is of no use to keep.
+    reset.cookie.delete(exchange.response)
+    return nothingToGoOn(reset, 200)
+  }
   exchange.privateValues.add(proved.data.userId, proved.data.address)
   return pageAnswer(await passwordPage(proved, exchange, reset))
 }
@@ -28,7 +32,8 @@ export async function choosePassword(exchange: Exchange, reset: ResetPage): Prom
   const body = await readJsonOrForm(exchange.request, exchange.response)
   const session = await liveSession(credentials, exchange, context)
   const proved = session?.state === 'validated' ? await confirmedSession(session, context) : undefined
-  if (!proved || !credentials) return over(exchange, reset, 400)
+  // The cookie stays: a first press of the same button may still run, and be refused, and then the person can go on with it.
+  if (!proved || !credentials) return passwordOver(reset)
 
   const logoutDevices = body['logout_devices'] === 'true'
   const typed = typedPassword(body)
@@ -46,15 +51,9 @@ export async function choosePassword(exchange: Exchange, reset: ResetPage): Prom
     }
   }
   const isChanged = await changePassword(change, { ...options, setPassword }, exchange, context)
-  if (!isChanged) return over(exchange, reset, 400)
+  if (!isChanged) return passwordOver(reset)
   cookie.delete(exchange.response)
   return seeOther(`done?${doneQuery({ userId: proved.data.userId ?? '', loggedOut: logoutDevices }, reset)}`, reset)
-}
-
-/** What names nothing (any more) is of no use to keep. */
-function over({ response }: Exchange, reset: ResetPage, status: number): Answer {
-  reset.cookie.delete(response)
-  return nothingToGoOn(reset, status)
 }
 
 async function passwordPage(

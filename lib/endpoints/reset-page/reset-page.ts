@@ -45,3 +45,9 @@ export function pageAnswer(page: Page, status = 200): Answer {
 export function nothingToGoOn(reset: ResetPage, status: number): Answer {
   return pageAnswer({ page: 'reset-start-again', startAgain: formTo('start-again', reset) }, status)
 }
+
+/** The new password came for what is over. A second press of the button is answered so as well, and its answer is the one that
+ * the browser shows: it must not say that nothing was set. */
+export function passwordOver(reset: ResetPage): Answer {
+  return pageAnswer({ page: 'reset-start-again', mayBeDone: true, startAgain: formTo('start-again', reset) }, 400)
+}

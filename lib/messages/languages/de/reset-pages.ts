@@ -109,6 +109,13 @@ export const resetPages: ResetPageWords = {
       'Wenn Ihr Browser Cookies blockiert, erlauben Sie sie für diese Seite.',
     ],
   },
+  passwordOver: {
+    title: 'Diese Anfrage ist beendet',
+    paragraphs: [
+      'Wenn Sie gerade ein neues Passwort festgelegt haben, melden Sie sich damit an.',
+      'Wenn nicht, beginnen Sie bitte von vorn.',
+    ],
+  },
   forbidden: {
     title: 'Bitte beginnen Sie hier von vorn',
     paragraphs: ['Was gesendet wurde, kam nicht von einer Seite dieses Servers. Deshalb wurde nichts geändert.'],

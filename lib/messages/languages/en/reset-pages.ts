@@ -94,6 +94,10 @@ export const resetPages: ResetPageWords = {
       'If your browser blocks cookies, allow them for this page.',
     ],
   },
+  passwordOver: {
+    title: 'This request is over',
+    paragraphs: ['If you have just set a new password, sign in with it.', 'If not, please start again.'],
+  },
   forbidden: {
     title: 'Please start again here',
     paragraphs: ['What was sent did not come from a page of this server, so nothing was changed.'],

@@ -98,6 +98,13 @@ export const resetPages: ResetPageWords = {
       'Si su navegador bloquea las cookies, permítalas en esta página.',
     ],
   },
+  passwordOver: {
+    title: 'Esta solicitud ha terminado',
+    paragraphs: [
+      'Si acaba de establecer una contraseña nueva, inicie sesión con ella.',
+      'Si no, empiece de nuevo, por favor.',
+    ],
+  },
   forbidden: {
     title: 'Empiece de nuevo aquí, por favor',
     paragraphs: ['Lo que se ha enviado no venía de una página de este servidor, así que no se ha cambiado nada.'],

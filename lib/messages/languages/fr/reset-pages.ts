@@ -104,6 +104,13 @@ export const resetPages: ResetPageWords = {
       'Si votre navigateur bloque les cookies, autorisez-les pour cette page.',
     ],
   },
+  passwordOver: {
+    title: 'Cette demande est terminée',
+    paragraphs: [
+      'Si vous venez de choisir un nouveau mot de passe, connectez-vous avec celui-ci.',
+      'Sinon, veuillez recommencer.',
+    ],
+  },
   forbidden: {
     title: 'Veuillez recommencer ici',
     paragraphs: ['Ce qui a été envoyé ne venait pas d’une page de ce serveur\u00a0: rien n’a été changé.'],

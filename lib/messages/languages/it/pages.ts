@@ -190,8 +190,8 @@ export const pages: PageWords = {
     },
   },
   askInApp: {
-    email: 'Torna all’app e chiedi una nuova email.',
-    msisdn: 'Torna all’app e chiedi un nuovo SMS.',
+    email: 'Torna dove hai fatto la richiesta e chiedi lì una nuova email.',
+    msisdn: 'Torna dove hai fatto la richiesta e chiedi lì un nuovo SMS.',
   },
   askHere: 'Puoi ricominciare qui.',
   startAgain: 'Ricomincia',

@@ -110,6 +110,10 @@ export const resetPages: ResetPageWords = {
       'Se il tuo browser blocca i cookie, consentili per questa pagina.',
     ],
   },
+  passwordOver: {
+    title: 'Questa richiesta è finita',
+    paragraphs: ['Se hai appena impostato una nuova password, accedi con quella.', 'Altrimenti ricomincia da capo.'],
+  },
   forbidden: {
     title: 'Ricomincia da qui',
     paragraphs: [

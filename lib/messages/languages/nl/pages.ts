@@ -184,8 +184,8 @@ export const pages: PageWords = {
     },
   },
   askInApp: {
-    email: 'Ga terug naar je app en vraag een nieuwe e-mail aan.',
-    msisdn: 'Ga terug naar je app en vraag een nieuwe sms aan.',
+    email: 'Ga terug naar waar je de aanvraag deed en vraag daar een nieuwe e-mail aan.',
+    msisdn: 'Ga terug naar waar je de aanvraag deed en vraag daar een nieuwe sms aan.',
   },
   askHere: 'Je kunt hier opnieuw beginnen.',
   startAgain: 'Opnieuw beginnen',

@@ -95,6 +95,10 @@ export const resetPages: ResetPageWords = {
       'Blokkeert je browser cookies, sta ze dan toe voor deze pagina.',
     ],
   },
+  passwordOver: {
+    title: 'Deze aanvraag is voorbij',
+    paragraphs: ['Heb je net een nieuw wachtwoord ingesteld, log dan daarmee in.', 'Zo niet, begin dan opnieuw.'],
+  },
   forbidden: {
     title: 'Begin hier opnieuw',
     paragraphs: ['Wat is verstuurd, kwam niet van een pagina van deze server. Daarom is er niets veranderd.'],

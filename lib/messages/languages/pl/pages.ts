@@ -190,8 +190,8 @@ export const pages: PageWords = {
     },
   },
   askInApp: {
-    email: 'Wróć do aplikacji i poproś o nowy e-mail.',
-    msisdn: 'Wróć do aplikacji i poproś o nowy SMS.',
+    email: 'Wróć tam, skąd wysłano prośbę, i poproś tam o nowy e-mail.',
+    msisdn: 'Wróć tam, skąd wysłano prośbę, i poproś tam o nowy SMS.',
   },
   askHere: 'Możesz zacząć od nowa tutaj.',
   startAgain: 'Zacznij od nowa',

@@ -102,6 +102,10 @@ export const resetPages: ResetPageWords = {
       'Jeśli Twoja przeglądarka blokuje pliki cookie, zezwól na nie na tej stronie.',
     ],
   },
+  passwordOver: {
+    title: 'Ta prośba jest zakończona',
+    paragraphs: ['Jeśli właśnie udało Ci się ustawić nowe hasło, zaloguj się nim.', 'Jeśli nie, zacznij od nowa.'],
+  },
   forbidden: {
     title: 'Zacznij od nowa tutaj',
     paragraphs: ['To, co zostało wysłane, nie pochodziło ze strony tego serwera, więc nic się nie zmieniło.'],

@@ -184,8 +184,8 @@ export const pages: PageWords = {
     },
   },
   askInApp: {
-    email: 'Volte ao aplicativo e peça um novo e-mail.',
-    msisdn: 'Volte ao aplicativo e peça um novo SMS.',
+    email: 'Volte ao lugar onde você fez o pedido e peça lá um novo e-mail.',
+    msisdn: 'Volte ao lugar onde você fez o pedido e peça lá um novo SMS.',
   },
   askHere: 'Você pode começar de novo aqui.',
   startAgain: 'Começar de novo',

@@ -95,6 +95,10 @@ export const resetPages: ResetPageWords = {
       'Se seu navegador bloqueia cookies, permita-os nesta página.',
     ],
   },
+  passwordOver: {
+    title: 'Este pedido terminou',
+    paragraphs: ['Se você acabou de definir uma nova senha, entre com ela.', 'Se não, comece de novo, por favor.'],
+  },
   forbidden: {
     title: 'Comece de novo aqui, por favor',
     paragraphs: ['O que foi enviado não veio de uma página deste servidor, por isso nada foi alterado.'],

@@ -160,8 +160,8 @@ export const pages: PageWords = {
     },
   },
   askInApp: {
-    email: '请返回应用，请求发送新的邮件。',
-    msisdn: '请返回应用，请求发送新的短信。',
+    email: '请返回您发出请求的地方，并在那里请求发送新的邮件。',
+    msisdn: '请返回您发出请求的地方，并在那里请求发送新的短信。',
   },
   askHere: '您可以在这里重新开始。',
   startAgain: '重新开始',

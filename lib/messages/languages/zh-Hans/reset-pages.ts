@@ -91,6 +91,10 @@ export const resetPages: ResetPageWords = {
       '如果您的浏览器阻止 Cookie，请允许此页面使用。',
     ],
   },
+  passwordOver: {
+    title: '此请求已结束',
+    paragraphs: ['如果您刚刚设置了新密码，请使用新密码登录。', '如果没有，请重新开始。'],
+  },
   forbidden: {
     title: '请在这里重新开始',
     paragraphs: ['提交的内容并非来自此服务器的页面，因此没有任何更改。'],
