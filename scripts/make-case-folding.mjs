@@ -16,10 +16,10 @@ function tableSource() {
 // the Unicode License v3 (https://www.unicode.org/license.txt).
 
 /** Status C, in runs of four numbers: first code point, last, the step between them, what is added to each. */
-export const COMMON_FOLDINGS: readonly number[] = [${runs().flatMap(commonRow).join(', ')}]
+export const commonFoldings: readonly number[] = [${runs().flatMap(commonRow).join(', ')}]
 
 /** Status F, in runs of four numbers: the code point, and the two or three that it folds to (0: no third). */
-export const FULL_FOLDINGS: readonly number[] = [${sorted(full).flatMap(fullRow).join(', ')}]
+export const fullFoldings: readonly number[] = [${sorted(full).flatMap(fullRow).join(', ')}]
 `
 }
 

@@ -45,9 +45,9 @@ export const protections = [
   },
   {
     name: 'A wrong code is counted for its session (memory)',
-    file: 'lib/sessions/memory-store.ts',
-    find: '    session.wrongCodes += 1',
-    replace: '    session.wrongCodes += 0',
+    file: 'lib/sessions/memory-wrong-codes.ts',
+    find: '  session.wrongCodes += 1',
+    replace: '  session.wrongCodes += 0',
     tests: [...memoryContract, 'test/http/codes.test.ts'],
   },
   {
@@ -59,8 +59,8 @@ export const protections = [
   },
   {
     name: 'A wrong code is counted for its address (memory)',
-    file: 'lib/sessions/memory-store.ts',
-    find: '    chargeWrongCode(session.address, limit, this.counterRoom, now)\n',
+    file: 'lib/sessions/memory-wrong-codes.ts',
+    find: '  chargeWrongCode(session.address, limit, counterRoom, now)\n',
     replace: '',
     tests: [...memoryContract, 'test/http/codes.test.ts'],
   },

@@ -12,7 +12,7 @@ module.exports = {
     'http/{account-answers,account-password-malformed,changed-notice,failures,first-request,hosts-mistakes}',
     'http/{network,page-frames,pages,parsed-bodies,stored-numbers}',
     'identity-server/{client,decide,guarded-addresses,guarded-fetch,questions,reachability,special-addresses,trusted}',
-    'messages/{brand-name,check-words,content-security,language,overrides,pages,requester,reset-pages,sms}',
+    'messages/{brand-name,check-words,content-security,language,overrides,pages,requester,reset-pages,sms,way-on}',
     'options/*',
     'proof/while-held',
     'proxy/{asked-again,close,mix-ups,submit-token,trusted-function}',

@@ -22,9 +22,11 @@ function folded(words: readonly string[]): string {
   const lines: string[] = []
   let line = ''
   for (const word of words) {
-    if (line === '') line = word
-    else if (widthOf(line) + widthOf(word) < maxLength) line += ' ' + word
-    else {
+    if (line === '') {
+      line = word
+    } else if (widthOf(line) + widthOf(word) < maxLength) {
+      line += ' ' + word
+    } else {
       lines.push(line)
       line = word
     }

@@ -72,9 +72,9 @@ function roundTrip(
 function onConnected(request: ClientRequest, connected: () => void): void {
   request.on('socket', (socket) => {
     const isTls = 'secureConnecting' in socket
-    if (!socket.connecting && !(isTls && (socket as TLSSocket & { secureConnecting: boolean }).secureConnecting)) {
+    if (!socket.connecting && !(isTls && (socket as TLSSocket & { secureConnecting: boolean }).secureConnecting))
       connected()
-    } else socket.once(isTls ? 'secureConnect' : 'connect', connected)
+    else socket.once(isTls ? 'secureConnect' : 'connect', connected)
   })
 }
 

@@ -46,9 +46,9 @@ function checkHeaders(headers: Readonly<Record<string, unknown>>): Record<string
     Object.entries(headers).map(([name, value]) => {
       if (!/^[A-Za-z0-9-]{1,76}$/.test(name)) throw refusal('headers', 'holds a name that is not one of a header')
       if (reservedHeader.test(name)) throw refusal('headers', `holds ${name}, which is not the message's to set`)
-      if (typeof value !== 'string' || !/^[\x20-\x7e]{1,900}$/.test(value)) {
+      if (typeof value !== 'string' || !/^[\x20-\x7e]{1,900}$/.test(value))
         throw refusal('headers', `holds ${name} with a value that is not one line of printable ASCII`)
-      }
+
       return [name, value]
     }),
   )

@@ -12,9 +12,9 @@ export class OptionCheck {
     options: unknown,
     known: readonly string[],
   ) {
-    if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    if (typeof options !== 'object' || options === null || Array.isArray(options))
       throw new TypeError(`${factory}: its options must be an object, but ${kindOf(options)} came`)
-    }
+
     this.options = { ...options }
     for (const name of Object.keys(options)) {
       if (known.includes(name)) continue

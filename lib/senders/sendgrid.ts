@@ -141,9 +141,9 @@ function checkOptions(options: SendgridSenderOptions) {
 function checkCategories(check: OptionCheck): readonly string[] {
   const categories = check.raw('categories') ?? []
   const isCategory = (value: unknown) => typeof value === 'string' && /^[\x20-\x7e]{1,255}$/.test(value)
-  if (!Array.isArray(categories) || categories.length > 10 || !categories.every(isCategory)) {
+  if (!Array.isArray(categories) || categories.length > 10 || !categories.every(isCategory))
     check.fail('categories', 'at most ten names of up to 255 ASCII characters', "give ['password-reset']")
-  }
+
   return [...new Set(categories as string[])]
 }
 

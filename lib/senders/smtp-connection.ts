@@ -149,8 +149,11 @@ export class SmtpConnection {
       if (tnx === 'client' && line.startsWith('EHLO')) {
         progress.phase = 'hello'
         this.takesUnicode = false
-      } else if (tnx === 'client' && line === 'STARTTLS') progress.phase = 'tls'
-      else if (tnx === 'server' && progress.phase === 'hello') this.takesUnicode = /^250[ -]SMTPUTF8\b/im.test(line)
+      } else if (tnx === 'client' && line === 'STARTTLS') {
+        progress.phase = 'tls'
+      } else if (tnx === 'server' && progress.phase === 'hello') {
+        this.takesUnicode = /^250[ -]SMTPUTF8\b/im.test(line)
+      }
     }
     const info = ({ tnx }: LogEntry, words: string): void => {
       if (tnx === 'network' && words.includes('established')) this.progress.phase = 'greeting'

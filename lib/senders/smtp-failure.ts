@@ -132,18 +132,18 @@ function isOfTls(code: string): boolean {
 }
 
 function wordsForTls(code: string, { server: { secure, port } }: SmtpSituation): string {
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH') {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH')
     return 'its certificate is for another name: use that name in `url`, or give it as `tls.servername`'
-  }
+
   if (code.includes('SELF_SIGNED')) return 'its certificate is self-signed: give it, or its authority, as `tls.ca`'
   if (code === 'CERT_HAS_EXPIRED') return 'its certificate has expired: who runs it must renew it'
   if (code === 'CERT_NOT_YET_VALID') return "its certificate is not valid yet: check this machine's clock"
-  if (code.startsWith('UNABLE_TO')) {
+  if (code.startsWith('UNABLE_TO'))
     return 'nobody trusted here has signed its certificate, or its chain is not whole: give the authority as `tls.ca`'
-  }
-  if (secure && /WRONG_VERSION|PACKET_LENGTH|RECORD/.test(code)) {
+
+  if (secure && /WRONG_VERSION|PACKET_LENGTH|RECORD/.test(code))
     return `port ${String(port)} does not speak TLS from the start: use smtp:// for it, or port 465`
-  }
+
   if (/PROTOCOL|VERSION/.test(code)) return 'it speaks no TLS 1.2 or newer'
   return 'the handshake failed'
 }

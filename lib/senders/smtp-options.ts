@@ -53,17 +53,17 @@ export function checkTls(check: OptionCheck, { host, secure }: SmtpServer, allow
     typeof tls !== 'object' ||
     tls === null ||
     Object.keys(tls).some((name) => name !== 'ca' && name !== 'servername')
-  ) {
+  )
     return check.fail('tls', 'an object with `ca` or `servername` alone', mend)
-  }
+
   const { ca, servername } = tls
   const list: readonly unknown[] | undefined = ca === undefined ? undefined : Array.isArray(ca) ? ca : [ca]
-  if (list && (list.length === 0 || !list.every(isCertificate))) {
+  if (list && (list.length === 0 || !list.every(isCertificate)))
     check.fail('tls', 'an object with certificates as `ca`', mend)
-  }
-  if (servername !== undefined && !isHostName(servername)) {
+
+  if (servername !== undefined && !isHostName(servername))
     check.fail('tls', 'an object with a host name as `servername`', mend)
-  }
+
   // On the way to this machine itself nothing is weaker than the plaintext that is allowed.
   const isChecked = secure || !allowPlaintext || !isLoopbackHost(host) || ca !== undefined
   const name = servername ?? (host.includes(':') || /^[\d.]+$/.test(host) ? undefined : host)
@@ -80,9 +80,9 @@ export function checkTls(check: OptionCheck, { host, secure }: SmtpServer, allow
 export function checkName(check: OptionCheck, from: string): string {
   const name = check.raw('name')
   if (name === undefined) return from.slice(from.lastIndexOf('@') + 1)
-  if (!isHostName(name)) {
+  if (!isHostName(name))
     check.fail('name', 'a host name or an address literal', "give 'matrix.example.org' or '[192.0.2.1]'")
-  }
+
   return name
 }
 

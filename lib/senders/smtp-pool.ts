@@ -101,8 +101,9 @@ export class SmtpPool {
 
   private giveBack(connection: SmtpConnection): void {
     const isDone = connection.mailsSent >= maxMailsOfConnection || (this.isClosed && this.waiting.length === 0)
-    if (isDone) this.dismiss(connection)
-    else if (!connection.isOver) {
+    if (isDone) {
+      this.dismiss(connection)
+    } else if (!connection.isOver) {
       const timer = setTimeout(() => {
         this.dismiss(connection)
       }, idleTimeoutMs)

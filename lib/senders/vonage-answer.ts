@@ -51,17 +51,17 @@ const advice: Readonly<Partial<Record<string, string>>> = {
 
 /** Errors come inside a 200. A message of which one part was taken counts as taken: it is paid for, and may arrive. */
 function judge(statuses: readonly string[]): void {
-  if (statuses.length === 0) {
+  if (statuses.length === 0)
     throw new SendError('timeout', 'Vonage gave an answer that could not be read: it may have sent the message')
-  }
+
   const failed = statuses.filter((status) => status !== '0')
   const lasting = failed.find((status) => !passingStatuses.has(status))
   const code = lasting ?? failed[0]
   if (code === undefined) return
   const what = `Vonage answered with status ${code}`
   const words = advice[code] === undefined ? what : `${what}: ${advice[code]}`
-  if (failed.length < statuses.length) {
+  if (failed.length < statuses.length)
     throw new SendError('timeout', `${words}; it took a part of the message`, { code })
-  }
+
   throw new SendError(lasting === undefined ? 'unavailable' : 'refused', words, { code })
 }

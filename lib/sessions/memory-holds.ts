@@ -18,9 +18,9 @@ export class Holds {
 
   hold({ accountTag, claimId, sessionTag, leaseMs }: HoldRequest, now: number): HoldResult {
     const account = this.at(accountTag, now)
-    if (isHeld(account, now) && account.claimId !== claimId) {
+    if (isHeld(account, now) && account.claimId !== claimId)
       return { outcome: 'busy', isSameSession: account.sessionTag === sessionTag }
-    }
+
     account.claimId = claimId
     account.sessionTag = sessionTag
     account.heldUntil = now + leaseMs

@@ -83,9 +83,8 @@ export class KeptSessions {
   }
 
   purge(now: number): void {
-    for (const { session, sessions } of this.addresses.values()) {
+    for (const { session, sessions } of this.addresses.values())
       for (const one of sessions?.values() ?? (session ? [session] : [])) if (one.expiresAt <= now) this.forget(one)
-    }
   }
 
   purgeCounters(now: number): void {
@@ -113,9 +112,11 @@ export class KeptSessions {
 /** Most addresses have one session, which needs no map. */
 function put(address: Address, session: Session): void {
   const { session: only, sessions } = address
-  if (sessions) sessions.set(session.tripleTag, session)
-  else if (!only || only.tripleTag === session.tripleTag) address.session = session
-  else {
+  if (sessions) {
+    sessions.set(session.tripleTag, session)
+  } else if (!only || only.tripleTag === session.tripleTag) {
+    address.session = session
+  } else {
     address.session = undefined
     address.sessions = new Map([only, session].map((one) => [one.tripleTag, one]))
   }

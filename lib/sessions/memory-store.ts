@@ -1,10 +1,9 @@
-import { chargeSend, chargeWrongCode, countersFor, cut, overLimit, undoSend } from './memory-address'
-import { Counters, undoCharge, waitFor } from './memory-counters'
+import { chargeSend, countersFor, cut, overLimit, undoSend } from './memory-address'
+import { Counters } from './memory-counters'
 import { Holds } from './memory-holds'
 import { Room } from './memory-room'
 import {
   beginKnown,
-  codeIsRight,
   countLook,
   dropToken,
   linkIsRight,
@@ -15,6 +14,7 @@ import {
   validateSession,
 } from './memory-session'
 import { KeptSessions } from './memory-sessions'
+import { judgeCode, tooManyTries, undoWrongCode } from './memory-wrong-codes'
 import type {
   BeginRequest,
   BeginResult,
@@ -65,9 +65,9 @@ const purgeEveryMs = 30_000
  */
 export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   const maxSessions = options.maxSessions ?? 100_000
-  if (!Number.isSafeInteger(maxSessions) || maxSessions < 1) {
+  if (!Number.isSafeInteger(maxSessions) || maxSessions < 1)
     throw new RangeError(`memoryStore: maxSessions must be a whole number from 1, not ${String(maxSessions)}`)
-  }
+
   return new MemoryStore(maxSessions, options.now ?? Date.now)
 }
 
@@ -138,7 +138,8 @@ class MemoryStore implements SessionStore {
     if (session?.state === 'dead') return tooManyTries(session.expiresAt - now)
     if (session?.state !== 'pending' && session?.state !== 'validated') return { outcome: 'gone' }
     if (session.deliver === 'code') {
-      const refused = this.judgeCode(session, request, now)
+      const refused = judgeCode(session, request, this.counterRoom, now)
+      if (refused?.outcome === 'wrong' && refused.counted) this.sessions.keep(session)
       if (refused) return refused
     } else if (!linkIsRight(session, request.linkTokens, now)) {
       return { outcome: 'wrong', deliver: 'link', counted: false }
@@ -152,7 +153,7 @@ class MemoryStore implements SessionStore {
     const now = this.now()
     const session = this.sessions.live(request, now)
     if (!session || session.state === 'ended') return false
-    if (session.deliver === 'code') this.undoWrongCode(session, now)
+    if (session.deliver === 'code') undoWrongCode(session, now)
     if (session.state !== 'validated') this.validated(session, request.validatedLifetimeMs, now)
     return true
   }
@@ -162,7 +163,7 @@ class MemoryStore implements SessionStore {
     const session = this.sessions.live(request, now)
     if ((session?.state !== 'pending' && session?.state !== 'dead') || session.wrongCodes === 0) return
     session.state = 'pending'
-    this.undoWrongCode(session, now)
+    undoWrongCode(session, now)
   }
 
   async look(request: LookRequest): Promise<LookResult | undefined> {
@@ -285,35 +286,8 @@ class MemoryStore implements SessionStore {
     this.sessions.purgeCounters(now)
   }
 
-  /** Undefined where the code is right. A wrong one is counted, for the session and its address. */
-  private judgeCode(session: Session, request: SubmitRequest, now: number): SubmitResult | undefined {
-    const { wrongCodesPerAddress: limit, codeTries, codeTokens } = request
-    if (codeTokens.length === 0) return { outcome: 'wrong', deliver: 'code', counted: false }
-    if (session.state === 'pending') {
-      if (session.wrongCodes >= codeTries) return tooManyTries(session.expiresAt - now)
-      const wait = limit ? waitFor(session.address.wrongCodes, limit, now) : 0
-      if (wait > 0) return tooManyTries(wait)
-    }
-    if (codeIsRight(session, codeTokens, now)) return undefined
-    // First what may find the store full: then nothing is judged.
-    chargeWrongCode(session.address, limit, this.counterRoom, now)
-    session.wrongCodes += 1
-    this.sessions.keep(session)
-    if (session.state === 'pending' && session.wrongCodes >= codeTries) session.state = 'dead'
-    return { outcome: 'wrong', deliver: 'code', counted: true }
-  }
-
-  private undoWrongCode(session: Session, now: number): void {
-    session.wrongCodes = Math.max(session.wrongCodes - 1, 0)
-    undoCharge(session.address.wrongCodes, now)
-  }
-
   private validated(session: Session, lifetimeMs: number, now: number): void {
     validateSession(session, lifetimeMs, now)
     this.sessions.keep(session)
   }
-}
-
-function tooManyTries(retryAfterMs: number): SubmitResult {
-  return { outcome: 'gone', tooManyTries: { retryAfterMs } }
 }

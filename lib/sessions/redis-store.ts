@@ -70,18 +70,18 @@ export interface RedisStoreOptions {
 export function redisStore(redis: RedisClient, options: RedisStoreOptions = {}): SessionStore {
   const { prefix = defaultPrefix, timeoutMs = 2_000, waitForReplicas = 0 } = options
   const connection = redisConnection(redis)
-  if (typeof prefix !== 'string' || /[{}]/.test(prefix)) {
+  if (typeof prefix !== 'string' || /[{}]/.test(prefix))
     throw new TypeError('redisStore: prefix must be a string without braces')
-  }
-  if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1) {
+
+  if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1)
     throw new TypeError('redisStore: timeoutMs must be a whole number of milliseconds from 1')
-  }
-  if (!Number.isSafeInteger(waitForReplicas) || waitForReplicas < 0) {
+
+  if (!Number.isSafeInteger(waitForReplicas) || waitForReplicas < 0)
     throw new TypeError('redisStore: waitForReplicas must be a whole number from 0')
-  }
-  if (waitForReplicas > 0 && !connection.onOneConnection) {
+
+  if (waitForReplicas > 0 && !connection.onOneConnection)
     throw new TypeError('redisStore: waitForReplicas needs a client of one master: not a Cluster')
-  }
+
   // What the client itself gives up must not act later either: the scripts' deadline is then as early as the client's.
   const callMs = Math.min(timeoutMs, connection.timeoutMs)
   const keyPrefix = keysBeginWith(prefix)

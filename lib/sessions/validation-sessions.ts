@@ -1,5 +1,6 @@
 import type { Medium, Threepid } from '../threepids/threepid'
 import { newCode, newId, newLinkToken, type SecretKeys } from './secrets'
+import { addressLimits, maxAgeMs } from './session-bounds'
 import {
   openData,
   openUpstream,
@@ -15,7 +16,6 @@ import { parseSid, sidOf } from './sid'
 import { addressTag, resetPageSecret, stopToken, tokenTag, tripleTag, upstreamClientSecret } from './tags'
 import { codeAsTyped, tokenAsTyped } from './typed-code'
 import type {
-  AddressLimitsByName,
   Among,
   ClaimedSession,
   Credentials,
@@ -25,12 +25,9 @@ import type {
   SendUnderWay,
   TokenRequest,
   TokenRequestResult,
-  TokenSettings,
   TokenVerdict,
   ValidationSessionsSettings,
 } from './validation-session'
-
-const dayMs = 24 * 60 * 60_000
 
 /**
  * The validation sessions of one server: what `SessionStore` keeps as tags and seals, in terms of addresses, tokens and
@@ -296,18 +293,5 @@ export class ValidationSessions {
     const opened = openData(result.data, ref, keyring)
     // A record that no accepted secret opens is nobody's: its secret was taken out of use.
     return opened ? { outcome: 'right', data: opened.data, first: result.first } : { outcome: 'gone' }
-  }
-}
-
-function maxAgeMs({ linkLifetimeMs, codeLifetimeMs, validatedLifetimeMs }: TokenSettings): number {
-  return Math.max(dayMs, 2 * Math.max(linkLifetimeMs, codeLifetimeMs, validatedLifetimeMs))
-}
-
-function addressLimits(limits: AddressLimitsByName) {
-  const { sendsPerAddress, sendsPerAddressAndNetwork, wrongCodesPerAddress } = limits
-  return {
-    ...(sendsPerAddress && { sendsPerAddress }),
-    ...(sendsPerAddressAndNetwork && { sendsPerAddressAndNetwork }),
-    ...(wrongCodesPerAddress && { wrongCodesPerAddress }),
   }
 }

@@ -1,6 +1,6 @@
-import { COMMON_FOLDINGS, FULL_FOLDINGS } from './case-folding-table'
+import { commonFoldings, fullFoldings } from './case-folding-table'
 
-const NON_ASCII = /[\u0080-\uffff]/
+const nonAscii = /[\u0080-\uffff]/
 
 /**
  * Full Unicode case folding (Unicode Standard, section 3.13, rule R4 `toCasefold`, with the mappings C and F of
@@ -10,24 +10,23 @@ const NON_ASCII = /[\u0080-\uffff]/
  */
 export function caseFold(text: string): string {
   // For ASCII, lower case is the case folding, and far cheaper.
-  if (!NON_ASCII.test(text)) return text.toLowerCase()
+  if (!nonAscii.test(text)) return text.toLowerCase()
   let folded = ''
-  for (const character of text) folded += FOLDINGS.get(character) ?? character
+  for (const character of text) folded += characterFoldings.get(character) ?? character
   return folded
 }
 
-const FOLDINGS = foldingsFromTable()
+const characterFoldings = foldingsFromTable()
 
 function foldingsFromTable(): ReadonlyMap<string, string> {
   const foldings = new Map<string, string>()
-  for (const [first, last, step, delta] of rows(COMMON_FOLDINGS)) {
-    for (let from = first; from <= last; from += step) {
+  for (const [first, last, step, delta] of rows(commonFoldings)) {
+    for (let from = first; from <= last; from += step)
       foldings.set(String.fromCodePoint(from), String.fromCodePoint(from + delta))
-    }
   }
-  for (const [from, ...to] of rows(FULL_FOLDINGS)) {
+  for (const [from, ...to] of rows(fullFoldings))
     foldings.set(String.fromCodePoint(from), String.fromCodePoint(...to.filter((codePoint) => codePoint !== 0)))
-  }
+
   return foldings
 }
 

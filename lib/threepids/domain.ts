@@ -5,18 +5,18 @@ import { domainToASCII } from 'node:url'
  * last is not a number, decimal or hexadecimal: with such an end the whole is an IPv4 address to what reads it next (URL
  * Standard, section 3.5).
  */
-const ASCII_DOMAIN =
+const asciiDomainForm =
   /^(?=.{1,253}$)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*(?!(?:[0-9]+|0[Xx][0-9A-Fa-f]*)$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
-const INTERNATIONAL_DOMAIN = /^[A-Za-z0-9.\u{80}-\u{10ffff}-]+$/u
-const A_LABEL = /xn--/i
-const PRINTABLE_ASCII = /[ -~]/
+const internationalDomainForm = /^[A-Za-z0-9.\u{80}-\u{10ffff}-]+$/u
+const aLabelPrefix = /xn--/i
+const printableAscii = /[ -~]/
 
 /**
  * What can't be seen, or changes how its neighbours look: controls, bidirectional and other formats, unassigned, private
  * and lone surrogate code points (all in C), spaces and line separators (Z), variation selectors and fillers, and the
  * blank of the Braille alphabet.
  */
-const UNSEEN = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u
+const unseenCharacter = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u
 
 /**
  * The one form of a domain: A-labels in lower case (RFC 5890, as the URL Standard makes them). Look-up, session and the
@@ -26,12 +26,12 @@ const UNSEEN = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u
  * A domain is not case-folded beyond what IDNA does: `faß.example` and `fass.example` belong to different people.
  */
 export function canonicalDomain(text: string): string | undefined {
-  return ASCII_DOMAIN.test(text) && !A_LABEL.test(text) ? text.toLowerCase() : internationalDomain(text)
+  return asciiDomainForm.test(text) && !aLabelPrefix.test(text) ? text.toLowerCase() : internationalDomain(text)
 }
 
 /** Whether a text holds anything that can't be seen. */
 export function hasUnseen(text: string): boolean {
-  return UNSEEN.test(text)
+  return unseenCharacter.test(text)
 }
 
 /** What the non-ASCII characters of a text are to software that normalises them (NFKC). */
@@ -41,12 +41,12 @@ export function compatibilityForm(text: string): string {
 
 /** `domainToASCII` is the URL parser's: it also decodes `%`, stops at `/`, drops what can't be seen and maps look-alikes. */
 function internationalDomain(text: string): string | undefined {
-  if (!INTERNATIONAL_DOMAIN.test(text) || hasUnseen(text)) return undefined
+  if (!internationalDomainForm.test(text) || hasUnseen(text)) return undefined
   // `ﬁsh.example` (a ligature) or a full-width letter would reach a domain that was not typed.
-  if (PRINTABLE_ASCII.test(compatibilityForm(text))) return undefined
+  if (printableAscii.test(compatibilityForm(text))) return undefined
   // Of the capital ß alone, older releases of Node.js make `ss`, which is another domain.
   const domain = domainToASCII(text.replaceAll('ẞ', 'ß'))
   // An ideographic full stop separates labels too.
   const sameLabels = domain.split('.').length === text.split('.').length
-  return sameLabels && ASCII_DOMAIN.test(domain) ? domain : undefined
+  return sameLabels && asciiDomainForm.test(domain) ? domain : undefined
 }

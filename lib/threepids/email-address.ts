@@ -3,18 +3,18 @@ import { canonicalDomain, compatibilityForm, hasUnseen } from './domain'
 import { withoutUnseenEnds } from './typed-text'
 
 /** RFC 5321, section 4.5.3.1.1: octets of a local part. */
-const MAX_LOCAL_PART_BYTES = 64
+const maxLocalPartBytes = 64
 /**
  * RFC 5321, section 4.5.3.1.3, less the angle brackets of a path (RFC 3696, erratum 1690). It keeps a domain within the 253
  * characters of RFC 1035, section 2.3.4, too.
  */
-const MAX_ADDRESS_BYTES = 254
+const maxAddressBytes = 254
 
 /** `dot-atom` of RFC 5322, section 3.2.3. */
-const ASCII_LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/
+const asciiLocalPartForm = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/
 /** `dot-atom` with RFC 6531's `UTF8-non-ascii` in `atext` (section 3.3). */
-const LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~\u{80}-\u{10ffff}-]+(?:\.[\w!#$%&'*+/=?^`{|}~\u{80}-\u{10ffff}-]+)*$/u
-const ASCII_NOT_ATEXT = /[ "(),.:;<>@[\\\]]/
+const localPartForm = /^[\w!#$%&'*+/=?^`{|}~\u{80}-\u{10ffff}-]+(?:\.[\w!#$%&'*+/=?^`{|}~\u{80}-\u{10ffff}-]+)*$/u
+const asciiNotAtext = /[ "(),.:;<>@[\\\]]/
 
 /**
  * The canonical form of an email address: its local part case-folded (Matrix specification, appendix "3PID Types"), its
@@ -23,14 +23,14 @@ const ASCII_NOT_ATEXT = /[ "(),.:;<>@[\\\]]/
  * a domain of one label, more than 64 bytes before the `@` or 254 in all, typed or canonical.
  */
 export function canonicalEmailAddress(text: string): string | undefined {
-  if (!fits(text, MAX_ADDRESS_BYTES)) return undefined
+  if (!fits(text, maxAddressBytes)) return undefined
   const at = text.indexOf('@')
   if (at === -1) return undefined
   const localPart = canonicalLocalPart(text.slice(0, at))
   const domain = canonicalDomain(text.slice(at + 1))
   if (localPart === undefined || domain === undefined || !domain.includes('.')) return undefined
   const address = `${localPart}@${domain}`
-  return fits(address, MAX_ADDRESS_BYTES) ? address : undefined
+  return fits(address, maxAddressBytes) ? address : undefined
 }
 
 /** The canonical form of an address as a person typed or pasted it: characters at its ends that can't be seen are taken off
@@ -51,16 +51,16 @@ export function unambiguousEmailAddress(text: string): string {
 
 /** Whether mail software reads this as one local part, and everybody the same one: a dot-atom of 64 bytes at most. */
 export function isLocalPart(text: string): boolean {
-  if (!fits(text, MAX_LOCAL_PART_BYTES)) return false
-  if (ASCII_LOCAL_PART.test(text)) return true
+  if (!fits(text, maxLocalPartBytes)) return false
+  if (asciiLocalPartForm.test(text)) return true
   // A full-width @ or a Greek question mark is one syntax character more to a mailer that normalises.
-  return LOCAL_PART.test(text) && !hasUnseen(text) && !ASCII_NOT_ATEXT.test(compatibilityForm(text))
+  return localPartForm.test(text) && !hasUnseen(text) && !asciiNotAtext.test(compatibilityForm(text))
 }
 
 function canonicalLocalPart(text: string): string | undefined {
   if (!isLocalPart(text)) return undefined
   const folded = caseFold(text)
-  return fits(folded, MAX_LOCAL_PART_BYTES) ? folded : undefined
+  return fits(folded, maxLocalPartBytes) ? folded : undefined
 }
 
 function fits(text: string, maxBytes: number): boolean {

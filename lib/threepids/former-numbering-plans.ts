@@ -10,7 +10,7 @@ interface RenumberedPlan {
  * Changes that a rule of one line tells, and after which the former numbers are nobody's. Where it took a table of networks
  * (Ivory Coast, Vietnam), or libphonenumber knows the change (Argentina), there is none here.
  */
-const RENUMBERED_PLANS: readonly RenumberedPlan[] = [
+const renumberedPlans: readonly RenumberedPlan[] = [
   // Mexico, 2019: the 1 in front of a mobile number went.
   { former: /^521([2-9][0-9]{9})$/, current: '52$1' },
   // Brazil, 2012 to 2016: mobile numbers of eight digits got a 9 behind the area code.
@@ -21,6 +21,6 @@ const RENUMBERED_PLANS: readonly RenumberedPlan[] = [
 
 /** The present form of a number that a former plan made, or undefined. Both are E.164 digits, and neither need be valid. */
 export function currentFormOf(digits: string): string | undefined {
-  const plan = RENUMBERED_PLANS.find(({ former }) => former.test(digits))
+  const plan = renumberedPlans.find(({ former }) => former.test(digits))
   return plan && digits.replace(plan.former, plan.current)
 }

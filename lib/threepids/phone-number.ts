@@ -18,17 +18,17 @@ export interface DialledNumber {
   readonly phoneNumber: string
 }
 
-const MAX_DIALLED_LENGTH = 64
+const maxDialledLength = 64
 /**
  * Digits and what people put between them; no letters, no extension (`x5`, `#5`), no pauses. Japanese keyboards have the
  * long vowel mark where others have the hyphen.
  */
-const DIALLED = /^[+＋]?[0-9().（）．/／ー\p{Dash}]+$/u
+const dialledForm = /^[+＋]?[0-9().（）．/／ー\p{Dash}]+$/u
 /** E.164, section 6.2: 15 digits at most. */
-const STORED = /^\+?[0-9]{1,15}$/
+const storedForm = /^\+?[0-9]{1,15}$/
 
 /** The last digits of a number, which tell its neighbours apart. */
-const SUBSCRIBER_DIGITS = 4
+const subscriberDigits = 4
 
 /**
  * A number as a person typed or pasted it. What can't be seen in it is taken out first, and the digits of every script
@@ -53,13 +53,13 @@ export function parseInternationalNumber(phoneNumber: string): PhoneNumber | und
  * has become. Undefined where it is not a number that can be texted.
  */
 export function parseStoredNumber(stored: string): PhoneNumber | undefined {
-  if (!STORED.test(stored)) return undefined
+  if (!storedForm.test(stored)) return undefined
   return textable(stored.startsWith('+') ? stored : `+${stored}`)
 }
 
 /** What a number has in common with those around it, for limits: all but the last 4 digits. */
 export function numberPrefix(address: string): string {
-  return address.slice(0, -SUBSCRIBER_DIGITS)
+  return address.slice(0, -subscriberDigits)
 }
 
 /** Two capital letters of a country or territory that has a numbering plan known here. */
@@ -83,7 +83,7 @@ export function loadNumberingPlans(): void {
 /** ASCII digits, with the plus in front where there is one; undefined where there is more in it than a number. */
 function dialledDigits(phoneNumber: string): string | undefined {
   const text = withAsciiDigits(withoutUnseen(phoneNumber))
-  if (text.length > MAX_DIALLED_LENGTH || !DIALLED.test(text)) return undefined
+  if (text.length > maxDialledLength || !dialledForm.test(text)) return undefined
   const digits = text.replace(/[^0-9]/g, '')
   return /^[+＋]/.test(text) ? `+${digits}` : digits
 }

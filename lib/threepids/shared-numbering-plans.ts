@@ -12,11 +12,11 @@ export interface CountryOfNumbers {
  * some.
  */
 export function countryOfNumbersFrom(country: string): CountryOfNumbers {
-  return NEIGHBOURS.get(country) ?? { country, all: true }
+  return neighbours.get(country) ?? { country, all: true }
 }
 
 /** Measured: the test of this file holds it against libphonenumber's own examples. */
-const NEIGHBOURS: ReadonlyMap<string, CountryOfNumbers> = new Map([
+const neighbours: ReadonlyMap<string, CountryOfNumbers> = new Map([
   ['AX', { country: 'FI', all: true }],
   ['BL', { country: 'GP', all: true }],
   ['CC', { country: 'AU', all: true }],

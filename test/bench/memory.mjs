@@ -46,9 +46,9 @@ export async function memoryStoreBytes(sessions, bench) {
 export async function fill({ first: { port }, ask }, sessions, { load }) {
   // In parts: a request is made before it is sent.
   const most = 5_000
-  for (let left = sessions; left > 0; left -= most) {
+  for (let left = sessions; left > 0; left -= most)
     await load.ask('run', { name: 'email', port, requests: Math.min(left, most), status: 200 })
-  }
+
   await ask('cpu', { settleMs: 100 })
 }
 

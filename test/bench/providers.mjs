@@ -54,9 +54,9 @@ function answerHttp(request, response) {
 
 function answerTo(url) {
   if (url.startsWith('/v3/mail/send')) return [202, {}]
-  if (url.startsWith('/sms/json')) {
+  if (url.startsWith('/sms/json'))
     return [200, { 'message-count': '1', messages: [{ to: '447400000000', 'message-id': '1', status: '0' }] }]
-  }
+
   if (url.endsWith('/requestToken')) return [200, { sid: `upstream${(sids += 1)}` }]
   return [404, {}]
 }

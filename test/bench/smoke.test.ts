@@ -28,7 +28,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8')
 
 /** Tiny numbers: nothing is measured here, but each kind of preparation, baseline and provider runs once. */
-it(
+test(
   'runs, and writes its figures as JSON, as a table and as a picture',
   async () => {
     const cases = ['email', 'email-smtp', 'proxied', 'submit-right', 'confirm']
@@ -64,7 +64,7 @@ it(
   deadlineMs,
 )
 
-it('says how it is called where it is called wrongly', async () => {
+test('says how it is called where it is called wrongly', async () => {
   const called = run(process.execPath, [join(__dirname, 'bench.mjs'), '--case', 'nothing'])
   await expect(called).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('--rounds N') as string })
 })

@@ -14,21 +14,21 @@ try { console.log(JSON.stringify({ value: ${expression} })) } catch (error) { co
 }
 
 describe('the statistics of the benchmark', () => {
-  it('take the median of values in any order, and between two where there is no middle one', () => {
+  test('take the median of values in any order, and between two where there is no middle one', () => {
     expect(call('statistics.mjs', '[m.median([30, 4, 100]), m.median([1, 10, 3, 2])]')).toEqual([30, 2.5])
   })
 
-  it('interpolate a quantile, and leave the values as they were', () => {
+  test('interpolate a quantile, and leave the values as they were', () => {
     const expression =
       '(() => { const values = [3, 1, 2]; return [m.quantile(values, 0.25), m.quantile(values, 1), values] })()'
     expect(call('statistics.mjs', expression)).toEqual([1.5, 3, [3, 1, 2]])
   })
 
-  it('refuse to tell a quantile of nothing', () => {
+  test('refuse to tell a quantile of nothing', () => {
     expect(call('statistics.mjs', 'm.median([])')).toBe('RangeError: There is no quantile of nothing')
   })
 
-  it('tell a figure of several rounds with how far they lie apart', () => {
+  test('tell a figure of several rounds with how far they lie apart', () => {
     expect(call('statistics.mjs', 'm.summary([5, 1, 3, 2, 4])')).toEqual({
       median: 3,
       min: 1,
@@ -39,7 +39,7 @@ describe('the statistics of the benchmark', () => {
     })
   })
 
-  it('compare round by round, so that a slow round falls out of the ratio', () => {
+  test('compare round by round, so that a slow round falls out of the ratio', () => {
     // The second round was ten times slower for both.
     expect(call('statistics.mjs', 'm.pairedRatio([2, 22, 3], [1, 10, 2])')).toMatchObject({
       median: 2,
@@ -49,14 +49,14 @@ describe('the statistics of the benchmark', () => {
     expect(call('statistics.mjs', 'm.pairedRatio([1, 2], [1])')).toMatch(/^RangeError: Only rounds/)
   })
 
-  it('tell the tail of latencies', () => {
+  test('tell the tail of latencies', () => {
     const expression = 'm.latencies(Array.from({ length: 101 }, (_, i) => 100 - i))'
     expect(call('statistics.mjs', expression)).toEqual({ p50: 50, p95: 95, p99: 99 })
   })
 })
 
 describe('the targets of the benchmark', () => {
-  it('are judged where they were measured, and nowhere else', () => {
+  test('are judged where they were measured, and nowhere else', () => {
     const results = {
       cases: [
         { name: 'email', ratios: { 'by-hand': { median: 1.01 }, bare: { median: 1.7 } } },
@@ -79,11 +79,11 @@ describe('the targets of the benchmark', () => {
 describe('the command line of the benchmark', () => {
   const parse = (...args: string[]): unknown => call('arguments.mjs', `m.parseArguments(${JSON.stringify(args)})`)
 
-  it('runs everything in seven rounds where nothing is said', () => {
+  test('runs everything in seven rounds where nothing is said', () => {
     expect(parse()).toMatchObject({ rounds: 7, parts: ['requests', 'memory', 'growth', 'start'], quick: false })
   })
 
-  it('takes cases alone where cases are named', () => {
+  test('takes cases alone where cases are named', () => {
     expect(parse('--case', 'poll', '--rounds', '9', '--requests', '50')).toMatchObject({
       cases: [{ name: 'poll' }],
       parts: ['requests'],
@@ -92,7 +92,7 @@ describe('the command line of the benchmark', () => {
     })
   })
 
-  it.each([
+  test.each([
     [['--case', 'nothing'], /^TypeError: --case nothing: give one of email, /],
     [['--part', 'nothing'], /^TypeError: --part nothing: give one of requests, /],
     [['--rounds', '0'], /^TypeError: --rounds 0: give a whole number from 1/],

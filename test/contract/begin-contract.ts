@@ -1,5 +1,5 @@
 import type { ContractStore, MakeStore } from './contract-store'
-import { LONG_MS, randomTag, SessionUnderTest, SHORT_MS } from './session-under-test'
+import { longMs, randomTag, SessionUnderTest, shortMs } from './session-under-test'
 
 export function describeBegin(makeStore: MakeStore): void {
   describe('begin', () => {
@@ -11,7 +11,7 @@ export function describeBegin(makeStore: MakeStore): void {
     })
     afterEach(() => contract.close())
 
-    it('starts a session with the generation that is given', async () => {
+    test('starts a session with the generation that is given', async () => {
       const generation = randomTag()
       expect(await session.begin({ generation, data: 'sealed by begin' })).toEqual({ outcome: 'send', generation })
       const { expiresInMs, startedAt, ...rest } = await session.seen()
@@ -23,21 +23,21 @@ export function describeBegin(makeStore: MakeStore): void {
       })
       expect(Number.isSafeInteger(startedAt)).toBe(true)
       expect(expiresInMs).toBeGreaterThan(0)
-      expect(expiresInMs).toBeLessThanOrEqual(LONG_MS)
+      expect(expiresInMs).toBeLessThanOrEqual(longMs)
     })
 
-    it('starts with attempt 0, which one client never raises', async () => {
+    test('starts with attempt 0, which one client never raises', async () => {
       await session.send({ sendAttempt: 0 })
       expect((await session.begin({ sendAttempt: 0 })).outcome).toBe('replay')
     })
 
-    it('sends the highest attempt there can be', async () => {
+    test('sends the highest attempt there can be', async () => {
       await session.send({ sendAttempt: Number.MAX_SAFE_INTEGER - 1 })
       await session.send({ sendAttempt: Number.MAX_SAFE_INTEGER })
       expect((await session.begin({ sendAttempt: Number.MAX_SAFE_INTEGER })).outcome).toBe('replay')
     })
 
-    it.each([
+    test.each([
       ['lower', 4, 'replay'],
       ['equal', 5, 'replay'],
       ['higher', 6, 'send'],
@@ -51,14 +51,14 @@ export function describeBegin(makeStore: MakeStore): void {
       },
     )
 
-    it('keeps the data of the newest send, and of no replay', async () => {
+    test('keeps the data of the newest send, and of no replay', async () => {
       await session.send({ sendAttempt: 1, data: 'first' })
       await session.send({ sendAttempt: 2, data: 'second' })
       await session.begin({ sendAttempt: 2, data: 'third' })
       expect((await session.seen()).data).toBe('second')
     })
 
-    it('keeps data of any characters and of 16 KiB as they are', async () => {
+    test('keeps data of any characters and of 16 KiB as they are', async () => {
       const data = `{"a":"\\u0000\n\u2028 'é\u{1f600}'"} ${'x'.repeat(16_384)} \0 end`
       const { token } = await session.send({ data })
       expect((await session.seen()).data).toBe(data)
@@ -66,7 +66,7 @@ export function describeBegin(makeStore: MakeStore): void {
       expect((await session.claim())?.data).toBe(data)
     })
 
-    it('lets exactly one of 50 equal requests at the same moment send', async () => {
+    test('lets exactly one of 50 equal requests at the same moment send', async () => {
       const results = await Promise.all(
         Array.from({ length: 50 }, (_, index) => {
           const peer = contract.peers[index % contract.peers.length]!
@@ -79,7 +79,7 @@ export function describeBegin(makeStore: MakeStore): void {
       expect(new Set(results.map((result) => 'generation' in result && result.generation)).size).toBe(1)
     })
 
-    it('lets each of 20 rising attempts at the same moment send or replay, and ends on the highest', async () => {
+    test('lets each of 20 rising attempts at the same moment send or replay, and ends on the highest', async () => {
       const attempts = Array.from({ length: 20 }, (_, index) => index)
       const outcomes = await Promise.all(
         attempts.map(async (sendAttempt) => (await session.begin({ sendAttempt })).outcome),
@@ -88,8 +88,8 @@ export function describeBegin(makeStore: MakeStore): void {
       expect((await session.begin({ sendAttempt: 19 })).outcome).toBe('replay')
     })
 
-    it('acts once where one call reaches the store twice', async () => {
-      const limits = { sendsPerAddress: { max: 2, windowMs: LONG_MS } }
+    test('acts once where one call reaches the store twice', async () => {
+      const limits = { sendsPerAddress: { max: 2, windowMs: longMs } }
       const request = session.request({ limits })
       const first = await session.store.begin(request)
       expect(await session.store.begin(request)).toEqual(first)
@@ -100,19 +100,19 @@ export function describeBegin(makeStore: MakeStore): void {
       expect((await other.begin({ sendAttempt: 2, limits })).outcome).toBe('limited')
     })
 
-    it('replays on a validated session, whatever the attempt, and changes nothing of it', async () => {
+    test('replays on a validated session, whatever the attempt, and changes nothing of it', async () => {
       const { token, generation } = await session.validate({ data: 'validated' })
       const before = await session.seen()
-      const replay = await session.begin({ sendAttempt: 9, deliver: 'code', tokenLifetimeMs: 2 * LONG_MS, data: 'new' })
+      const replay = await session.begin({ sendAttempt: 9, deliver: 'code', tokenLifetimeMs: 2 * longMs, data: 'new' })
       expect(replay).toEqual({ outcome: 'replay', generation, deliver: 'link' })
       const after = await session.seen({ linkTokens: [token] })
       expect(after).toEqual({ ...before, tokenIsGood: true, expiresInMs: after.expiresInMs })
       expect(after.expiresInMs).toBeLessThanOrEqual(before.expiresInMs)
     })
 
-    it('starts anew where the session has expired, and the old one stays dead', async () => {
-      const old = await session.send({ sendAttempt: 7, tokenLifetimeMs: SHORT_MS })
-      await contract.lapse(SHORT_MS)
+    test('starts anew where the session has expired, and the old one stays dead', async () => {
+      const old = await session.send({ sendAttempt: 7, tokenLifetimeMs: shortMs })
+      await contract.lapse(shortMs)
       expect(await session.look()).toBeUndefined()
       expect(await session.enter(old.token)).toBe('gone')
       const anew = await session.send({ sendAttempt: 1 })
@@ -122,7 +122,7 @@ export function describeBegin(makeStore: MakeStore): void {
       expect(await session.enter(anew.token)).toBe('gone')
     })
 
-    it('keeps the sessions of other triples and addresses apart', async () => {
+    test('keeps the sessions of other triples and addresses apart', async () => {
       const { addressTag, tripleTag } = session.key
       const neighbours = [
         new SessionUnderTest(session.store, { addressTag }),

@@ -1,6 +1,6 @@
 import type { BeginRequest, BeginResult } from '../../lib/sessions/session-store'
 import type { ContractStore, MakeStore } from './contract-store'
-import { LONG_MS, SessionUnderTest, SHORT_MS } from './session-under-test'
+import { longMs, SessionUnderTest, shortMs } from './session-under-test'
 
 export function describeConcealing(makeStore: MakeStore): void {
   describe('begin where ends are concealed', () => {
@@ -28,25 +28,25 @@ export function describeConcealing(makeStore: MakeStore): void {
       return other.claim()
     }
 
-    it.each(ends)('answers the old session where it was ended %s, and sends nothing', async (_, end) => {
+    test.each(ends)('answers the old session where it was ended %s, and sends nothing', async (_, end) => {
       const { generation } = await session.send({ deliver: 'code' })
       await end()
-      for (const sendAttempt of [1, 2]) {
+      for (const sendAttempt of [1, 2])
         expect(await beginConcealed({ sendAttempt })).toEqual({ outcome: 'replay', generation, deliver: 'code' })
-      }
+
       expect(await session.look()).toBeUndefined()
     })
 
-    it.each(ends)('starts anew where it was ended %s, once it would have expired', async (_, end) => {
-      const { generation } = await session.send({ tokenLifetimeMs: SHORT_MS })
+    test.each(ends)('starts anew where it was ended %s, once it would have expired', async (_, end) => {
+      const { generation } = await session.send({ tokenLifetimeMs: shortMs })
       await end()
-      await contract.lapse(SHORT_MS)
+      await contract.lapse(shortMs)
       const anew = await beginConcealed()
       expect(anew.outcome).toBe('send')
       expect(session.generation).not.toBe(generation)
     })
 
-    it('starts anew after its own redeem, finished or not, cut since or not', async () => {
+    test('starts anew after its own redeem, finished or not, cut since or not', async () => {
       for (const after of [() => undefined, () => session.finish('claim'), () => session.store.endAll(session.key)]) {
         const { generation } = await session.validate({ sendAttempt: 1 })
         await session.claim('claim')
@@ -57,15 +57,15 @@ export function describeConcealing(makeStore: MakeStore): void {
       }
     })
 
-    it('keeps a dead session dead where its address was cut: that it was cut would tell', async () => {
-      await session.send({ deliver: 'code', tokenLifetimeMs: LONG_MS })
+    test('keeps a dead session dead where its address was cut: that it was cut would tell', async () => {
+      await session.send({ deliver: 'code', tokenLifetimeMs: longMs })
       await session.enterWrong(5)
       await session.store.endAll(session.key)
       expect(await beginConcealed()).toMatchObject({ outcome: 'limited', limit: 'session' })
       expect((await session.begin({ sendAttempt: 9 })).outcome).toBe('send')
     })
 
-    it('changes nothing for a session that was not ended', async () => {
+    test('changes nothing for a session that was not ended', async () => {
       const { generation, token } = await session.send({ sendAttempt: 1 })
       expect(await beginConcealed({ sendAttempt: 1 })).toMatchObject({ outcome: 'replay', generation })
       expect(await beginConcealed({ sendAttempt: 2 })).toMatchObject({ outcome: 'send', generation })

@@ -1,5 +1,5 @@
 import type { ContractStore, MakeStore } from './contract-store'
-import { LONG_MS, randomTag, SHORT_MS } from './session-under-test'
+import { longMs, randomTag, shortMs } from './session-under-test'
 
 export function describeCounters(makeStore: MakeStore): void {
   describe('count and undoCount', () => {
@@ -11,15 +11,15 @@ export function describeCounters(makeStore: MakeStore): void {
     })
     afterEach(() => contract.close())
 
-    const count = (max?: number, windowMs = LONG_MS): ReturnType<ContractStore['peers'][0]['count']> =>
+    const count = (max?: number, windowMs = longMs): ReturnType<ContractStore['peers'][0]['count']> =>
       contract.peers[0].count({ key, windowMs, ...(max === undefined ? {} : { max }) })
     let windowEndsAt = 0
-    const counted = async (max?: number, windowMs = LONG_MS): Promise<void> => {
+    const counted = async (max?: number, windowMs = longMs): Promise<void> => {
       windowEndsAt = (await count(max, windowMs)).windowEndsAt
     }
     const undo = (): Promise<void> => contract.peers[0].undoCount({ key, windowEndsAt })
 
-    it('count in one window, which opens with the first', async () => {
+    test('count in one window, which opens with the first', async () => {
       const first = await count()
       expect(first).toEqual({
         count: 1,
@@ -27,39 +27,39 @@ export function describeCounters(makeStore: MakeStore): void {
         resetInMs: expect.any(Number),
         windowEndsAt: expect.any(Number),
       })
-      expect(first.resetInMs).toBeGreaterThan(LONG_MS - 60_000)
-      expect(first.resetInMs).toBeLessThanOrEqual(LONG_MS)
+      expect(first.resetInMs).toBeGreaterThan(longMs - 60_000)
+      expect(first.resetInMs).toBeLessThanOrEqual(longMs)
       const second = await count()
       expect(second).toMatchObject({ count: 2, counted: true })
       expect(second.resetInMs).toBeLessThanOrEqual(first.resetInMs)
     })
 
-    it('do not move the window by counting, whatever length the later count names', async () => {
+    test('do not move the window by counting, whatever length the later count names', async () => {
       await count(undefined, 10_000)
-      expect((await count(undefined, LONG_MS)).resetInMs).toBeLessThanOrEqual(10_000)
+      expect((await count(undefined, longMs)).resetInMs).toBeLessThanOrEqual(10_000)
     })
 
-    it('begin anew when the window is over', async () => {
-      await count(undefined, SHORT_MS)
-      await count(undefined, SHORT_MS)
-      await contract.lapse(SHORT_MS)
+    test('begin anew when the window is over', async () => {
+      await count(undefined, shortMs)
+      await count(undefined, shortMs)
+      await contract.lapse(shortMs)
       const anew = await count()
       expect(anew).toMatchObject({ count: 1, counted: true })
-      expect(anew.resetInMs).toBeGreaterThan(SHORT_MS)
+      expect(anew.resetInMs).toBeGreaterThan(shortMs)
     })
 
-    it('are not raised past max, and say so', async () => {
+    test('are not raised past max, and say so', async () => {
       expect(await count(2)).toMatchObject({ count: 1, counted: true })
       expect(await count(2)).toMatchObject({ count: 2, counted: true })
       const third = await count(2)
       expect(third).toMatchObject({ count: 2, counted: false })
       expect(third.resetInMs).toBeGreaterThan(0)
-      expect(third.resetInMs).toBeLessThanOrEqual(LONG_MS)
+      expect(third.resetInMs).toBeLessThanOrEqual(longMs)
       expect(await count(3)).toMatchObject({ count: 3, counted: true })
       expect(await count(2)).toMatchObject({ count: 3, counted: false })
     })
 
-    it('give one back in the same window', async () => {
+    test('give one back in the same window', async () => {
       await counted()
       const { resetInMs } = await count()
       await undo()
@@ -69,14 +69,14 @@ export function describeCounters(makeStore: MakeStore): void {
       expect(again.resetInMs).toBeLessThanOrEqual(resetInMs)
     })
 
-    it('make room under max by giving one back', async () => {
+    test('make room under max by giving one back', async () => {
       await counted(1)
       expect((await count(1)).counted).toBe(false)
       await undo()
       expect(await count(1)).toMatchObject({ count: 1, counted: true })
     })
 
-    it('never go below nothing, nor open a window by giving one back', async () => {
+    test('never go below nothing, nor open a window by giving one back', async () => {
       await undo()
       await undo()
       await counted()
@@ -86,31 +86,31 @@ export function describeCounters(makeStore: MakeStore): void {
       expect((await count()).count).toBe(1)
     })
 
-    it('do not give back in a later window what was counted in an earlier one', async () => {
-      await counted(undefined, SHORT_MS)
-      await contract.lapse(SHORT_MS)
+    test('do not give back in a later window what was counted in an earlier one', async () => {
+      await counted(undefined, shortMs)
+      await contract.lapse(shortMs)
       await undo()
       expect((await count()).count).toBe(1)
       await undo()
       expect((await count()).count).toBe(2)
     })
 
-    it('name the same window to all that it counts, also past max', async () => {
+    test('name the same window to all that it counts, also past max', async () => {
       await counted(1)
       expect((await count(1)).windowEndsAt).toBe(windowEndsAt)
       expect((await count(2)).windowEndsAt).toBe(windowEndsAt)
     })
 
-    it('keep keys apart', async () => {
+    test('keep keys apart', async () => {
       await count()
       key = randomTag()
       expect((await count()).count).toBe(1)
     })
 
-    it('count each of 100 at the same moment, and no more than max', async () => {
+    test('count each of 100 at the same moment, and no more than max', async () => {
       const counts = await Promise.all(
         Array.from({ length: 100 }, (_, index) =>
-          contract.peers[index % contract.peers.length]!.count({ key, windowMs: LONG_MS, max: 60 }),
+          contract.peers[index % contract.peers.length]!.count({ key, windowMs: longMs, max: 60 }),
         ),
       )
       const counted = counts.filter((result) => result.counted).map((result) => result.count)

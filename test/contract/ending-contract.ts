@@ -1,6 +1,6 @@
 import type { EndResult } from '../../lib/sessions/session-store'
 import type { ContractStore, MakeStore } from './contract-store'
-import { LONG_MS, randomTag, SessionUnderTest } from './session-under-test'
+import { longMs, randomTag, SessionUnderTest } from './session-under-test'
 
 export function describeEnding(makeStore: MakeStore): void {
   describe('end, endAll and forget', () => {
@@ -17,7 +17,7 @@ export function describeEnding(makeStore: MakeStore): void {
       session.end({ scope: 'address', linkTokens })
     const endAll = (): Promise<void> => session.store.endAll({ addressTag: session.key.addressTag })
 
-    it('end a pending session by its link', async () => {
+    test('end a pending session by its link', async () => {
       const { token } = await session.send()
       expect(await end('of another secret', token)).toBe(true)
       expect(await session.look()).toBeUndefined()
@@ -25,14 +25,14 @@ export function describeEnding(makeStore: MakeStore): void {
       expect(await end(token)).toBe(false)
     })
 
-    it('end a validated session by its link', async () => {
+    test('end a validated session by its link', async () => {
       const { token } = await session.validate()
       expect(await end(token)).toBe(true)
       expect(await session.look()).toBeUndefined()
       expect(await session.claim()).toBeUndefined()
     })
 
-    it('end nothing by another token, by none, or by a code', async () => {
+    test('end nothing by another token, by none, or by a code', async () => {
       await session.send()
       expect(await end(randomTag())).toBe(false)
       expect(await end()).toBe(false)
@@ -43,7 +43,7 @@ export function describeEnding(makeStore: MakeStore): void {
       expect((await session.seen()).state).toBe('validated')
     })
 
-    it('end a session of codes where the caller has made sure in another way, and no dead one', async () => {
+    test('end a session of codes where the caller has made sure in another way, and no dead one', async () => {
       const { token } = await session.send({ deliver: 'code' })
       expect(await session.end()).toEqual({ isInUse: false })
       expect(await session.enter(token)).toBe('gone')
@@ -54,7 +54,7 @@ export function describeEnding(makeStore: MakeStore): void {
       expect(await session.begin({ sendAttempt: 2 })).toMatchObject({ outcome: 'limited', limit: 'session' })
     })
 
-    it('end one session and leave the others of its address', async () => {
+    test('end one session and leave the others of its address', async () => {
       const other = session.sibling()
       await other.validate()
       const { token } = await session.send()
@@ -62,7 +62,7 @@ export function describeEnding(makeStore: MakeStore): void {
       expect((await other.seen()).state).toBe('validated')
     })
 
-    it('end every session of the address by the link of one, and nothing that is begun after', async () => {
+    test('end every session of the address by the link of one, and nothing that is begun after', async () => {
       const [other, dead] = [session.sibling(), session.sibling()]
       await other.validate()
       await dead.send({ deliver: 'code' })
@@ -78,7 +78,7 @@ export function describeEnding(makeStore: MakeStore): void {
       expect(await other.enter(anew.token)).toBe('right')
     })
 
-    it('end every session of the address by a dead one: its person has the message all the same', async () => {
+    test('end every session of the address by a dead one: its person has the message all the same', async () => {
       const other = session.sibling()
       await other.validate()
       await session.send({ deliver: 'code' })
@@ -87,7 +87,7 @@ export function describeEnding(makeStore: MakeStore): void {
       expect(await other.look()).toBeUndefined()
     })
 
-    it('say of a session whose use is unfinished that it is in use; its claim is then not given back', async () => {
+    test('say of a session whose use is unfinished that it is in use; its claim is then not given back', async () => {
       const { token } = await session.validate()
       const meanwhile = session.sibling()
       await session.claim('claim')
@@ -101,14 +101,14 @@ export function describeEnding(makeStore: MakeStore): void {
       expect(await endAddress(token)).toBeUndefined()
     })
 
-    it('find nothing to end where the use has finished', async () => {
+    test('find nothing to end where the use has finished', async () => {
       const { token } = await session.validate()
       await session.claim('claim')
       await session.finish('claim')
       expect(await endAddress(token)).toBeUndefined()
     })
 
-    it('let the same triple start anew after an end, with the generation given', async () => {
+    test('let the same triple start anew after an end, with the generation given', async () => {
       const ended = await session.send({ sendAttempt: 4 })
       await end(ended.token)
       const anew = await session.send({ sendAttempt: 1 })
@@ -119,7 +119,7 @@ export function describeEnding(makeStore: MakeStore): void {
       expect(await session.look()).toBeUndefined()
     })
 
-    it('end every session of the address, whatever its state, and none of another', async () => {
+    test('end every session of the address, whatever its state, and none of another', async () => {
       const { addressTag } = session.key
       const pending = new SessionUnderTest(contract.peers[0], { addressTag })
       const claimed = new SessionUnderTest(contract.peers[0], { addressTag })
@@ -138,7 +138,7 @@ export function describeEnding(makeStore: MakeStore): void {
       expect((await elsewhere.seen()).state).toBe('validated')
     })
 
-    it('end what was begun before, and not what is begun after, within one millisecond too', async () => {
+    test('end what was begun before, and not what is begun after, within one millisecond too', async () => {
       for (let sendAttempt = 1; sendAttempt <= 30; sendAttempt += 1) {
         const { generation } = session
         const { token } = await session.send({ sendAttempt })
@@ -149,7 +149,7 @@ export function describeEnding(makeStore: MakeStore): void {
       }
     })
 
-    it('end what was begun before and nothing that is begun after, while others begin at the same moment', async () => {
+    test('end what was begun before and nothing that is begun after, while others begin at the same moment', async () => {
       const several = (): SessionUnderTest[] =>
         contract.peers.flatMap((peer) =>
           Array.from({ length: 8 }, () => new SessionUnderTest(peer, { addressTag: session.key.addressTag })),
@@ -162,16 +162,16 @@ export function describeEnding(makeStore: MakeStore): void {
       expect(await Promise.all(after.map((one) => one.look()))).not.toContain(undefined)
     })
 
-    it('start a request anew after endAll, though its attempt is one that was sent', async () => {
+    test('start a request anew after endAll, though its attempt is one that was sent', async () => {
       const cut = await session.send({ sendAttempt: 3 })
       await endAll()
       expect((await session.send({ sendAttempt: 3 })).generation).not.toBe(cut.generation)
     })
 
-    it('leave the counters of the address as they are', async () => {
+    test('leave the counters of the address as they are', async () => {
       const limits = {
-        sendsPerAddress: { max: 2, windowMs: LONG_MS },
-        wrongCodesPerAddress: { max: 4, windowMs: LONG_MS },
+        sendsPerAddress: { max: 2, windowMs: longMs },
+        wrongCodesPerAddress: { max: 4, windowMs: longMs },
       }
       await session.send({ deliver: 'code', limits })
       await session.enterWrong(4, limits)
@@ -188,11 +188,11 @@ export function describeEnding(makeStore: MakeStore): void {
       })
     })
 
-    it('delete the counters too where the address is forgotten, and end its sessions', async () => {
+    test('delete the counters too where the address is forgotten, and end its sessions', async () => {
       const limits = {
-        sendsPerAddress: { max: 1, windowMs: LONG_MS },
-        sendsPerAddressAndNetwork: { max: 1, windowMs: LONG_MS },
-        wrongCodesPerAddress: { max: 1, windowMs: LONG_MS },
+        sendsPerAddress: { max: 1, windowMs: longMs },
+        sendsPerAddressAndNetwork: { max: 1, windowMs: longMs },
+        wrongCodesPerAddress: { max: 1, windowMs: longMs },
       }
       const { token } = await session.send({ deliver: 'code', limits })
       await session.enterWrong(1, limits)
@@ -206,21 +206,21 @@ export function describeEnding(makeStore: MakeStore): void {
       await session.store.forget({ addressTag: randomTag() })
     })
 
-    it('give no claim back where the address is forgotten', async () => {
+    test('give no claim back where the address is forgotten', async () => {
       await session.validate()
       await session.claim('claim')
       await session.store.forget(session.key)
       expect(await session.giveBack('claim')).toBe(false)
     })
 
-    it('do nothing at an address without sessions', async () => {
+    test('do nothing at an address without sessions', async () => {
       await endAll()
       await endAll()
       await session.send()
       expect((await session.seen()).state).toBe('pending')
     })
 
-    it('have a send that is under way record nothing in a session that was cut', async () => {
+    test('have a send that is under way record nothing in a session that was cut', async () => {
       const send = await session.startSending()
       await endAll()
       await session.sent(send)

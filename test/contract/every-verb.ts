@@ -1,18 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SessionStore } from '../../lib/sessions/session-store'
-import { LONG_MS, randomTag, SessionUnderTest } from './session-under-test'
+import { longMs, randomTag, SessionUnderTest } from './session-under-test'
 
 export interface VerbCall {
   readonly verb: Exclude<keyof SessionStore, 'check' | 'close'>
   readonly call: () => Promise<unknown>
 }
 
-const LIMIT = { max: 100, windowMs: LONG_MS }
+const wideLimit = { max: 100, windowMs: longMs }
 
 /** Calls that take one session through its life, in order, each verb at least once, with all that it writes. */
 export function everyVerb(store: SessionStore): VerbCall[] {
   const session = new SessionUnderTest(store)
-  const limits = { sendsPerAddress: LIMIT, sendsPerAddressAndNetwork: LIMIT, wrongCodesPerAddress: LIMIT }
+  const limits = { sendsPerAddress: wideLimit, sendsPerAddressAndNetwork: wideLimit, wrongCodesPerAddress: wideLimit }
   const [refused, code, link] = [randomTag(), randomTag(), randomTag()]
   const refusal = { generation: '', leaseId: randomTag(), token: refused, sendAttempt: 1 }
   const success = { generation: '', leaseId: randomTag(), token: code, sendAttempt: 1 }
@@ -20,7 +20,7 @@ export function everyVerb(store: SessionStore): VerbCall[] {
   const account = { accountTag: randomTag(), claimId: second, sessionTag: 'session' }
   let windowEndsAt = 0
   const counted = async (limit: { readonly max: number }): Promise<void> => {
-    windowEndsAt = (await store.count({ key, windowMs: LONG_MS, ...limit })).windowEndsAt
+    windowEndsAt = (await store.count({ key, windowMs: longMs, ...limit })).windowEndsAt
   }
   const begin = (send: typeof refusal, deliver: 'link' | 'code') => () => session.begin({ ...send, deliver, limits })
   // A window that is over with the next millisecond: the last of these walks over the networks and takes them out.
@@ -41,14 +41,14 @@ export function everyVerb(store: SessionStore): VerbCall[] {
     { verb: 'look', call: () => session.look({ linkTokens: [link] }) },
     { verb: 'submit', call: () => session.enter(link, limits) },
     { verb: 'undoTry', call: () => store.undoTry(session.ref) },
-    { verb: 'validate', call: () => store.validate({ ...session.ref, validatedLifetimeMs: LONG_MS }) },
-    { verb: 'look', call: () => session.look({ limit: LIMIT }) },
-    { verb: 'hold', call: () => store.hold({ ...account, leaseMs: LONG_MS }) },
+    { verb: 'validate', call: () => store.validate({ ...session.ref, validatedLifetimeMs: longMs }) },
+    { verb: 'look', call: () => session.look({ limit: wideLimit }) },
+    { verb: 'hold', call: () => store.hold({ ...account, leaseMs: longMs }) },
     { verb: 'claim', call: () => session.claim(claimId) },
     { verb: 'giveBack', call: () => session.giveBack(claimId) },
     { verb: 'claim', call: () => session.claim(second) },
     { verb: 'finish', call: () => session.finish(second) },
-    { verb: 'release', call: () => store.release({ ...account, rememberMs: LONG_MS }) },
+    { verb: 'release', call: () => store.release({ ...account, rememberMs: longMs }) },
     { verb: 'begin', call: begin({ ...success, token: randomTag(), leaseId: randomTag() }, 'link') },
     { verb: 'end', call: () => session.end({ scope: 'session' }) },
     { verb: 'begin', call: begin({ ...success, token: randomTag(), leaseId: randomTag() }, 'link') },

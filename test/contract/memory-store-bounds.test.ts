@@ -1,6 +1,6 @@
 import { memoryStore } from '../../lib/sessions/memory-store'
 import { StoreUnavailableError, type SessionStore } from '../../lib/sessions/session-store'
-import { LONG_MS, randomTag, SessionUnderTest } from './session-under-test'
+import { longMs, randomTag, SessionUnderTest } from './session-under-test'
 
 let now: number
 let store: SessionStore
@@ -50,22 +50,22 @@ test('a flood pushes out no validated session, no spent mark, no counted wrong c
 
 test('a flood pushes out no counts', async () => {
   const limits = {
-    sendsPerAddress: { max: 1, windowMs: LONG_MS },
-    wrongCodesPerAddress: { max: 1, windowMs: 2 * LONG_MS },
+    sendsPerAddress: { max: 1, windowMs: longMs },
+    wrongCodesPerAddress: { max: 1, windowMs: 2 * longMs },
   }
   const session = new SessionUnderTest(store)
   await session.send({ deliver: 'code', limits })
   await session.enterWrong(1, limits)
-  await store.count({ key: 'key', windowMs: LONG_MS })
+  await store.count({ key: 'key', windowMs: longMs })
   await flood(50)
   const other = new SessionUnderTest(store, { addressTag: session.key.addressTag })
   expect(await other.begin({ limits })).toMatchObject({ outcome: 'limited', limit: 'sendsPerAddress' })
   expect(await other.begin({ deliver: 'code', limits })).toMatchObject({ limit: 'wrongCodesPerAddress' })
-  expect((await store.count({ key: 'key', windowMs: LONG_MS })).count).toBe(2)
+  expect((await store.count({ key: 'key', windowMs: longMs })).count).toBe(2)
 })
 
 test('where nothing may be pushed out it is unavailable, says so to new sessions alone, and has charged nothing', async () => {
-  const limits = { sendsPerAddress: { max: 1, windowMs: LONG_MS } }
+  const limits = { sendsPerAddress: { max: 1, windowMs: longMs } }
   const validated = Array.from({ length: 10 }, () => new SessionUnderTest(store))
   for (const session of validated) await session.validate()
   const late = new SessionUnderTest(store)
@@ -74,7 +74,7 @@ test('where nothing may be pushed out it is unavailable, says so to new sessions
   expect(await validated[0]!.claim()).toBeDefined()
   expect(await areLive(validated.slice(1))).toEqual(Array(9).fill(true))
 
-  now += LONG_MS
+  now += longMs
   expect((await late.begin({ limits })).outcome).toBe('send')
 })
 
@@ -89,24 +89,24 @@ test('expired sessions and counts make room', async () => {
   for (let round = 0; round < 5; round += 1) {
     const sessions = Array.from({ length: 10 }, () => new SessionUnderTest(store))
     for (const session of sessions) await session.validate()
-    for (let key = 0; key < 90; key += 1) await store.count({ key: `${round} ${key}`, windowMs: LONG_MS })
-    now += LONG_MS
+    for (let key = 0; key < 90; key += 1) await store.count({ key: `${round} ${key}`, windowMs: longMs })
+    now += longMs
   }
 })
 
 test('counts are bounded too: past that it is unavailable, and no count is lost', async () => {
   const small = storeOf(1)
   const keys = Array.from({ length: 10 }, randomTag)
-  for (const key of keys) await small.count({ key, windowMs: LONG_MS })
-  await expect(small.count({ key: randomTag(), windowMs: LONG_MS })).rejects.toThrow(StoreUnavailableError)
-  expect((await small.count({ key: keys[0]!, windowMs: LONG_MS })).count).toBe(2)
+  for (const key of keys) await small.count({ key, windowMs: longMs })
+  await expect(small.count({ key: randomTag(), windowMs: longMs })).rejects.toThrow(StoreUnavailableError)
+  expect((await small.count({ key: keys[0]!, windowMs: longMs })).count).toBe(2)
   small.close()
 })
 
 test('a begin for whose counts there is no room does nothing by halves', async () => {
   const small = storeOf(1)
-  const sendsPerAddress = { max: 1, windowMs: LONG_MS }
-  for (let key = 0; key < 9; key += 1) await small.count({ key: randomTag(), windowMs: key === 0 ? 1_000 : LONG_MS })
+  const sendsPerAddress = { max: 1, windowMs: longMs }
+  for (let key = 0; key < 9; key += 1) await small.count({ key: randomTag(), windowMs: key === 0 ? 1_000 : longMs })
   const session = new SessionUnderTest(small)
   const limits = { sendsPerAddress, sendsPerAddressAndNetwork: sendsPerAddress }
   await expect(session.begin({ limits })).rejects.toThrow(StoreUnavailableError)
@@ -160,7 +160,7 @@ test('what has expired is let go by the timer, without a request', async () => {
       const { token } = await session.send()
       await session.enter(token)
     }
-    now += LONG_MS
+    now += longMs
     expect(mapsIn(timed).reduce((sum, { size }) => sum + size, 0)).toBeGreaterThanOrEqual(10)
     jest.advanceTimersByTime(60_000)
     expect(mapsIn(timed).map(({ size }) => size)).toEqual(mapsIn(timed).map(() => 0))

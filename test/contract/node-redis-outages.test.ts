@@ -6,7 +6,7 @@ import { startRedisSentinel } from '../redis/redis-sentinel'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import { waitFor } from '../redis/wait-for'
 import { everyVerb } from './every-verb'
-import { LONG_MS, randomTag, SessionUnderTest } from './session-under-test'
+import { longMs, randomTag, SessionUnderTest } from './session-under-test'
 
 /** What a connection of node-redis can go through: major 5 here, 6 in the project `redis-6`. */
 const clients = new NodeRedisClients()
@@ -27,13 +27,13 @@ async function expectUnavailable(call: () => Promise<unknown>): Promise<void> {
 
 /** Calls that would write, of a store that has met its server. */
 async function callsThatWrite(store: SessionStore): Promise<(() => Promise<unknown>)[]> {
-  await store.count({ key: 'key', windowMs: LONG_MS })
+  await store.count({ key: 'key', windowMs: longMs })
   const session = new SessionUnderTest(store)
   const send = await session.startSending()
   return [
     () => new SessionUnderTest(store).begin(),
     () => session.sent(send),
-    () => store.count({ key: 'key', windowMs: LONG_MS }),
+    () => store.count({ key: 'key', windowMs: longMs }),
     () => store.endAll(session.key),
   ]
 }
@@ -97,25 +97,25 @@ test('a restart and SCRIPT FLUSH are survived', async () => {
 test('a client that nobody connected is told of at once, and works once it is', async () => {
   const client = clients.unconnected(server)
   const store = redisStore(client)
-  await expect(store.count({ key: 'key', windowMs: LONG_MS })).rejects.toThrow(/closed/)
+  await expect(store.count({ key: 'key', windowMs: longMs })).rejects.toThrow(/closed/)
   await client.connect()
-  expect(await store.count({ key: 'key', windowMs: LONG_MS })).toMatchObject({ count: 1 })
+  expect(await store.count({ key: 'key', windowMs: longMs })).toMatchObject({ count: 1 })
 })
 
 test('a client without an offline queue, and one whose queue is full, are heard at once', async () => {
   const impatient = await clients.one(server, { disableOfflineQueue: true })
   const short = await clients.one(server, { commandsQueueMaxLength: 8 })
   const stores = [redisStore(impatient), redisStore(short)]
-  for (const store of stores) await store.count({ key: 'key', windowMs: LONG_MS })
+  for (const store of stores) await store.count({ key: 'key', windowMs: longMs })
   server.pause()
   const reasons = Array.from({ length: 9 }, () =>
-    stores[1]!.count({ key: 'key', windowMs: LONG_MS }).catch((error: unknown) => String(error)),
+    stores[1]!.count({ key: 'key', windowMs: longMs }).catch((error: unknown) => String(error)),
   )
   expect(await reasons.at(-1)).toMatch(/queue is full/)
   await server.crash()
   await Promise.all(reasons)
   await waitFor('the client to notice', () => !impatient.isReady)
-  await expectUnavailable(() => stores[0]!.count({ key: 'key', windowMs: LONG_MS }))
+  await expectUnavailable(() => stores[0]!.count({ key: 'key', windowMs: longMs }))
 })
 
 test('what socketTimeout gives up does not act later', async () => {
@@ -154,16 +154,14 @@ test('waitForReplicas: by a client and by a pool', async () => {
   const stores = [await clients.one(server), await clients.pool(server)].map((client) =>
     redisStore(client, { timeoutMs: 2_000, waitForReplicas: 1 }),
   )
-  for (const store of stores) {
-    await expect(store.count({ key: randomTag(), windowMs: LONG_MS })).rejects.toThrow(
-      'A write reached 0 of 1 replicas',
-    )
-  }
+  for (const store of stores)
+    await expect(store.count({ key: randomTag(), windowMs: longMs })).rejects.toThrow('A write reached 0 of 1 replicas')
+
   const replica = await startRedisServer(['--replicaof', '127.0.0.1', String(server.port)])
   try {
     for (const store of stores) {
       await waitFor('the replica to follow', () =>
-        store.count({ key: randomTag(), windowMs: LONG_MS }).then(
+        store.count({ key: randomTag(), windowMs: longMs }).then(
           () => true,
           () => false,
         ),
@@ -197,7 +195,7 @@ describe('a Sentinel client', () => {
         const store = redisStore(client)
         for (let round = 0; round < 5; round += 1) {
           const key = randomTag()
-          await Promise.all(Array.from({ length: 100 }, () => store.count({ key, windowMs: LONG_MS })))
+          await Promise.all(Array.from({ length: 100 }, () => store.count({ key, windowMs: longMs })))
           expect(await client.ping()).toBe('PONG')
         }
       } finally {

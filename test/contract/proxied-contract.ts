@@ -1,5 +1,5 @@
 import type { ContractStore, MakeStore } from './contract-store'
-import { LONG_MS, SessionUnderTest, SHORT_MS } from './session-under-test'
+import { longMs, SessionUnderTest, shortMs } from './session-under-test'
 
 /** What only sessions need whose tokens an identity server sends and judges. */
 export function describeProxied(makeStore: MakeStore): void {
@@ -12,10 +12,10 @@ export function describeProxied(makeStore: MakeStore): void {
     })
     afterEach(() => contract.close())
 
-    const validate = (validatedLifetimeMs = LONG_MS): Promise<boolean> =>
+    const validate = (validatedLifetimeMs = longMs): Promise<boolean> =>
       session.store.validate({ ...session.ref, validatedLifetimeMs })
 
-    it('keep what the identity server answered until another answer comes', async () => {
+    test('keep what the identity server answered until another answer comes', async () => {
       await session.sent(await session.startSending({ sendAttempt: 1 }), { upstream: 'sealed answer' })
       expect((await session.seen()).upstream).toBe('sealed answer')
       await session.sent(await session.startSending({ sendAttempt: 2 }))
@@ -24,7 +24,7 @@ export function describeProxied(makeStore: MakeStore): void {
       expect((await session.seen()).upstream).toBe('another')
     })
 
-    it('give what the identity server answered to a resend, and nothing to a new session', async () => {
+    test('give what the identity server answered to a resend, and nothing to a new session', async () => {
       await session.sent(await session.startSending({ sendAttempt: 1 }), { upstream: 'sealed answer' })
       const { generation } = session
       expect(await session.begin({ sendAttempt: 2 })).toEqual({
@@ -36,24 +36,24 @@ export function describeProxied(makeStore: MakeStore): void {
       expect(await session.begin({ sendAttempt: 1 })).toEqual({ outcome: 'send', generation: session.generation })
     })
 
-    it('give it to a call that reaches the store twice', async () => {
+    test('give it to a call that reaches the store twice', async () => {
       await session.sent(await session.startSending({ sendAttempt: 1 }), { upstream: 'sealed answer' })
       const request = session.request({ sendAttempt: 2 })
       expect(await session.store.begin(request)).toEqual(await session.store.begin(request))
     })
 
-    it('tell when they began, which no later send moves', async () => {
+    test('tell when they began, which no later send moves', async () => {
       await session.send({ sendAttempt: 1 })
       const { startedAt } = await session.seen()
-      await contract.lapse(SHORT_MS)
+      await contract.lapse(shortMs)
       await session.validate({ sendAttempt: 2 })
       const seen = await session.seen()
       expect(seen.startedAt).toBe(startedAt)
-      expect(seen.validatedAt! - startedAt).toBeGreaterThanOrEqual(SHORT_MS)
+      expect(seen.validatedAt! - startedAt).toBeGreaterThanOrEqual(shortMs)
     })
 
-    it('take a try back that nothing judged: of the session, of the address, and a death by it', async () => {
-      const limits = { codeTries: 2, wrongCodesPerAddress: { max: 3, windowMs: LONG_MS } }
+    test('take a try back that nothing judged: of the session, of the address, and a death by it', async () => {
+      const limits = { codeTries: 2, wrongCodesPerAddress: { max: 3, windowMs: longMs } }
       await session.send({ deliver: 'code' })
       for (let outage = 0; outage < 5; outage += 1) {
         expect((await session.submit({ codeTokens: ['never'], ...limits })).outcome).toBe('wrong')
@@ -66,23 +66,23 @@ export function describeProxied(makeStore: MakeStore): void {
       expect((await session.submit({ codeTokens: ['never'], ...limits })).outcome).toBe('wrong')
     })
 
-    it('are validated on the server’s word, from the first time on', async () => {
-      await session.send({ deliver: 'code', tokenLifetimeMs: 2 * LONG_MS })
+    test('are validated on the server’s word, from the first time on', async () => {
+      await session.send({ deliver: 'code', tokenLifetimeMs: 2 * longMs })
       expect(await validate()).toBe(true)
       const first = await session.seen()
       expect(first.state).toBe('validated')
-      expect(first.expiresInMs).toBeLessThanOrEqual(LONG_MS)
-      await contract.lapse(SHORT_MS)
-      expect(await validate(2 * LONG_MS)).toBe(true)
+      expect(first.expiresInMs).toBeLessThanOrEqual(longMs)
+      await contract.lapse(shortMs)
+      expect(await validate(2 * longMs)).toBe(true)
       const again = await session.seen()
       expect(again.validatedAt).toBe(first.validatedAt)
       expect(again.expiresInMs).toBeLessThanOrEqual(first.expiresInMs)
     })
 
-    it('are not validated where they are unknown, expired, spent, ended or cut', async () => {
+    test('are not validated where they are unknown, expired, spent, ended or cut', async () => {
       expect(await validate()).toBe(false)
-      await session.send({ tokenLifetimeMs: SHORT_MS })
-      await contract.lapse(SHORT_MS)
+      await session.send({ tokenLifetimeMs: shortMs })
+      await contract.lapse(shortMs)
       expect(await validate()).toBe(false)
       await session.validate()
       await session.claim()
@@ -96,8 +96,8 @@ export function describeProxied(makeStore: MakeStore): void {
       expect(await session.look()).toBeUndefined()
     })
 
-    it('take back the one wrong code that was counted before the server was asked', async () => {
-      const limit = { wrongCodesPerAddress: { max: 3, windowMs: LONG_MS } }
+    test('take back the one wrong code that was counted before the server was asked', async () => {
+      const limit = { wrongCodesPerAddress: { max: 3, windowMs: longMs } }
       await session.send({ deliver: 'code' })
       await session.enterWrong(3, limit)
       const other = new SessionUnderTest(session.store, { addressTag: session.key.addressTag })
@@ -108,7 +108,7 @@ export function describeProxied(makeStore: MakeStore): void {
       expect(await other.enter(token, limit)).toBe('gone')
     })
 
-    it('live again where it was the right code that they died of', async () => {
+    test('live again where it was the right code that they died of', async () => {
       await session.send({ deliver: 'code' })
       await session.enterWrong(5)
       expect(await session.look()).toBeUndefined()

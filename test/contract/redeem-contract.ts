@@ -1,5 +1,5 @@
 import type { ContractStore, MakeStore } from './contract-store'
-import { LONG_MS, randomTag, SessionUnderTest, SHORT_MS } from './session-under-test'
+import { longMs, randomTag, SessionUnderTest, shortMs } from './session-under-test'
 
 export function describeRedeeming(makeStore: MakeStore): void {
   describe('claim, giveBack and finish', () => {
@@ -11,7 +11,7 @@ export function describeRedeeming(makeStore: MakeStore): void {
     })
     afterEach(() => contract.close())
 
-    it('spend a validated session: what it knows, once', async () => {
+    test('spend a validated session: what it knows, once', async () => {
       const { token } = await session.validate({ data: 'sealed' })
       const { startedAt, validatedAt } = await session.seen()
       expect(await session.claim()).toEqual({ data: 'sealed', startedAt, validatedAt })
@@ -20,7 +20,7 @@ export function describeRedeeming(makeStore: MakeStore): void {
       expect(await session.enter(token)).toBe('gone')
     })
 
-    it('answer null for a session that is unknown, pending or of another generation', async () => {
+    test('answer null for a session that is unknown, pending or of another generation', async () => {
       expect(await session.claim()).toBeUndefined()
       await session.send()
       expect(await session.claim()).toBeUndefined()
@@ -30,18 +30,18 @@ export function describeRedeeming(makeStore: MakeStore): void {
       expect(await session.claim()).toBeDefined()
     })
 
-    it('let exactly one of 200 at the same moment have the session', async () => {
+    test('let exactly one of 200 at the same moment have the session', async () => {
       await session.validate({ data: 'sealed' })
       const claims = await Promise.all(
         Array.from({ length: 200 }, (_, index) => {
           const peer = contract.peers[index % contract.peers.length]!
-          return peer.claim({ ...session.ref, claimId: randomTag(), maxAgeMs: LONG_MS })
+          return peer.claim({ ...session.ref, claimId: randomTag(), maxAgeMs: longMs })
         }),
       )
       expect(claims.filter((claim) => claim !== undefined)).toEqual([expect.objectContaining({ data: 'sealed' })])
     })
 
-    it('act once where one claim reaches the store twice', async () => {
+    test('act once where one claim reaches the store twice', async () => {
       await session.validate()
       const claimId = randomTag()
       const first = await session.claim(claimId)
@@ -50,7 +50,7 @@ export function describeRedeeming(makeStore: MakeStore): void {
       expect(await session.claim()).toBeUndefined()
     })
 
-    it('give a session back as it was, its expiry with it', async () => {
+    test('give a session back as it was, its expiry with it', async () => {
       const { token } = await session.validate({ data: 'sealed' })
       const before = await session.seen({ linkTokens: [token] })
       const claimId = randomTag()
@@ -62,7 +62,7 @@ export function describeRedeeming(makeStore: MakeStore): void {
       expect(await session.claim()).toEqual(claimed)
     })
 
-    it('are fenced: only the claim that holds the session gives it back', async () => {
+    test('are fenced: only the claim that holds the session gives it back', async () => {
       await session.validate()
       const [first, second] = [randomTag(), randomTag()]
       expect(await session.giveBack(first)).toBe(false)
@@ -75,7 +75,7 @@ export function describeRedeeming(makeStore: MakeStore): void {
       expect(await session.giveBack(second)).toBe(true)
     })
 
-    it('end every other session of the address in the same step, and none that is begun after', async () => {
+    test('end every other session of the address in the same step, and none that is begun after', async () => {
       const others = [session.sibling(), session.sibling(), session.sibling()] as const
       const [pending, validated, after] = others
       await pending.send()
@@ -94,7 +94,7 @@ export function describeRedeeming(makeStore: MakeStore): void {
       expect((await after.seen()).state).toBe('validated')
     })
 
-    it('give one of 8 sessions of an address that are claimed at the same moment', async () => {
+    test('give one of 8 sessions of an address that are claimed at the same moment', async () => {
       const sessions = Array.from({ length: 8 }, (_, index) =>
         session.sibling(contract.peers[index % contract.peers.length]),
       )
@@ -103,7 +103,7 @@ export function describeRedeeming(makeStore: MakeStore): void {
       expect(claims.filter((claim) => claim !== undefined)).toHaveLength(1)
     })
 
-    it('end nothing more where one claim reaches the store twice', async () => {
+    test('end nothing more where one claim reaches the store twice', async () => {
       await session.validate()
       await session.claim('claim')
       const meanwhile = session.sibling()
@@ -113,7 +113,7 @@ export function describeRedeeming(makeStore: MakeStore): void {
       expect(await session.giveBack('claim')).toBe(true)
     })
 
-    it('end nothing where nothing is claimed', async () => {
+    test('end nothing where nothing is claimed', async () => {
       const other = session.sibling()
       await other.validate()
       await session.send()
@@ -121,15 +121,15 @@ export function describeRedeeming(makeStore: MakeStore): void {
       expect((await other.seen()).state).toBe('validated')
     })
 
-    it('refuse a session that was begun longer ago than a finished use is remembered', async () => {
+    test('refuse a session that was begun longer ago than a finished use is remembered', async () => {
       await session.validate()
-      await contract.lapse(SHORT_MS)
-      expect(await session.claim('claim', SHORT_MS - 1)).toBeUndefined()
+      await contract.lapse(shortMs)
+      expect(await session.claim('claim', shortMs - 1)).toBeUndefined()
       expect((await session.seen()).state).toBe('validated')
       expect(await session.claim('claim')).toBeDefined()
     })
 
-    it('end what was begun meanwhile when the use has finished, and then give nothing back', async () => {
+    test('end what was begun meanwhile when the use has finished, and then give nothing back', async () => {
       const [meanwhile, after] = [session.sibling(), session.sibling()]
       await session.validate()
       await session.claim('claim')
@@ -142,7 +142,7 @@ export function describeRedeeming(makeStore: MakeStore): void {
       expect((await after.seen()).state).toBe('validated')
     })
 
-    it('finish for the claim that has the session alone', async () => {
+    test('finish for the claim that has the session alone', async () => {
       const meanwhile = session.sibling()
       await session.validate()
       await session.claim('claim')
@@ -154,7 +154,7 @@ export function describeRedeeming(makeStore: MakeStore): void {
       expect((await meanwhile.seen()).state).toBe('validated')
     })
 
-    it('end the session that was begun in the place of the claimed one when its use has finished', async () => {
+    test('end the session that was begun in the place of the claimed one when its use has finished', async () => {
       const { generation } = await session.validate()
       await session.claim('claim')
       await session.validate()
@@ -163,7 +163,7 @@ export function describeRedeeming(makeStore: MakeStore): void {
       expect(await session.look()).toBeUndefined()
     })
 
-    it('show a session in use to whoever asks for spent ones too, until its address is cut', async () => {
+    test('show a session in use to whoever asks for spent ones too, until its address is cut', async () => {
       const { token } = await session.validate({ data: 'sealed' })
       const linkTokens = [token]
       await session.claim('claim')
@@ -174,7 +174,7 @@ export function describeRedeeming(makeStore: MakeStore): void {
       expect(await session.look({ linkTokens, spentToo: true })).toBeUndefined()
     })
 
-    it('start anew after a session is spent, and what is given back late disturbs nothing', async () => {
+    test('start anew after a session is spent, and what is given back late disturbs nothing', async () => {
       const spent = await session.validate({ data: 'old' })
       const claimId = randomTag()
       await session.claim(claimId)
@@ -182,14 +182,14 @@ export function describeRedeeming(makeStore: MakeStore): void {
       expect(anew.generation).not.toBe(spent.generation)
       const old = { ...session.key, generation: spent.generation }
       expect(await session.store.giveBack({ ...old, claimId })).toBe(false)
-      expect(await session.store.claim({ ...old, claimId, maxAgeMs: LONG_MS })).toBeUndefined()
+      expect(await session.store.claim({ ...old, claimId, maxAgeMs: longMs })).toBeUndefined()
       expect(await session.store.look(old)).toBeUndefined()
       expect(await session.seen()).toMatchObject({ state: 'pending', data: 'new' })
       expect(await session.enter(spent.token)).toBe('wrong')
       expect(await session.enter(anew.token)).toBe('right')
     })
 
-    it('count the tries of the new session from nothing after one is spent', async () => {
+    test('count the tries of the new session from nothing after one is spent', async () => {
       await session.send({ deliver: 'code', sendAttempt: 1 })
       await session.enterWrong(4)
       await session.validate({ deliver: 'code', sendAttempt: 2 })
@@ -199,7 +199,7 @@ export function describeRedeeming(makeStore: MakeStore): void {
       expect(await session.enter(token)).toBe('right')
     })
 
-    it('give nothing back that is cut or has expired meanwhile', async () => {
+    test('give nothing back that is cut or has expired meanwhile', async () => {
       const claimId = randomTag()
       await session.validate()
       await session.claim(claimId)
@@ -209,19 +209,19 @@ export function describeRedeeming(makeStore: MakeStore): void {
 
       const short = new SessionUnderTest(session.store)
       const { token } = await short.send()
-      await short.submit({ linkTokens: [token], validatedLifetimeMs: LONG_MS })
+      await short.submit({ linkTokens: [token], validatedLifetimeMs: longMs })
       await short.claim(claimId)
       expect(await short.giveBack(claimId)).toBe(true)
     })
 
-    it('give nothing back after the session’s time', async () => {
+    test('give nothing back after the session’s time', async () => {
       await session.validate()
       const late = new SessionUnderTest(session.store)
       const claimId = randomTag()
       // A claim within 30 ms can be missed on a busy machine: then there is nothing to give back either.
-      await late.validate({}, SHORT_MS)
+      await late.validate({}, shortMs)
       await late.claim(claimId)
-      await contract.lapse(SHORT_MS)
+      await contract.lapse(shortMs)
       expect(await late.giveBack(claimId)).toBe(false)
       expect(await late.look()).toBeUndefined()
     })

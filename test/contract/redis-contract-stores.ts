@@ -6,7 +6,7 @@ import type { ContractStore } from './contract-store'
 import { randomTag } from './session-under-test'
 
 /** As many processes as the races are run by: each has a connection and a store of its own. */
-const PEERS = 4
+const peerCount = 4
 
 /** Stores of one prefix over several clients, on a server whose clock says how time goes on. */
 export function storesOver(clients: readonly RedisClient[], clock: RedisServer): ContractStore {
@@ -23,7 +23,7 @@ export function storesOver(clients: readonly RedisClient[], clock: RedisServer):
   }
 }
 
-export const severalOf = <Client>(connect: () => Client): Client[] => Array.from({ length: PEERS }, connect)
+export const severalOf = <Client>(connect: () => Client): Client[] => Array.from({ length: peerCount }, connect)
 
 /** The same, of clients whose host connects them. */
 export const severalConnected = <Client>(connect: () => Promise<Client>): Promise<Client[]> =>

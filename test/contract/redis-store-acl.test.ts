@@ -46,9 +46,9 @@ test.each(redisStoreCommands.needed)(
   async (command) => {
     const client = await userWith([...redisStoreAcl(), `-${command.toLowerCase()}`])
     const refusals: string[] = []
-    for (const { call } of everyVerb(redisStore(client))) {
+    for (const { call } of everyVerb(redisStore(client)))
       await call().catch((error: unknown) => refusals.push((error as Error).message))
-    }
+
     // Later ones may find what was refused lacking.
     expect(refusals[0]).toBe(`Redis refused the command ${command}: its ACL must allow it to this client's user`)
   },

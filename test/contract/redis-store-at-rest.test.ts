@@ -3,7 +3,7 @@ import { redisStore } from '../../lib/sessions/redis-store'
 import type { SessionStore } from '../../lib/sessions/session-store'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import { everyVerb } from './every-verb'
-import { LONG_MS, SessionUnderTest } from './session-under-test'
+import { longMs, SessionUnderTest } from './session-under-test'
 
 let server: RedisServer
 let client: Redis
@@ -64,7 +64,7 @@ test('no key outlives what it is kept for', async () => {
 test('no key goes before what needs it: a validated session may outlive its tokens, and a cut all that it ends', async () => {
   const session = new SessionUnderTest(store)
   const { token } = await session.send({ tokenLifetimeMs: 60_000 })
-  await session.enter(token, { validatedLifetimeMs: LONG_MS })
+  await session.enter(token, { validatedLifetimeMs: longMs })
   const { expiresInMs } = await session.seen()
   const earliest = (await server.now()) + expiresInMs
   const kept = Object.entries(await expiries())
@@ -77,14 +77,14 @@ test('no key goes before what needs it: a validated session may outlive its toke
 })
 
 test('neither a read, nor a replay, nor a wrong code, nor a claim and its return extend a key', async () => {
-  const limits = { sendsPerAddress: { max: 9, windowMs: LONG_MS }, wrongCodesPerAddress: { max: 9, windowMs: LONG_MS } }
+  const limits = { sendsPerAddress: { max: 9, windowMs: longMs }, wrongCodesPerAddress: { max: 9, windowMs: longMs } }
   const session = new SessionUnderTest(store)
   const { token } = await session.send({ deliver: 'code', limits })
   await session.enterWrong(1, limits)
   const pending = await expiries()
   await nextMillisecond()
   await session.look({ linkTokens: [token] })
-  await session.begin({ deliver: 'code', limits, tokenLifetimeMs: 2 * LONG_MS })
+  await session.begin({ deliver: 'code', limits, tokenLifetimeMs: 2 * longMs })
   await session.enterWrong(2, limits)
   expect(await expiries()).toEqual(pending)
 
@@ -92,9 +92,9 @@ test('neither a read, nor a replay, nor a wrong code, nor a claim and its return
   const validated = await expiries()
   await nextMillisecond()
   await session.look()
-  await session.begin({ deliver: 'code', sendAttempt: 5, limits, tokenLifetimeMs: 2 * LONG_MS })
+  await session.begin({ deliver: 'code', sendAttempt: 5, limits, tokenLifetimeMs: 2 * longMs })
   await session.enterWrong(1, limits)
-  await session.enter(token, { ...limits, validatedLifetimeMs: 2 * LONG_MS })
+  await session.enter(token, { ...limits, validatedLifetimeMs: 2 * longMs })
   await session.claim('claim')
   await session.giveBack('claim')
   expect(await expiries()).toEqual(validated)
@@ -102,7 +102,7 @@ test('neither a read, nor a replay, nor a wrong code, nor a claim and its return
 
 test('what is kept of a session is what was passed, numbers, and words of the store’s own', async () => {
   const session = new SessionUnderTest(store)
-  const limits = { sendsPerAddress: { max: 9, windowMs: LONG_MS }, wrongCodesPerAddress: { max: 9, windowMs: LONG_MS } }
+  const limits = { sendsPerAddress: { max: 9, windowMs: longMs }, wrongCodesPerAddress: { max: 9, windowMs: longMs } }
   const { token, leaseId, generation } = await session.startSending({ deliver: 'code', data: 'sealed data', limits })
   await session.submit({ codeTokens: ['HMAC of a wrong guess'], ...limits })
   const passed = [token, leaseId, generation, 'sealed data']

@@ -5,7 +5,7 @@ import type { SessionStore } from '../../lib/sessions/session-store'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import { waitFor } from '../redis/wait-for'
 import { everyVerb } from './every-verb'
-import { LONG_MS, randomTag, SessionUnderTest } from './session-under-test'
+import { longMs, randomTag, SessionUnderTest } from './session-under-test'
 
 let server: RedisServer
 let client: Redis
@@ -84,7 +84,7 @@ test('goes on when the server has forgotten the scripts', async () => {
   const key = randomTag()
   const counts = Array.from({ length: 200 }, async (_, index) => {
     if (index % 20 === 0) await server.connect().script('FLUSH')
-    return store.count({ key, windowMs: LONG_MS })
+    return store.count({ key, windowMs: longMs })
   })
   const numbers = (await Promise.all(counts)).map(({ count }) => count)
   expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, index) => index + 1))

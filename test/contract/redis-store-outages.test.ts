@@ -3,7 +3,7 @@ import { redisStore } from '../../lib/sessions/redis-store'
 import { StoreUnavailableError, type SessionStore } from '../../lib/sessions/session-store'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import { everyVerb } from './every-verb'
-import { LONG_MS, randomTag, SessionUnderTest } from './session-under-test'
+import { longMs, randomTag, SessionUnderTest } from './session-under-test'
 
 let server: RedisServer
 let client: Redis
@@ -34,7 +34,7 @@ async function expectUnavailable(verb: string, call: () => Promise<unknown>): Pr
 
 /** A store that has met its server, sessions to act on, and one call of each kind that would change something. */
 async function callsThatChange(): Promise<[string, () => Promise<unknown>][]> {
-  const limits = { sendsPerAddress: { max: 9, windowMs: LONG_MS }, wrongCodesPerAddress: { max: 9, windowMs: LONG_MS } }
+  const limits = { sendsPerAddress: { max: 9, windowMs: longMs }, wrongCodesPerAddress: { max: 9, windowMs: longMs } }
   const [fresh, pending, sending, code, validated, claimed, tried, ended, finished, proxied] = Array.from(
     { length: 10 },
     () => new SessionUnderTest(store),
@@ -52,8 +52,8 @@ async function callsThatChange(): Promise<[string, () => Promise<unknown>][]> {
   await finished!.claim('claim')
   await proxied!.send()
   const account = { accountTag: 'account', claimId: 'claim', sessionTag: 'session' }
-  await store.hold({ ...account, leaseMs: LONG_MS })
-  const { windowEndsAt } = await store.count({ key: 'key', windowMs: LONG_MS })
+  await store.hold({ ...account, leaseMs: longMs })
+  const { windowEndsAt } = await store.count({ key: 'key', windowMs: longMs })
   return [
     ['begin, new', () => store.begin(fresh!.request({ limits }))],
     ['begin', () => store.begin(pending!.request({ sendAttempt: 2, limits }))],
@@ -62,7 +62,7 @@ async function callsThatChange(): Promise<[string, () => Promise<unknown>][]> {
     ['submit, right', () => pending!.enter(token)],
     ['submit, wrong', () => code!.enterWrong(1, limits)],
     ['undoTry', () => store.undoTry(tried!.ref)],
-    ['look, counted', () => pending!.look({ limit: { max: 9, windowMs: LONG_MS } })],
+    ['look, counted', () => pending!.look({ limit: { max: 9, windowMs: longMs } })],
     ['end', () => pending!.end({ linkTokens: [token] })],
     ['end, address', () => ended!.end({ scope: 'address' })],
     ['claim', () => validated!.claim('other')],
@@ -70,10 +70,10 @@ async function callsThatChange(): Promise<[string, () => Promise<unknown>][]> {
     ['finish', () => finished!.finish('claim')],
     ['endAll', () => store.endAll(pending!.key)],
     ['forget', () => store.forget(code!.key)],
-    ['validate', () => store.validate({ ...proxied!.ref, validatedLifetimeMs: LONG_MS })],
-    ['hold', () => store.hold({ ...account, accountTag: 'free', leaseMs: LONG_MS })],
-    ['release, finished', () => store.release({ ...account, rememberMs: LONG_MS })],
-    ['count', () => store.count({ key: 'key', windowMs: LONG_MS })],
+    ['validate', () => store.validate({ ...proxied!.ref, validatedLifetimeMs: longMs })],
+    ['hold', () => store.hold({ ...account, accountTag: 'free', leaseMs: longMs })],
+    ['release, finished', () => store.release({ ...account, rememberMs: longMs })],
+    ['count', () => store.count({ key: 'key', windowMs: longMs })],
     ['undoCount', () => store.undoCount({ key: 'key', windowEndsAt })],
   ]
 }
@@ -124,7 +124,7 @@ test('a client that was made while the server was down: 503, and later it works'
 
 test('a client without an offline queue is told at once', async () => {
   const impatient = server.connect({ enableOfflineQueue: false })
-  await expectUnavailable('count', () => redisStore(impatient).count({ key: 'key', windowMs: LONG_MS }))
+  await expectUnavailable('count', () => redisStore(impatient).count({ key: 'key', windowMs: longMs }))
 })
 
 test('a client that gives up by itself is heard', async () => {
@@ -151,7 +151,7 @@ test('a clock of this machine that is wrong, or jumps, changes nothing', async (
       jest.spyOn(Date, 'now').mockImplementation(() => realNow() + offsetMs)
       const session = new SessionUnderTest(store)
       await session.validate()
-      expect((await session.seen()).expiresInMs).toBeLessThanOrEqual(LONG_MS)
+      expect((await session.seen()).expiresInMs).toBeLessThanOrEqual(longMs)
       expect(Math.abs((await session.seen()).validatedAt! - (await server.now()))).toBeLessThan(60_000)
     }
   } finally {
@@ -180,7 +180,6 @@ test('an error names neither a key nor a value', async () => {
   const request = session.request({ data: randomTag() })
   const error: unknown = await store.begin(request).catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(StoreUnavailableError)
-  for (const value of [request.data, request.token, request.addressTag, request.tripleTag]) {
+  for (const value of [request.data, request.token, request.addressTag, request.tripleTag])
     expect((error as Error).message).not.toContain(value)
-  }
 })

@@ -1,5 +1,5 @@
 import type { ContractStore, MakeStore } from './contract-store'
-import { LONG_MS, randomTag, SessionUnderTest, SHORT_MS } from './session-under-test'
+import { longMs, randomTag, SessionUnderTest, shortMs } from './session-under-test'
 
 export function describeSending(makeStore: MakeStore): void {
   describe('sent and failed', () => {
@@ -11,35 +11,35 @@ export function describeSending(makeStore: MakeStore): void {
     })
     afterEach(() => contract.close())
 
-    it('replay the attempt that a lease is sending, and lower ones; a higher one sends', async () => {
+    test('replay the attempt that a lease is sending, and lower ones; a higher one sends', async () => {
       await session.startSending({ sendAttempt: 5 })
       expect((await session.begin({ sendAttempt: 5 })).outcome).toBe('replay')
       expect((await session.begin({ sendAttempt: 4 })).outcome).toBe('replay')
       expect((await session.begin({ sendAttempt: 6 })).outcome).toBe('send')
     })
 
-    it('send the same attempt again after the lease, in the same session: a crash does not use it up', async () => {
-      const crashed = await session.startSending({ leaseMs: SHORT_MS })
-      await contract.lapse(SHORT_MS)
+    test('send the same attempt again after the lease, in the same session: a crash does not use it up', async () => {
+      const crashed = await session.startSending({ leaseMs: shortMs })
+      await contract.lapse(shortMs)
       const { generation } = await session.send()
       expect(generation).toBe(crashed.generation)
       expect((await session.begin()).outcome).toBe('replay')
       expect(await session.enter(crashed.token)).toBe('right')
     })
 
-    it('lets exactly one of many send after a crash', async () => {
-      await session.startSending({ leaseMs: SHORT_MS })
-      await contract.lapse(SHORT_MS)
+    test('lets exactly one of many send after a crash', async () => {
+      await session.startSending({ leaseMs: shortMs })
+      await contract.lapse(shortMs)
       const results = await Promise.all(Array.from({ length: 20 }, () => session.begin()))
       expect(results.filter(({ outcome }) => outcome === 'send')).toHaveLength(1)
     })
 
-    it('take a token as good before it is recorded that its message was taken', async () => {
+    test('take a token as good before it is recorded that its message was taken', async () => {
       const { token } = await session.startSending()
       expect(await session.enter(token)).toBe('right')
     })
 
-    it.each([true, false])(
+    test.each([true, false])(
       'send the same attempt again after a failure (undone: %s), in the same session',
       async (undone) => {
         const failed = await session.startSending()
@@ -50,7 +50,7 @@ export function describeSending(makeStore: MakeStore): void {
       },
     )
 
-    it('take back the token of a send that is undone, and leave one that may have arrived', async () => {
+    test('take back the token of a send that is undone, and leave one that may have arrived', async () => {
       const arrived = await session.startSending()
       await session.failed(arrived, { undone: false })
       const undone = await session.startSending()
@@ -59,7 +59,7 @@ export function describeSending(makeStore: MakeStore): void {
       expect(await session.enter(arrived.token)).toBe('right')
     })
 
-    it('make the older code good again where the newer is undone', async () => {
+    test('make the older code good again where the newer is undone', async () => {
       const older = await session.send({ deliver: 'code', sendAttempt: 1 })
       const newer = await session.startSending({ deliver: 'code', sendAttempt: 2 })
       await session.failed(newer)
@@ -67,10 +67,10 @@ export function describeSending(makeStore: MakeStore): void {
       expect(await session.enter(older.token)).toBe('right')
     })
 
-    it('return the charges of a send that is undone, once, and keep those of one that may have arrived', async () => {
+    test('return the charges of a send that is undone, once, and keep those of one that may have arrived', async () => {
       const limits = {
-        sendsPerAddress: { max: 1, windowMs: LONG_MS },
-        sendsPerAddressAndNetwork: { max: 1, windowMs: LONG_MS },
+        sendsPerAddress: { max: 1, windowMs: longMs },
+        sendsPerAddressAndNetwork: { max: 1, windowMs: longMs },
       }
       const undone = await session.startSending({ limits })
       expect((await session.begin({ sendAttempt: 2, limits })).outcome).toBe('limited')
@@ -83,8 +83,8 @@ export function describeSending(makeStore: MakeStore): void {
       expect((await session.begin({ limits })).outcome).toBe('limited')
     })
 
-    it('return the charges and the token of an undone send whose lease another has taken over', async () => {
-      const limits = { sendsPerAddress: { max: 2, windowMs: LONG_MS } }
+    test('return the charges and the token of an undone send whose lease another has taken over', async () => {
+      const limits = { sendsPerAddress: { max: 2, windowMs: longMs } }
       const slow = await session.startSending({ sendAttempt: 1, limits })
       const newer = await session.startSending({ sendAttempt: 2, limits })
       await session.failed(slow)
@@ -94,15 +94,15 @@ export function describeSending(makeStore: MakeStore): void {
       expect(await session.enter(newer.token)).toBe('right')
     })
 
-    it('do not end a lease that is not theirs', async () => {
-      const slow = await session.startSending({ sendAttempt: 1, leaseMs: SHORT_MS })
-      await contract.lapse(SHORT_MS)
+    test('do not end a lease that is not theirs', async () => {
+      const slow = await session.startSending({ sendAttempt: 1, leaseMs: shortMs })
+      await contract.lapse(shortMs)
       await session.startSending({ sendAttempt: 1 })
       await session.failed(slow, { undone: false })
       expect((await session.begin({ sendAttempt: 1 })).outcome).toBe('replay')
     })
 
-    it('record a late success of an older lease, and leave the newer lease', async () => {
+    test('record a late success of an older lease, and leave the newer lease', async () => {
       const slow = await session.startSending({ sendAttempt: 1 })
       const newer = await session.startSending({ sendAttempt: 2 })
       await session.sent(slow)
@@ -112,16 +112,16 @@ export function describeSending(makeStore: MakeStore): void {
       expect((await session.begin({ sendAttempt: 2 })).outcome).toBe('send')
     })
 
-    it('never lower the highest attempt that was sent', async () => {
+    test('never lower the highest attempt that was sent', async () => {
       const slow = await session.startSending({ sendAttempt: 1 })
       await session.send({ sendAttempt: 2 })
       await session.sent(slow)
       expect((await session.begin({ sendAttempt: 2 })).outcome).toBe('replay')
     })
 
-    it('leave a session of another generation alone', async () => {
-      const old = await session.startSending({ sendAttempt: 5, tokenLifetimeMs: SHORT_MS })
-      await contract.lapse(SHORT_MS)
+    test('leave a session of another generation alone', async () => {
+      const old = await session.startSending({ sendAttempt: 5, tokenLifetimeMs: shortMs })
+      await contract.lapse(shortMs)
       const anew = await session.startSending({ sendAttempt: 1 })
       await session.sent({ ...old, leaseId: anew.leaseId })
       await session.failed({ ...old, leaseId: anew.leaseId, token: anew.token })
@@ -130,7 +130,7 @@ export function describeSending(makeStore: MakeStore): void {
       expect(await session.enter(anew.token)).toBe('right')
     })
 
-    it('make no session where there is none', async () => {
+    test('make no session where there is none', async () => {
       const send = { generation: randomTag(), leaseId: randomTag(), token: randomTag(), sendAttempt: 3 }
       await session.sent(send)
       await session.failed(send)
@@ -139,10 +139,10 @@ export function describeSending(makeStore: MakeStore): void {
       expect((await session.begin({ sendAttempt: 1 })).outcome).toBe('send')
     })
 
-    it('extend nothing', async () => {
-      const send = await session.startSending({ tokenLifetimeMs: SHORT_MS, leaseMs: LONG_MS })
+    test('extend nothing', async () => {
+      const send = await session.startSending({ tokenLifetimeMs: shortMs, leaseMs: longMs })
       await session.sent(send)
-      await contract.lapse(SHORT_MS)
+      await contract.lapse(shortMs)
       await session.failed(send)
       await session.sent(send)
       expect(await session.look()).toBeUndefined()

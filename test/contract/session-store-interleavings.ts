@@ -1,13 +1,16 @@
 import fc from 'fast-check'
 import type { AddressLimitName, Limit } from '../../lib/sessions/session-store'
+import { AccountHoldsModel } from './account-holds-model'
 import type { ContractStore, MakeStore } from './contract-store'
-import { CODE_TRIES, SessionStoreModel, type ModelBegin, type ModelRef } from './session-store-model'
-import { LONG_MS, SHORT_MS, randomTag } from './session-under-test'
+import { codeTries, SessionStoreModel } from './session-store-model'
+import type { ModelBegin, ModelRef } from './session-store-model-records'
+import { sequences, type Step } from './session-store-steps'
+import { longMs, shortMs, randomTag } from './session-under-test'
 
-const LIMITS: Readonly<Record<AddressLimitName, Limit>> = {
-  sendsPerAddress: { max: 6, windowMs: 5 * LONG_MS },
-  sendsPerAddressAndNetwork: { max: 4, windowMs: 2 * LONG_MS },
-  wrongCodesPerAddress: { max: 5, windowMs: 3 * LONG_MS },
+const limits: Readonly<Record<AddressLimitName, Limit>> = {
+  sendsPerAddress: { max: 6, windowMs: 5 * longMs },
+  sendsPerAddressAndNetwork: { max: 4, windowMs: 2 * longMs },
+  wrongCodesPerAddress: { max: 5, windowMs: 3 * longMs },
 }
 
 export interface InterleavingOptions {
@@ -16,129 +19,15 @@ export interface InterleavingOptions {
   readonly numRuns: number
 }
 
-type Step =
-  | {
-      readonly do: 'begin'
-      readonly who: number
-      readonly attempt: number
-      readonly code: boolean
-      readonly network: number
-      readonly lifetimeMs: number
-      readonly leaseMs: number
-      readonly conceals: boolean
-    }
-  | { readonly do: 'settle'; readonly send: number; readonly how: 'sent' | 'undone' | 'perhaps' }
-  | { readonly do: 'submit'; readonly ref: number; readonly token: number; readonly lifetimeMs: number }
-  | { readonly do: 'look'; readonly ref: number; readonly token: number; readonly spentToo: boolean }
-  | { readonly do: 'end'; readonly ref: number; readonly token: number | null; readonly ofAddress: boolean }
-  | { readonly do: 'claim'; readonly ref: number; readonly again: number | null }
-  | { readonly do: 'giveBack' | 'finish'; readonly claim: number }
-  | { readonly do: 'endAll' | 'forget'; readonly address: number }
-  | { readonly do: 'hold'; readonly who: number; readonly claim: number; readonly leaseMs: number }
-  | { readonly do: 'release'; readonly who: number; readonly claim: number; readonly rememberMs: number | null }
-  | { readonly do: 'wait'; readonly ms: number }
-
-/** Counts back from what came last: 0 is the newest. */
-const recent = (most: number): fc.Arbitrary<number> =>
-  fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(most) })
-
-function steps({ ownsTheClock }: InterleavingOptions): fc.Arbitrary<Step[]> {
-  // Where real time passes, a lifetime is either longer than the test or over before the next step.
-  const duration = ownsTheClock
-    ? fc.oneof(fc.constant(LONG_MS), fc.integer({ min: 1, max: 2 * LONG_MS }))
-    : fc.oneof({ weight: 6, arbitrary: fc.constant(LONG_MS) }, { weight: 1, arbitrary: fc.constant(1) })
-  const step = fc.oneof(
-    {
-      weight: 6,
-      arbitrary: fc.record({
-        do: fc.constant('begin' as const),
-        who: recent(3),
-        attempt: fc.nat(4),
-        code: fc.boolean(),
-        network: fc.nat(1),
-        lifetimeMs: duration,
-        leaseMs: duration,
-        conceals: fc.boolean(),
-      }),
-    },
-    {
-      weight: 5,
-      arbitrary: fc.record({
-        do: fc.constant('settle' as const),
-        send: recent(4),
-        how: fc.constantFrom('sent' as const, 'undone' as const, 'perhaps' as const),
-      }),
-    },
-    {
-      weight: 8,
-      arbitrary: fc.record({
-        do: fc.constant('submit' as const),
-        ref: recent(4),
-        token: recent(5),
-        lifetimeMs: duration,
-      }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        do: fc.constant('look' as const),
-        ref: recent(4),
-        token: recent(5),
-        spentToo: fc.boolean(),
-      }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        do: fc.constant('end' as const),
-        ref: recent(4),
-        token: fc.option(recent(5)),
-        ofAddress: fc.boolean(),
-      }),
-    },
-    {
-      weight: 4,
-      arbitrary: fc.record({
-        do: fc.constant('claim' as const),
-        ref: recent(4),
-        again: fc.option(fc.nat(2), { freq: 1 }),
-      }),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.record({ do: fc.constantFrom('giveBack' as const, 'finish' as const), claim: recent(3) }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({ do: fc.constantFrom('endAll' as const, 'forget' as const), address: fc.nat(1) }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({ do: fc.constant('hold' as const), who: fc.nat(1), claim: fc.nat(2), leaseMs: duration }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        do: fc.constant('release' as const),
-        who: fc.nat(1),
-        claim: fc.nat(2),
-        rememberMs: fc.option(duration),
-      }),
-    },
-    ...(ownsTheClock ? [{ weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: duration }) }] : []),
-  )
-  return fc.array(step, { minLength: 30, maxLength: 80, size: 'max' })
-}
-
 /** Whatever is done in whatever order, the store answers what the model answers. */
 export function describeInterleavings(name: string, makeStore: MakeStore, options: InterleavingOptions): void {
   test(`${name} answers what the model answers, whatever is done in whatever order`, async () => {
     await fc.assert(
-      fc.asyncProperty(steps(options), async (sequence) => {
+      fc.asyncProperty(sequences(options.ownsTheClock), async (sequence) => {
         const contract = await makeStore()
         try {
-          const { windowEndsAt } = await contract.peers[0].count({ key: randomTag(), windowMs: LONG_MS })
-          const run = new Run(contract, options, windowEndsAt - LONG_MS)
+          const { windowEndsAt } = await contract.peers[0].count({ key: randomTag(), windowMs: longMs })
+          const run = new Run(contract, options, windowEndsAt - longMs)
           for (const step of sequence) await run.take(step)
         } finally {
           contract.close()
@@ -153,7 +42,8 @@ type Outcome = object | boolean | undefined
 
 /** One sequence of steps, each taken by the store and by the model, and their answers compared. */
 class Run {
-  private readonly model = new SessionStoreModel(LIMITS)
+  private readonly model = new SessionStoreModel(limits)
+  private readonly accounts = new AccountHoldsModel()
   private readonly sends: ModelBegin[] = []
   private readonly refs: ModelRef[] = []
   private readonly claims: (ModelRef & { readonly claimId: string })[] = []
@@ -222,7 +112,7 @@ class Run {
       ...request,
       sendAttempt: request.attempt,
       networkTag: request.network,
-      limits: LIMITS,
+      limits,
     })
     if (expected.outcome === 'limited') {
       if (result.outcome !== 'limited') throw new Error(`${result.outcome} where the model is limited`)
@@ -261,8 +151,8 @@ class Run {
       linkTokens: [token],
       codeTokens: [token],
       validatedLifetimeMs: step.lifetimeMs,
-      codeTries: CODE_TRIES,
-      wrongCodesPerAddress: LIMITS.wrongCodesPerAddress,
+      codeTries,
+      wrongCodesPerAddress: limits.wrongCodesPerAddress,
     })
     const expected = this.model.submit(ref, token, step.lifetimeMs)
     const waits = [result, expected].map((one) => (one.outcome === 'gone' ? one.tooManyTries?.retryAfterMs : undefined))
@@ -299,7 +189,7 @@ class Run {
     if (!ref) return
     const again = step.again === null ? undefined : last(this.claims, step.again)
     const claim = again ?? { ...ref, claimId: `claim ${this.taken}` }
-    const result = await this.store.claim({ ...refOf(claim), claimId: claim.claimId, maxAgeMs: LONG_MS * 1_000 })
+    const result = await this.store.claim({ ...refOf(claim), claimId: claim.claimId, maxAgeMs: longMs * 1_000 })
     this.expectSame(result?.data, this.model.claim(claim, claim.claimId))
     this.claims.push(claim)
   }
@@ -320,7 +210,7 @@ class Run {
 
   private async hold({ who, claim, leaseMs }: Step & { readonly do: 'hold' }): Promise<void> {
     const [account, claimId, session] = [this.account(who), `claim ${claim}`, `session ${claim >> 1}`]
-    const expected = this.model.hold(account, claimId, session, leaseMs)
+    const expected = this.accounts.hold(account, claimId, session, leaseMs)
     const result = await this.store.hold({ accountTag: account, claimId, sessionTag: session, leaseMs })
     if (this.options.ownsTheClock && 'finishedAt' in expected) {
       expect(result).toEqual({ ...expected, finishedAt: this.startedAt + (expected.finishedAt ?? 0) })
@@ -333,9 +223,9 @@ class Run {
 
   private async release(step: Step & { readonly do: 'release' }): Promise<void> {
     const [account, claimId, rememberMs] = [this.account(step.who), `claim ${step.claim}`, step.rememberMs ?? undefined]
-    this.model.release(account, claimId, rememberMs)
+    this.accounts.release(account, claimId, rememberMs)
     await this.store.release({ accountTag: account, claimId, ...(rememberMs !== undefined && { rememberMs }) })
-    await this.lapseIfShort(rememberMs ?? LONG_MS)
+    await this.lapseIfShort(rememberMs ?? longMs)
   }
 
   private get store(): ContractStore['peers'][0] {
@@ -357,10 +247,11 @@ class Run {
   private async lapse(ms: number): Promise<void> {
     await this.contract.lapse(ms)
     this.model.now += ms
+    this.accounts.now += ms
   }
 
   private async lapseIfShort(...durations: number[]): Promise<void> {
-    if (!this.options.ownsTheClock && Math.min(...durations) < SHORT_MS) await this.lapse(1)
+    if (!this.options.ownsTheClock && Math.min(...durations) < shortMs) await this.lapse(1)
   }
 
   private expectSame(result: Outcome | string, expected: Outcome | string): void {

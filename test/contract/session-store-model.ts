@@ -1,78 +1,7 @@
-import type {
-  AddressLimitName,
-  Delivery,
-  EndResult,
-  HoldResult,
-  Limit,
-  SubmitResult,
-} from '../../lib/sessions/session-store'
+import type { AddressLimitName, EndResult, Limit, SubmitResult } from '../../lib/sessions/session-store'
+import type { ModelBegin, ModelBeginResult, ModelRef, Session, Token, Window } from './session-store-model-records'
 
-export const CODE_TRIES = 3
-
-interface Token {
-  readonly hash: string
-  readonly sentAt: number
-  readonly until: number
-}
-
-interface Session {
-  readonly generation: string
-  begun: number
-  state: 'pending' | 'validated' | 'spent' | 'ended'
-  deliver: Delivery
-  highestSent: number
-  wrongCodes: number
-  lease: { readonly id: string; readonly attempt: number; readonly until: number } | null
-  /** Newest first. */
-  tokens: Token[]
-  data: string
-  expiresAt: number
-  validatedAt: number
-  /** None once the use has finished. */
-  claimId: string | undefined
-  /** The cut that the claim made. */
-  claimCut: number
-}
-
-interface Account {
-  claimId: string | undefined
-  session: string
-  until: number
-  finishedAt: number
-  rememberedUntil: number
-}
-
-interface Window {
-  openedAt: number
-  until: number
-  charges: number
-}
-
-export interface ModelBegin {
-  readonly address: string
-  readonly triple: string
-  readonly generation: string
-  readonly attempt: number
-  readonly deliver: Delivery
-  readonly token: string
-  readonly tokenLifetimeMs: number
-  readonly leaseId: string
-  readonly leaseMs: number
-  readonly data: string
-  readonly network: string
-  readonly concealsEnds: boolean
-}
-
-export interface ModelRef {
-  readonly address: string
-  readonly triple: string
-  readonly generation: string
-}
-
-export type ModelBeginResult =
-  | { readonly outcome: 'send' | 'replay'; readonly generation: string; readonly deliver: Delivery }
-  /** More than one limit where the waits are equal. */
-  | { readonly outcome: 'limited'; readonly limits: readonly string[]; readonly retryAfterMs: number }
+export const codeTries = 3
 
 /** What `session-store.ts` says, as plainly as it can be written down: no bounds, no atomicity, no store. */
 export class SessionStoreModel {
@@ -81,7 +10,6 @@ export class SessionStoreModel {
   private readonly sessions = new Map<string, Session>()
   private readonly cuts = new Map<string, number>()
   private readonly windows = new Map<string, Window>()
-  private readonly accounts = new Map<string, Account>()
 
   constructor(private readonly limits: Readonly<Record<AddressLimitName, Limit>>) {}
 
@@ -97,9 +25,9 @@ export class SessionStoreModel {
     if (session) {
       const { generation, deliver, lease } = session
       if (session.state === 'validated') return { outcome: 'replay', generation, deliver }
-      if (isDead(session)) {
+      if (isDead(session))
         return { outcome: 'limited', limits: ['session'], retryAfterMs: session.expiresAt - this.now }
-      }
+
       const isSent = request.attempt <= session.highestSent
       const isBeingSent = lease !== null && lease.until > this.now && request.attempt <= lease.attempt
       if (isSent || isBeingSent) return { outcome: 'replay', generation, deliver }
@@ -143,9 +71,9 @@ export class SessionStoreModel {
   submit(ref: ModelRef, token: string, validatedLifetimeMs: number): SubmitResult {
     const session = this.judged(ref)
     const kept = this.liveOfGeneration(ref)
-    if (!session && kept && isOpen(kept) && isDead(kept)) {
+    if (!session && kept && isOpen(kept) && isDead(kept))
       return { outcome: 'gone', tooManyTries: { retryAfterMs: kept.expiresAt - this.now } }
-    }
+
     if (!session) return { outcome: 'gone' }
     const { deliver } = session
     const counted = deliver === 'code'
@@ -229,27 +157,6 @@ export class SessionStoreModel {
     for (const key of this.windows.keys()) if (key.split(' ')[1] === address) this.windows.delete(key)
   }
 
-  hold(account: string, claimId: string, session: string, leaseMs: number): HoldResult {
-    const kept = this.accounts.get(account)
-    if (kept?.claimId !== undefined && kept.claimId !== claimId && kept.until > this.now) {
-      return { outcome: 'busy', isSameSession: kept.session === session }
-    }
-    const { finishedAt, rememberedUntil } = kept ?? { finishedAt: 0, rememberedUntil: 0 }
-    this.accounts.set(account, { claimId, session, until: this.now + leaseMs, finishedAt, rememberedUntil })
-    return rememberedUntil > this.now ? { outcome: 'held', finishedAt } : { outcome: 'held' }
-  }
-
-  release(account: string, claimId: string, rememberMs: number | undefined): void {
-    const none = { claimId: undefined, session: '', until: 0, finishedAt: 0, rememberedUntil: 0 }
-    const kept = this.accounts.get(account) ?? none
-    if (kept.claimId === claimId) kept.claimId = undefined
-    if (rememberMs !== undefined) {
-      kept.finishedAt = this.now
-      kept.rememberedUntil = Math.max(kept.rememberedUntil, this.now + rememberMs)
-    }
-    this.accounts.set(account, kept)
-  }
-
   /** Whether a session is kept at all: what is settled after its time is nobody's business. */
   hasExpired(ref: ModelRef): boolean {
     const session = this.ofGeneration(ref)
@@ -282,9 +189,9 @@ export class SessionStoreModel {
       ['sendsPerAddress', this.waitFor(sends(request), this.limits.sendsPerAddress)],
       ['sendsPerAddressAndNetwork', this.waitFor(networkSends(request), this.limits.sendsPerAddressAndNetwork)],
     ]
-    if (request.deliver === 'code') {
+    if (request.deliver === 'code')
       waits.push(['wrongCodesPerAddress', this.waitFor(wrongs(request), this.limits.wrongCodesPerAddress)])
-    }
+
     const retryAfterMs = Math.max(...waits.map(([, wait]) => wait))
     if (retryAfterMs === 0) return undefined
     const limits = waits.filter(([, wait]) => wait === retryAfterMs).map(([name]) => name)
@@ -347,7 +254,7 @@ export class SessionStoreModel {
 }
 
 const isOpen = ({ state }: Session): boolean => state === 'pending' || state === 'validated'
-const isDead = ({ state, wrongCodes }: Session): boolean => state === 'pending' && wrongCodes >= CODE_TRIES
+const isDead = ({ state, wrongCodes }: Session): boolean => state === 'pending' && wrongCodes >= codeTries
 const sends = ({ address }: { readonly address: string }): string => `sends ${address}`
 const wrongs = ({ address }: { readonly address: string }): string => `wrong ${address}`
 const networkSends = (of: { readonly address: string; readonly network: string }): string =>

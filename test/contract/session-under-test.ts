@@ -17,9 +17,9 @@ import type {
 } from '../../lib/sessions/session-store'
 
 /** Longer than any test runs: what has it does not expire. */
-export const LONG_MS = 600_000
-/** What has it is expired after `lapse(SHORT_MS)`; no test wants it alive before that. */
-export const SHORT_MS = 30
+export const longMs = 600_000
+/** What has it is expired after `lapse(shortMs)`; no test wants it alive before that. */
+export const shortMs = 30
 
 export const randomTag = (): string => randomBytes(16).toString('base64url')
 
@@ -54,9 +54,9 @@ export class SessionUnderTest {
       sendAttempt: 1,
       deliver: 'link',
       token: randomTag(),
-      tokenLifetimeMs: LONG_MS,
+      tokenLifetimeMs: longMs,
       leaseId: randomTag(),
-      leaseMs: LONG_MS,
+      leaseMs: longMs,
       data: 'sealed',
       networkTag: 'network',
       limits: {},
@@ -100,7 +100,7 @@ export class SessionUnderTest {
       ...this.ref,
       linkTokens: [],
       codeTokens: [],
-      validatedLifetimeMs: LONG_MS,
+      validatedLifetimeMs: longMs,
       codeTries: 5,
       ...over,
     })
@@ -128,13 +128,13 @@ export class SessionUnderTest {
     return seen
   }
 
-  async validate(over: Partial<BeginRequest> = {}, validatedLifetimeMs = LONG_MS): Promise<Send> {
+  async validate(over: Partial<BeginRequest> = {}, validatedLifetimeMs = longMs): Promise<Send> {
     const send = await this.send(over)
     expect(await this.enter(send.token, { validatedLifetimeMs })).toBe('right')
     return send
   }
 
-  async claim(claimId = randomTag(), maxAgeMs = LONG_MS): Promise<ClaimResult | undefined> {
+  async claim(claimId = randomTag(), maxAgeMs = longMs): Promise<ClaimResult | undefined> {
     return this.store.claim({ ...this.ref, claimId, maxAgeMs })
   }
 

@@ -1,6 +1,6 @@
 import type { SubmitResult } from '../../lib/sessions/session-store'
 import type { ContractStore, MakeStore } from './contract-store'
-import { LONG_MS, randomTag, type Send, SessionUnderTest, SHORT_MS } from './session-under-test'
+import { longMs, randomTag, type Send, SessionUnderTest, shortMs } from './session-under-test'
 
 export function describeTokens(makeStore: MakeStore): void {
   describe('submit and look', () => {
@@ -19,7 +19,7 @@ export function describeTokens(makeStore: MakeStore): void {
       return sends
     }
 
-    it('validates by a right link: first the first time, and right again after', async () => {
+    test('validates by a right link: first the first time, and right again after', async () => {
       const { token } = await session.send({ data: 'sealed' })
       const linkTokens = ['of another secret', token]
       expect(await session.submit({ linkTokens })).toEqual({ outcome: 'right', data: 'sealed', first: true })
@@ -27,14 +27,14 @@ export function describeTokens(makeStore: MakeStore): void {
       expect((await session.seen()).state).toBe('validated')
     })
 
-    it('validates by a right code, under any of the secrets', async () => {
+    test('validates by a right code, under any of the secrets', async () => {
       const { token } = await session.send({ deliver: 'code', data: 'sealed' })
       const codeTokens = ['of another secret', token]
       expect(await session.submit({ codeTokens })).toEqual({ outcome: 'right', data: 'sealed', first: true })
       expect(await session.submit({ codeTokens })).toEqual({ outcome: 'right', data: 'sealed', first: false })
     })
 
-    it('says `first` to one of many right ones at the same moment', async () => {
+    test('says `first` to one of many right ones at the same moment', async () => {
       const { token } = await session.send()
       const results = await Promise.all(
         Array.from({ length: 40 }, (_, index) => {
@@ -49,14 +49,14 @@ export function describeTokens(makeStore: MakeStore): void {
       expect(results.filter(first)).toHaveLength(1)
     })
 
-    it('calls a link that is not the session’s wrong, however often, and then takes the right one', async () => {
+    test('calls a link that is not the session’s wrong, however often, and then takes the right one', async () => {
       const { token } = await session.send()
-      const wrong = await session.enterWrong(20, { wrongCodesPerAddress: { max: 1, windowMs: LONG_MS } })
+      const wrong = await session.enterWrong(20, { wrongCodesPerAddress: { max: 1, windowMs: longMs } })
       expect(new Set(wrong)).toEqual(new Set(['wrong']))
       expect(await session.enter(token)).toBe('right')
     })
 
-    it('does not take a link’s token as a code, nor a code as a link', async () => {
+    test('does not take a link’s token as a code, nor a code as a link', async () => {
       const link = await session.send({ deliver: 'link' })
       expect((await session.submit({ codeTokens: [link.token] })).outcome).not.toBe('right')
       const code = await session.send({ deliver: 'code', sendAttempt: 2 })
@@ -64,21 +64,21 @@ export function describeTokens(makeStore: MakeStore): void {
       expect((await session.seen()).state).toBe('pending')
     })
 
-    it.each([0, 1, 2, 3])('keeps the newest three links good: link %i of four', async (index) => {
+    test.each([0, 1, 2, 3])('keeps the newest three links good: link %i of four', async (index) => {
       const sends = await sendMany('link', 4)
       const { token } = sends[index]!
       expect((await session.seen({ linkTokens: [token] })).tokenIsGood).toBe(index > 0)
       expect(await session.enter(token)).toBe(index > 0 ? 'right' : 'wrong')
     })
 
-    it('takes only the newest code, and the older ones never', async () => {
+    test('takes only the newest code, and the older ones never', async () => {
       const [first, second, third] = await sendMany('code', 3)
       expect(await session.enter(first!.token)).toBe('wrong')
       expect(await session.enter(second!.token)).toBe('wrong')
       expect(await session.enter(third!.token)).toBe('right')
     })
 
-    it.each([
+    test.each([
       ['link', 'code'],
       ['code', 'link'],
     ] as const)('drops the earlier tokens on a change from %s to %s', async (before, after) => {
@@ -89,94 +89,94 @@ export function describeTokens(makeStore: MakeStore): void {
       expect(await session.enter(token)).toBe('right')
     })
 
-    it('does not bring dropped tokens back on a change there and back', async () => {
+    test('does not bring dropped tokens back on a change there and back', async () => {
       const old = await session.send({ deliver: 'link', sendAttempt: 1 })
       await session.send({ deliver: 'code', sendAttempt: 2 })
       await session.send({ deliver: 'link', sendAttempt: 3 })
       expect(await session.enter(old.token)).toBe('wrong')
     })
 
-    it('calls an expired link wrong where a longer one keeps the session alive', async () => {
-      const long = await session.send({ sendAttempt: 1, tokenLifetimeMs: LONG_MS })
-      const short = await session.send({ sendAttempt: 2, tokenLifetimeMs: SHORT_MS })
-      await contract.lapse(SHORT_MS)
+    test('calls an expired link wrong where a longer one keeps the session alive', async () => {
+      const long = await session.send({ sendAttempt: 1, tokenLifetimeMs: longMs })
+      const short = await session.send({ sendAttempt: 2, tokenLifetimeMs: shortMs })
+      await contract.lapse(shortMs)
       expect((await session.seen({ linkTokens: [short.token] })).tokenIsGood).toBe(false)
       expect(await session.enter(short.token)).toBe('wrong')
       expect(await session.enter(long.token)).toBe('right')
     })
 
-    it('does not fall back to an older code where the newest has expired', async () => {
-      const long = await session.send({ deliver: 'code', sendAttempt: 1, tokenLifetimeMs: LONG_MS })
-      const short = await session.send({ deliver: 'code', sendAttempt: 2, tokenLifetimeMs: SHORT_MS })
-      await contract.lapse(SHORT_MS)
+    test('does not fall back to an older code where the newest has expired', async () => {
+      const long = await session.send({ deliver: 'code', sendAttempt: 1, tokenLifetimeMs: longMs })
+      const short = await session.send({ deliver: 'code', sendAttempt: 2, tokenLifetimeMs: shortMs })
+      await contract.lapse(shortMs)
       expect(await session.enter(short.token)).toBe('wrong')
       expect(await session.enter(long.token)).toBe('wrong')
     })
 
-    it('calls a session gone that is unknown, expired or of another generation', async () => {
+    test('calls a session gone that is unknown, expired or of another generation', async () => {
       expect(await session.enter('unknown')).toBe('gone')
-      const { token } = await session.send({ tokenLifetimeMs: SHORT_MS })
+      const { token } = await session.send({ tokenLifetimeMs: shortMs })
       const other = new SessionUnderTest(session.store, session.key)
       expect(await other.enter(token)).toBe('gone')
       expect(await other.look()).toBeUndefined()
-      await contract.lapse(SHORT_MS)
+      await contract.lapse(shortMs)
       expect(await session.enter(token)).toBe('gone')
       expect(await session.look()).toBeUndefined()
     })
 
-    it('lets a validated session expire from the first right token on, and nothing extends it', async () => {
+    test('lets a validated session expire from the first right token on, and nothing extends it', async () => {
       const { token } = await session.send()
       await session.submit({ linkTokens: [token], validatedLifetimeMs: 10_000 })
       const first = await session.seen()
       expect(first.expiresInMs).toBeLessThanOrEqual(10_000)
-      expect(await session.enter(token, { validatedLifetimeMs: LONG_MS })).toBe('right')
-      await session.begin({ sendAttempt: 2, tokenLifetimeMs: LONG_MS })
+      expect(await session.enter(token, { validatedLifetimeMs: longMs })).toBe('right')
+      await session.begin({ sendAttempt: 2, tokenLifetimeMs: longMs })
       const again = await session.seen()
       expect(again.expiresInMs).toBeLessThanOrEqual(first.expiresInMs)
       expect(again.validatedAt).toBe(first.validatedAt)
     })
 
-    it('lets a validated session outlive its token, whose moment no longer matters', async () => {
+    test('lets a validated session outlive its token, whose moment no longer matters', async () => {
       const { token } = await session.send({ tokenLifetimeMs: 5_000 })
-      expect(await session.enter(token, { validatedLifetimeMs: LONG_MS })).toBe('right')
+      expect(await session.enter(token, { validatedLifetimeMs: longMs })).toBe('right')
       expect((await session.seen()).expiresInMs).toBeGreaterThan(5_000)
     })
 
-    it('ends a validated session when its time is over', async () => {
-      const { token } = await session.validate({}, SHORT_MS)
-      await contract.lapse(SHORT_MS)
+    test('ends a validated session when its time is over', async () => {
+      const { token } = await session.validate({}, shortMs)
+      await contract.lapse(shortMs)
       expect(await session.look()).toBeUndefined()
       expect(await session.enter(token)).toBe('gone')
       expect(await session.claim()).toBeUndefined()
     })
 
-    it('tells when the session was validated, by its own clock, between what look says before and after', async () => {
+    test('tells when the session was validated, by its own clock, between what look says before and after', async () => {
       await session.validate()
       const seen = await session.seen()
-      await contract.lapse(SHORT_MS)
+      await contract.lapse(shortMs)
       const later = await session.seen()
       expect(later.validatedAt).toBe(seen.validatedAt)
       expect(Number.isSafeInteger(seen.validatedAt)).toBe(true)
-      expect(seen.expiresInMs - later.expiresInMs).toBeGreaterThanOrEqual(SHORT_MS)
+      expect(seen.expiresInMs - later.expiresInMs).toBeGreaterThanOrEqual(shortMs)
     })
 
-    it('changes nothing by looking: neither state nor expiry', async () => {
-      const { token } = await session.send({ tokenLifetimeMs: SHORT_MS })
+    test('changes nothing by looking: neither state nor expiry', async () => {
+      const { token } = await session.send({ tokenLifetimeMs: shortMs })
       for (let look = 0; look < 5; look += 1) await session.look({ linkTokens: [token, randomTag()] })
-      await contract.lapse(SHORT_MS)
+      await contract.lapse(shortMs)
       expect(await session.look()).toBeUndefined()
     })
 
-    it('counts looks where that is asked, and says how long to wait past the limit, in one window', async () => {
-      const limit = { max: 2, windowMs: LONG_MS }
+    test('counts looks where that is asked, and says how long to wait past the limit, in one window', async () => {
+      const limit = { max: 2, windowMs: longMs }
       await session.validate()
       const first = await session.seen({ limit })
       expect(first.retryAfterMs).toBeUndefined()
       expect((await session.seen()).retryAfterMs).toBeUndefined()
       expect((await session.seen({ limit })).retryAfterMs).toBeUndefined()
       const { retryAfterMs = 0, ...third } = await session.seen({ limit })
-      expect(retryAfterMs).toBeLessThanOrEqual(LONG_MS)
-      expect(retryAfterMs).toBeGreaterThan(LONG_MS - 60_000)
+      expect(retryAfterMs).toBeLessThanOrEqual(longMs)
+      expect(retryAfterMs).toBeGreaterThan(longMs - 60_000)
       expect(third).toEqual({ ...first, expiresInMs: third.expiresInMs })
       expect((await session.seen()).retryAfterMs).toBeUndefined()
       const other = session.sibling()
@@ -184,18 +184,18 @@ export function describeTokens(makeStore: MakeStore): void {
       expect((await other.seen({ limit })).retryAfterMs).toBeUndefined()
     })
 
-    it('counts looks anew in the next window, and moves no expiry by it', async () => {
-      const limit = { max: 1, windowMs: SHORT_MS }
+    test('counts looks anew in the next window, and moves no expiry by it', async () => {
+      const limit = { max: 1, windowMs: shortMs }
       await session.send()
       const before = await session.seen({ limit })
-      await contract.lapse(SHORT_MS)
-      expect((await session.seen({ limit: { max: 1, windowMs: LONG_MS } })).retryAfterMs).toBeUndefined()
-      expect((await session.seen({ limit })).retryAfterMs).toBeGreaterThan(SHORT_MS)
-      expect((await session.seen()).expiresInMs).toBeLessThanOrEqual(before.expiresInMs - SHORT_MS)
+      await contract.lapse(shortMs)
+      expect((await session.seen({ limit: { max: 1, windowMs: longMs } })).retryAfterMs).toBeUndefined()
+      expect((await session.seen({ limit })).retryAfterMs).toBeGreaterThan(shortMs)
+      expect((await session.seen()).expiresInMs).toBeLessThanOrEqual(before.expiresInMs - shortMs)
     })
 
-    it('counts no more than the limit, of 50 looks at the same moment', async () => {
-      const limit = { max: 7, windowMs: LONG_MS }
+    test('counts no more than the limit, of 50 looks at the same moment', async () => {
+      const limit = { max: 7, windowMs: longMs }
       await session.send()
       const looks = await Promise.all(
         Array.from({ length: 50 }, (_, index) =>
@@ -205,17 +205,17 @@ export function describeTokens(makeStore: MakeStore): void {
       expect(looks.filter((look) => look?.retryAfterMs === undefined)).toHaveLength(7)
     })
 
-    it('tells no code good when it looks: a code can’t be tried there', async () => {
+    test('tells no code good when it looks: a code can’t be tried there', async () => {
       const { token } = await session.send({ deliver: 'code' })
       expect((await session.seen({ linkTokens: [token] })).tokenIsGood).toBe(false)
     })
 
-    it('expires with its longest-living token', async () => {
-      await session.send({ sendAttempt: 1, tokenLifetimeMs: LONG_MS })
-      await session.send({ sendAttempt: 2, tokenLifetimeMs: SHORT_MS })
-      expect((await session.seen()).expiresInMs).toBeGreaterThan(SHORT_MS)
-      await session.send({ sendAttempt: 3, tokenLifetimeMs: 2 * LONG_MS })
-      expect((await session.seen()).expiresInMs).toBeGreaterThan(LONG_MS)
+    test('expires with its longest-living token', async () => {
+      await session.send({ sendAttempt: 1, tokenLifetimeMs: longMs })
+      await session.send({ sendAttempt: 2, tokenLifetimeMs: shortMs })
+      expect((await session.seen()).expiresInMs).toBeGreaterThan(shortMs)
+      await session.send({ sendAttempt: 3, tokenLifetimeMs: 2 * longMs })
+      expect((await session.seen()).expiresInMs).toBeGreaterThan(longMs)
     })
   })
 }

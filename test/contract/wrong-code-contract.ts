@@ -1,5 +1,5 @@
 import type { ContractStore, MakeStore } from './contract-store'
-import { LONG_MS, randomTag, SessionUnderTest, SHORT_MS } from './session-under-test'
+import { longMs, randomTag, SessionUnderTest, shortMs } from './session-under-test'
 
 export function describeWrongCodes(makeStore: MakeStore): void {
   describe('wrong codes', () => {
@@ -11,13 +11,13 @@ export function describeWrongCodes(makeStore: MakeStore): void {
     })
     afterEach(() => contract.close())
 
-    it('leave the session good up to the last try', async () => {
+    test('leave the session good up to the last try', async () => {
       const { token } = await session.send({ deliver: 'code' })
       expect(await session.enterWrong(4)).toEqual(Array(4).fill('wrong'))
       expect(await session.enter(token)).toBe('right')
     })
 
-    it('kill the session with the last try: then no code is judged', async () => {
+    test('kill the session with the last try: then no code is judged', async () => {
       const { token } = await session.send({ deliver: 'code' })
       expect(await session.enterWrong(7)).toEqual([...Array<string>(5).fill('wrong'), 'gone', 'gone'])
       expect(await session.enter(token)).toBe('gone')
@@ -25,14 +25,14 @@ export function describeWrongCodes(makeStore: MakeStore): void {
       expect(await session.claim()).toBeUndefined()
     })
 
-    it('are measured by the tries that are given now, should a host lower them', async () => {
+    test('are measured by the tries that are given now, should a host lower them', async () => {
       const { token } = await session.send({ deliver: 'code' })
       await session.enterWrong(3, { codeTries: 5 })
       expect(await session.enter(token, { codeTries: 3 })).toBe('gone')
       expect(await session.enter(token, { codeTries: 4 })).toBe('right')
     })
 
-    it('are judged no oftener than the tries there are, of 200 at the same moment', async () => {
+    test('are judged no oftener than the tries there are, of 200 at the same moment', async () => {
       const { token } = await session.send({ deliver: 'code' })
       const outcomes = await Promise.all(
         Array.from({ length: 200 }, (_, index) => {
@@ -47,7 +47,7 @@ export function describeWrongCodes(makeStore: MakeStore): void {
       expect(await session.enter(token)).toBe('gone')
     })
 
-    it('stay counted over a resend, over a change to a link and back, and over a send that is undone', async () => {
+    test('stay counted over a resend, over a change to a link and back, and over a send that is undone', async () => {
       await session.send({ deliver: 'code', sendAttempt: 1 })
       await session.enterWrong(2)
       await session.send({ deliver: 'code', sendAttempt: 2 })
@@ -59,7 +59,7 @@ export function describeWrongCodes(makeStore: MakeStore): void {
       expect(await session.enter(token)).toBe('gone')
     })
 
-    it('count one where a code is tried under several secrets', async () => {
+    test('count one where a code is tried under several secrets', async () => {
       const { token } = await session.send({ deliver: 'code' })
       for (let time = 0; time < 4; time += 1) {
         const { outcome } = await session.submit({ codeTokens: [randomTag(), randomTag(), randomTag()] })
@@ -68,14 +68,14 @@ export function describeWrongCodes(makeStore: MakeStore): void {
       expect(await session.enter(token)).toBe('right')
     })
 
-    it('count for an older code, too', async () => {
+    test('count for an older code, too', async () => {
       const { token } = await session.send({ deliver: 'code', sendAttempt: 1 })
       await session.send({ deliver: 'code', sendAttempt: 2 })
       for (let time = 0; time < 5; time += 1) expect(await session.enter(token)).toBe('wrong')
       expect(await session.enter(token)).toBe('gone')
     })
 
-    it('are told from what counts nothing: a link, and what could be no code', async () => {
+    test('are told from what counts nothing: a link, and what could be no code', async () => {
       await session.send({ deliver: 'link' })
       expect(await session.submit({ linkTokens: ['wrong'] })).toEqual({
         outcome: 'wrong',
@@ -88,15 +88,15 @@ export function describeWrongCodes(makeStore: MakeStore): void {
       expect(await session.submit({ codeTokens: [] })).toEqual({ ...wrong, counted: false })
     })
 
-    it('tell how long none is judged: while a dead session lasts, or the window of its address', async () => {
-      const wrongCodesPerAddress = { max: 5, windowMs: 2 * LONG_MS }
-      await session.send({ deliver: 'code', tokenLifetimeMs: LONG_MS })
+    test('tell how long none is judged: while a dead session lasts, or the window of its address', async () => {
+      const wrongCodesPerAddress = { max: 5, windowMs: 2 * longMs }
+      await session.send({ deliver: 'code', tokenLifetimeMs: longMs })
       await session.enterWrong(5, { wrongCodesPerAddress })
       const other = session.sibling()
       await other.send({ deliver: 'code' })
       for (const [one, atMost] of [
-        [session, LONG_MS],
-        [other, 2 * LONG_MS],
+        [session, longMs],
+        [other, 2 * longMs],
       ] as const) {
         const refused = await one.submit({ codeTokens: ['wrong'], wrongCodesPerAddress })
         if (refused.outcome !== 'gone' || !refused.tooManyTries) throw new Error('judged')
@@ -107,38 +107,38 @@ export function describeWrongCodes(makeStore: MakeStore): void {
       expect(await unknown.submit({ codeTokens: ['wrong'], wrongCodesPerAddress })).toEqual({ outcome: 'gone' })
     })
 
-    it('are not counted where no code is taken', async () => {
-      const limit = { max: 3, windowMs: LONG_MS }
+    test('are not counted where no code is taken', async () => {
+      const limit = { max: 3, windowMs: longMs }
       const { token } = await session.send({ deliver: 'code' })
-      for (let time = 0; time < 10; time += 1) {
+      for (let time = 0; time < 10; time += 1)
         await session.submit({ linkTokens: [randomTag()], wrongCodesPerAddress: limit })
-      }
+
       expect(await session.enter(token, { wrongCodesPerAddress: limit })).toBe('right')
     })
 
-    it('make a new request wait until the dead session expires, and then a new session starts', async () => {
-      const dead = await session.send({ deliver: 'code', tokenLifetimeMs: LONG_MS })
+    test('make a new request wait until the dead session expires, and then a new session starts', async () => {
+      const dead = await session.send({ deliver: 'code', tokenLifetimeMs: longMs })
       await session.enterWrong(5)
       const limited = await session.begin({ deliver: 'link', sendAttempt: 2 })
       expect(limited).toEqual({ outcome: 'limited', limit: 'session', retryAfterMs: expect.any(Number) })
       if (limited.outcome !== 'limited') throw new Error('not limited')
-      expect(limited.retryAfterMs).toBeGreaterThan(LONG_MS / 2)
-      expect(limited.retryAfterMs).toBeLessThanOrEqual(LONG_MS)
+      expect(limited.retryAfterMs).toBeGreaterThan(longMs / 2)
+      expect(limited.retryAfterMs).toBeLessThanOrEqual(longMs)
       expect(session.generation).toBe(dead.generation)
     })
 
-    it('are forgotten with the session when it expires', async () => {
-      const dead = await session.send({ deliver: 'code', tokenLifetimeMs: SHORT_MS, sendAttempt: 3 })
+    test('are forgotten with the session when it expires', async () => {
+      const dead = await session.send({ deliver: 'code', tokenLifetimeMs: shortMs, sendAttempt: 3 })
       await session.enterWrong(5)
-      await contract.lapse(SHORT_MS)
+      await contract.lapse(shortMs)
       const anew = await session.send({ deliver: 'code', sendAttempt: 1 })
       expect(anew.generation).not.toBe(dead.generation)
       expect(await session.enterWrong(4)).toEqual(Array(4).fill('wrong'))
       expect(await session.enter(anew.token)).toBe('right')
     })
 
-    it('count on a validated session and end nothing of it', async () => {
-      const limit = { max: 8, windowMs: LONG_MS }
+    test('count on a validated session and end nothing of it', async () => {
+      const limit = { max: 8, windowMs: longMs }
       const { token } = await session.validate({ deliver: 'code' })
       const wrong = await session.enterWrong(10, { wrongCodesPerAddress: limit })
       expect(wrong).toEqual(Array(10).fill('wrong'))
@@ -150,8 +150,8 @@ export function describeWrongCodes(makeStore: MakeStore): void {
       expect(await session.claim()).toBeDefined()
     })
 
-    it('count for the address over all its sessions, and past its ceiling no pending one is judged', async () => {
-      const limit = { wrongCodesPerAddress: { max: 6, windowMs: LONG_MS } }
+    test('count for the address over all its sessions, and past its ceiling no pending one is judged', async () => {
+      const limit = { wrongCodesPerAddress: { max: 6, windowMs: longMs } }
       const { addressTag } = session.key
       const others = Array.from({ length: 2 }, () => new SessionUnderTest(session.store, { addressTag }))
       const { token } = await session.send({ deliver: 'code' })
@@ -165,30 +165,30 @@ export function describeWrongCodes(makeStore: MakeStore): void {
       expect(await elsewhere.enter((await elsewhere.send({ deliver: 'code' })).token, limit)).toBe('right')
     })
 
-    it('past the address’s ceiling limit a request for a code, for as long as its window lasts, and none for a link', async () => {
-      const limit = { wrongCodesPerAddress: { max: 2, windowMs: LONG_MS } }
+    test('past the address’s ceiling limit a request for a code, for as long as its window lasts, and none for a link', async () => {
+      const limit = { wrongCodesPerAddress: { max: 2, windowMs: longMs } }
       await session.send({ deliver: 'code' })
       await session.enterWrong(2, limit)
       const limited = await session.begin({ deliver: 'code', sendAttempt: 2, limits: limit })
       expect(limited).toMatchObject({ outcome: 'limited', limit: 'wrongCodesPerAddress' })
       if (limited.outcome !== 'limited') throw new Error('not limited')
-      expect(limited.retryAfterMs).toBeGreaterThan(LONG_MS / 2)
-      expect(limited.retryAfterMs).toBeLessThanOrEqual(LONG_MS)
+      expect(limited.retryAfterMs).toBeGreaterThan(longMs / 2)
+      expect(limited.retryAfterMs).toBeLessThanOrEqual(longMs)
       expect((await session.begin({ deliver: 'code', sendAttempt: 1, limits: limit })).outcome).toBe('replay')
       const { token } = await session.send({ deliver: 'link', sendAttempt: 2, limits: limit })
       expect(await session.enter(token, limit)).toBe('right')
     })
 
-    it('are judged again when the address’s window is over', async () => {
-      const limit = { wrongCodesPerAddress: { max: 1, windowMs: SHORT_MS } }
+    test('are judged again when the address’s window is over', async () => {
+      const limit = { wrongCodesPerAddress: { max: 1, windowMs: shortMs } }
       const { token } = await session.send({ deliver: 'code' })
       await session.enterWrong(1, limit)
-      await contract.lapse(SHORT_MS)
+      await contract.lapse(shortMs)
       expect(await session.enter(token, limit)).toBe('right')
     })
 
-    it('stop at the address’s ceiling, of 200 at the same moment over many sessions', async () => {
-      const limit = { wrongCodesPerAddress: { max: 30, windowMs: LONG_MS } }
+    test('stop at the address’s ceiling, of 200 at the same moment over many sessions', async () => {
+      const limit = { wrongCodesPerAddress: { max: 30, windowMs: longMs } }
       const { addressTag } = session.key
       const sessions = Array.from(
         { length: 20 },
@@ -201,8 +201,8 @@ export function describeWrongCodes(makeStore: MakeStore): void {
       expect(outcomes.filter((outcome) => outcome === 'wrong')).toHaveLength(30)
     })
 
-    it('at a session that is gone count nothing: a guessed `sid` locks nobody out', async () => {
-      const limit = { wrongCodesPerAddress: { max: 2, windowMs: LONG_MS } }
+    test('at a session that is gone count nothing: a guessed `sid` locks nobody out', async () => {
+      const limit = { wrongCodesPerAddress: { max: 2, windowMs: longMs } }
       const other = new SessionUnderTest(session.store, session.key)
       const { token } = await session.send({ deliver: 'code' })
       expect(new Set(await other.enterWrong(10, limit))).toEqual(new Set(['gone']))

@@ -26,8 +26,7 @@ describe('styleHashes', () => {
   })
 
   test('stays right when many styles came by', () => {
-    for (let number = 0; number < 120; number++) {
+    for (let number = 0; number < 120; number++)
       expect(styleHashes(`<style>a{order:${number}}</style>`)).toEqual([hashOf(`a{order:${number}}`)])
-    }
   })
 })

@@ -55,9 +55,9 @@ describe('an email', () => {
   test('speaks of no password and of nobody’s account where there is none', () => {
     for (const kind of ['link register', 'link 3pid', 'code register', 'code 3pid']) {
       const { subject, text, html } = email('en', kind)
-      for (const part of [subject, text, visibleTextOf(html)]) {
+      for (const part of [subject, text, visibleTextOf(html)])
         expect(part.replaceAll('express_matrix_password_reset', '')).not.toMatch(/password|your account/iu)
-      }
+
       // Not even where somebody hands the account over.
       const flow = kind.endsWith('register') ? 'register' : '3pid'
       expect(messages.emailLink({ ...values, language: 'en', flow }).subject).not.toMatch(/password/iu)
@@ -118,9 +118,8 @@ describe('an email', () => {
   })
 
   test('says how to sign in or reset where the address has an account already', () => {
-    for (const kind of ['inUse register', 'inUse 3pid']) {
+    for (const kind of ['inUse register', 'inUse 3pid'])
       expect(oneLine(email('en', kind).text)).toMatch(/sign in to .* choose "Forgot password"/u)
-    }
   })
 
   test.each(languages)('says how long it is good: %s', (language) => {

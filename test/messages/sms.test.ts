@@ -124,16 +124,16 @@ describe('an SMS', () => {
     (language) => {
       const { sms } = words.get(language) ?? words.get('en') ?? fail()
       for (const kind of [sms.link, sms.code, sms.codeWithAutofill]) {
-        for (const say of Object.values(kind).flat()) {
+        for (const say of Object.values(kind).flat())
           expect(smsSizeOf(say('server', '123456', { long: '10 min', short: '10' })).encoding).toBe('gsm7')
-        }
       }
-      for (const flow of flows)
+      for (const flow of flows) {
         for (const expiresInMs of [1_000, 60_000, 600_000, 3_600_000, 86_400_000, 172_800_000]) {
           expect(smsSizeOf(text(language, 'code', flow, serverName, false, { ...values, expiresInMs })).encoding).toBe(
             'gsm7',
           )
         }
+      }
     },
   )
 

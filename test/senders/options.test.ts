@@ -31,12 +31,12 @@ test('good options are taken', () => {
     'reset@example.org',
     '"Example, Inc." <reset@example.org>',
     'Beispiel für alle <reset@localhost>',
-  ]) {
+  ])
     expect(messageOf(sendgridSender, { ...sendgrid, from: good, timeoutMs: 1_000 })).toBe('made')
-  }
-  for (const url of ['smtp://localhost', 'smtp://[::1]:2525/', 'smtps://a%40b:c%3Ad@mail.example.org:465']) {
+
+  for (const url of ['smtp://localhost', 'smtp://[::1]:2525/', 'smtps://a%40b:c%3Ad@mail.example.org:465'])
     expect(messageOf(smtpSender, { ...smtp, url, allowPlaintext: true, tls: {} })).toBe('made')
-  }
+
   for (const auth of [
     { user: 'user', pass: 'hush', method: 'LOGIN' },
     { type: 'OAuth2', user: 'user', clientId: 'id', clientSecret: 'hush', refreshToken: 'hush' },
@@ -48,9 +48,8 @@ test('good options are taken', () => {
   // What a person types without percent-encoding, and a URL can still be read from.
   expect(messageOf(smtpSender, { ...smtp, url: 'smtps://me@example.org:h@sh@mail.example.org' })).toBe('made')
   expect(messageOf(vonageSender, { ...vonage, from: { default: 'Example', US: '12025550123' } })).toBe('made')
-  for (const good of ['447700900000', '+447700900000', 'Example-1']) {
+  for (const good of ['447700900000', '+447700900000', 'Example-1'])
     expect(messageOf(vonageSender, { ...vonage, from: good, baseUrl: 'https://rest.example' })).toBe('made')
-  }
 })
 
 test.each([

@@ -9,9 +9,9 @@ export async function sendErrorOf(send: Promise<void>, secrets: readonly string[
   )
   expect(outcome).toBeInstanceOf(SendError)
   const shown = inspect(outcome, { depth: 10, showHidden: true, getters: true })
-  for (const secret of [...secrets, 'alice', '447400123456', '7400123456', '123456', 'token=']) {
+  for (const secret of [...secrets, 'alice', '447400123456', '7400123456', '123456', 'token='])
     expect(shown).not.toContain(secret)
-  }
+
   return outcome as SendError
 }
 

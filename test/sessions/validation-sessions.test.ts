@@ -59,7 +59,7 @@ async function prove(...of: Parameters<typeof ask>): Promise<TokenToSend> {
 }
 
 describe('a session', () => {
-  it.each(flows.flatMap((one) => flows.filter((other) => other !== one).map((other) => [one, other] as const)))(
+  test.each(flows.flatMap((one) => flows.filter((other) => other !== one).map((other) => [one, other] as const)))(
     'of %s proves nothing in %s',
     async (flow, other) => {
       const sessions = sessionsOf()
@@ -74,7 +74,7 @@ describe('a session', () => {
     },
   )
 
-  it.each(flows)('of %s that is proxied proves nothing in the others', async (flow) => {
+  test.each(flows)('of %s that is proxied proves nothing in the others', async (flow) => {
     const sessions = sessionsOf()
     const { sid } = await send(sessions, { flow, proxy })
     const credentials = { sid, clientSecret }
@@ -87,7 +87,7 @@ describe('a session', () => {
     expect((await sessions.claim(credentials, { flow }))?.data.flow).toBe(flow)
   })
 
-  it('knows what it was begun with, and nothing more', async () => {
+  test('knows what it was begun with, and nothing more', async () => {
     const sessions = sessionsOf()
     const data = {
       flow: '3pid',
@@ -101,7 +101,7 @@ describe('a session', () => {
     expect((await sessions.look({ sid: begun.sid, clientSecret }))?.data).toEqual(data)
   })
 
-  it('shares its address’s limits with the other flows', async () => {
+  test('shares its address’s limits with the other flows', async () => {
     const limited = sessionsOf()
     const begin = jest.spyOn(store, 'begin')
     for (const flow of flows) await send(limited, { flow })
@@ -110,7 +110,7 @@ describe('a session', () => {
     expect(new Set(tags.map(([, triple]) => triple)).size).toBe(flows.length)
   })
 
-  it('does not open in another’s place', async () => {
+  test('does not open in another’s place', async () => {
     const sessions = sessionsOf()
     const one = await send(sessions)
     const other = await send(sessions, { address: 'mallory@example.org' })
@@ -122,7 +122,7 @@ describe('a session', () => {
 })
 
 describe('a decoy', () => {
-  it('accepts no token, neither link nor code', async () => {
+  test('accepts no token, neither link nor code', async () => {
     const sessions = sessionsOf()
     const { sid, token } = await send(sessions, { isDecoy: true })
     expect(await sessions.confirm('email', sid, token)).toMatchObject({ outcome: 'wrong' })
@@ -134,7 +134,7 @@ describe('a decoy', () => {
 })
 
 describe('a proxied session', () => {
-  it('is found by its own client_secret alone, in every verb', async () => {
+  test('is found by its own client_secret alone, in every verb', async () => {
     const sessions = sessionsOf()
     const { sid } = await send(sessions, { proxy })
     for (const wrong of ['another', '']) {
@@ -151,14 +151,14 @@ describe('a proxied session', () => {
     expect(await sessions.lookProxied({ sid, clientSecret }, { medium: 'msisdn' })).toBeUndefined()
   })
 
-  it('accepts no token of this homeserver', async () => {
+  test('accepts no token of this homeserver', async () => {
     const sessions = sessionsOf()
     const { sid, token } = await send(sessions, { proxy })
     expect(await sessions.confirm('email', sid, token)).toMatchObject({ outcome: 'wrong' })
     expect(await sessions.submit('email', { sid, clientSecret }, token)).toEqual({ outcome: 'gone' })
   })
 
-  it('is another than the local one, and than that of another identity server', async () => {
+  test('is another than the local one, and than that of another identity server', async () => {
     const sessions = sessionsOf()
     const sids = [
       await send(sessions),
@@ -168,7 +168,7 @@ describe('a proxied session', () => {
     expect(new Set(sids.map(({ sid }) => sid)).size).toBe(3)
   })
 
-  it('has a client_secret of its own upstream: the same over a resend, another once it is begun anew', async () => {
+  test('has a client_secret of its own upstream: the same over a resend, another once it is begun anew', async () => {
     const sessions = sessionsOf()
     const first = await send(sessions, { proxy })
     const resend = await send(sessions, { proxy }, { sendAttempt: 2 })
@@ -182,7 +182,7 @@ describe('a proxied session', () => {
     expect(anew.sid).not.toContain(anew.upstreamClientSecret)
   })
 
-  it('begun under an old secret has its client_secret under the new one too', async () => {
+  test('begun under an old secret has its client_secret under the new one too', async () => {
     const { sid, upstreamClientSecret } = await send(sessionsOf([oldKeys]), { proxy })
     const session = await sessionsOf([newKeys, oldKeys]).lookProxied({ sid, clientSecret })
     expect(session?.upstreamClientSecret).toBe(upstreamClientSecret)
@@ -192,7 +192,7 @@ describe('a proxied session', () => {
 })
 
 describe('a message’s stop token', () => {
-  it('ends every session of the address, confirms nothing, and is the same over resends', async () => {
+  test('ends every session of the address, confirms nothing, and is the same over resends', async () => {
     const sessions = sessionsOf()
     const { sid, stopToken } = await send(sessions)
     expect((await send(sessions, {}, { sendAttempt: 2 })).stopToken).toBe(stopToken)
@@ -208,7 +208,7 @@ describe('a message’s stop token', () => {
     expect(await sessions.lookByMessage('email', sid, stopToken)).toBeUndefined()
   })
 
-  it('ends a session of codes, and finds one whose use is unfinished', async () => {
+  test('ends a session of codes, and finds one whose use is unfinished', async () => {
     const sessions = sessionsOf()
     const { sid, stopToken, token } = await send(sessions, {}, { deliver: 'code' })
     await sessions.submit('email', { sid, clientSecret }, token)
@@ -218,7 +218,7 @@ describe('a message’s stop token', () => {
     expect(await claimed?.giveBack()).toBe(false)
   })
 
-  it('is good under the secret that began the session, while that is accepted', async () => {
+  test('is good under the secret that began the session, while that is accepted', async () => {
     const { sid, stopToken } = await send(sessionsOf([oldKeys]))
     expect(await sessionsOf([newKeys]).lookByMessage('email', sid, stopToken)).toBeUndefined()
     expect(await sessionsOf([newKeys, oldKeys]).endByMessage('email', sid, stopToken)).toEqual({ isInUse: false })
@@ -226,7 +226,7 @@ describe('a message’s stop token', () => {
 })
 
 describe('a claim', () => {
-  it('ends what was made with the other accepted secrets, and finish what was begun with them meanwhile', async () => {
+  test('ends what was made with the other accepted secrets, and finish what was begun with them meanwhile', async () => {
     const both = sessionsOf([newKeys, oldKeys])
     const old = await prove(sessionsOf([oldKeys]))
     const fresh = await prove(both)
@@ -238,7 +238,7 @@ describe('a claim', () => {
     expect(await claimed?.giveBack()).toBe(false)
   })
 
-  it('is given back where what other secrets made can’t be ended', async () => {
+  test('is given back where what other secrets made can’t be ended', async () => {
     const both = sessionsOf([newKeys, oldKeys])
     const { sid } = await prove(both)
     const fault = jest.spyOn(store, 'endAll').mockRejectedValue(new Error('away'))
@@ -247,7 +247,7 @@ describe('a claim', () => {
     expect(await both.claim({ sid, clientSecret })).toBeDefined()
   })
 
-  it('is of no session older than a finished use is remembered', () => {
+  test('is of no session older than a finished use is remembered', () => {
     const { linkLifetimeMs, codeLifetimeMs, validatedLifetimeMs } = defaults.tokens
     const { maxAgeMs } = sessionsOf()
     expect(maxAgeMs).toBeGreaterThanOrEqual(2 * Math.max(linkLifetimeMs, codeLifetimeMs, validatedLifetimeMs))
@@ -257,7 +257,7 @@ describe('a claim', () => {
 
 const flow: Flow = 'password'
 describe('forget', () => {
-  it('ends and forgets an address under every secret', async () => {
+  test('ends and forgets an address under every secret', async () => {
     const both = sessionsOf([newKeys, oldKeys])
     const old = await send(sessionsOf([oldKeys]), { flow })
     const forget = jest.spyOn(store, 'forget')

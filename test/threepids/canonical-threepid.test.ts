@@ -88,8 +88,7 @@ test('whatever comes, it answers, and what it answers is canonical', () => {
 
 test('a long text is answered at once, whatever is in it', () => {
   for (const part of ['a', ' ', '\u200b', 'a ', '1', '+', '\u200b1', '@', '٤']) {
-    for (const medium of ['email', 'msisdn'] as const) {
+    for (const medium of ['email', 'msisdn'] as const)
       expect(canonicalThreepid({ medium, address: part.repeat(500_000) })).toBeNull()
-    }
   }
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { caseFold } from '../../lib/threepids/case-folding'
 
-const ROOT = join(__dirname, '../..')
+const repositoryRoot = join(__dirname, '../..')
 
 type Mappings = readonly (readonly [from: number, to: number | readonly number[]])[]
 
@@ -15,7 +15,7 @@ function unicodeCaseFoldings(): { common: Mappings; full: Mappings; simple: Mapp
     const [common, full, simple, turkic] = await Promise.all(['C', 'F', 'S', 'T'].map(read))
     console.log(JSON.stringify({ common, full, simple, turkic }))`
   return JSON.parse(
-    execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: ROOT, encoding: 'utf8' }),
+    execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: repositoryRoot, encoding: 'utf8' }),
   )
 }
 
@@ -28,10 +28,10 @@ describe('case folding', () => {
 
   test('the committed table is what the script writes from Unicode’s data', () => {
     const written = execFileSync(process.execPath, ['scripts/make-case-folding.mjs', '--print'], {
-      cwd: ROOT,
+      cwd: repositoryRoot,
       encoding: 'utf8',
     })
-    expect(readFileSync(join(ROOT, 'lib/threepids/case-folding-table.ts'), 'utf8')).toBe(written)
+    expect(readFileSync(join(repositoryRoot, 'lib/threepids/case-folding-table.ts'), 'utf8')).toBe(written)
   })
 
   test('every code point folds as CaseFolding.txt says (C and F), and every other stays as it is', () => {

@@ -30,9 +30,9 @@ test.each([
   ['in a local part', (character: string) => `a${character}@STRAẞE.example`],
 ])('of every code point %s, look-up and envelope have the same domain', (_where, addressWith) => {
   const found: string[] = []
-  for (let codePoint = 0; codePoint <= lastCodePoint; codePoint += 1) {
+  for (let codePoint = 0; codePoint <= lastCodePoint; codePoint += 1)
     if (differs(addressWith(String.fromCodePoint(codePoint)))) found.push(codePoint.toString(16))
-  }
+
   expect(found).toEqual([])
 })
 

@@ -4,7 +4,7 @@ import examples from 'libphonenumber-js/mobile/examples'
 import { isCountry, numberPrefix, parseDialledNumber, parseStoredNumber } from '../../lib/threepids/phone-number'
 import { countryOfNumbersFrom } from '../../lib/threepids/shared-numbering-plans'
 
-const ALICE = { address: '447400123456', country: 'GB' }
+const alice = { address: '447400123456', country: 'GB' }
 
 function mobileExample(country: ReturnType<typeof getCountries>[number]) {
   const example = getExampleNumber(country, examples)
@@ -48,7 +48,7 @@ describe('a number as it is dialled', () => {
     ['DE', '0044 7400 123456'],
     ['FR', '00447400123456'],
   ])('in %s: %s', (country, phoneNumber) => {
-    expect(parseDialledNumber({ country, phoneNumber })).toEqual(ALICE)
+    expect(parseDialledNumber({ country, phoneNumber })).toEqual(alice)
   })
 
   test('the country is the number’s own, not the one it is dialled from', () => {
@@ -82,7 +82,7 @@ describe('a number as it is dialled', () => {
       }),
       { numRuns: 500 },
     )
-    expect(parseDialledNumber({ country: 'HK', phoneNumber: '001 44 7400 123456' })).toEqual(ALICE)
+    expect(parseDialledNumber({ country: 'HK', phoneNumber: '001 44 7400 123456' })).toEqual(alice)
   })
 })
 
@@ -143,12 +143,11 @@ describe('what is not a number to text', () => {
   })
 
   test('more than 64 code units', () => {
-    expect(parseDialledNumber({ country: 'GB', phoneNumber: '07400123456'.padStart(64, '.') })).toEqual(ALICE)
+    expect(parseDialledNumber({ country: 'GB', phoneNumber: '07400123456'.padStart(64, '.') })).toEqual(alice)
     expect(parseDialledNumber({ country: 'GB', phoneNumber: '07400123456'.padStart(65, '.') })).toBeUndefined()
-    expect(parseDialledNumber({ country: 'GB', phoneNumber: '07400123456'.padStart(1_000_000) })).toEqual(ALICE)
-    for (const part of ['1', '.', '+', '0044', '(', '1-', 'x1']) {
+    expect(parseDialledNumber({ country: 'GB', phoneNumber: '07400123456'.padStart(1_000_000) })).toEqual(alice)
+    for (const part of ['1', '.', '+', '0044', '(', '1-', 'x1'])
       expect(parseDialledNumber({ country: 'GB', phoneNumber: part.repeat(1_000_000) })).toBeUndefined()
-    }
   })
 
   test.each(['', 'gb', 'Gb', 'GBR', 'G', 'XX', 'ZZ', '44', '001', 'GB\n', ' GB', 'ＧＢ', '__proto__', 'constructor'])(
@@ -167,12 +166,12 @@ describe('what is not a number to text', () => {
 
 describe('a number as an account stores it', () => {
   test('digits, with or without the plus', () => {
-    expect(parseStoredNumber('447400123456')).toEqual(ALICE)
-    expect(parseStoredNumber('+447400123456')).toEqual(ALICE)
+    expect(parseStoredNumber('447400123456')).toEqual(alice)
+    expect(parseStoredNumber('+447400123456')).toEqual(alice)
   })
 
   test('a trunk prefix that was left in is left out', () => {
-    expect(parseStoredNumber('4407400123456')).toEqual(ALICE)
+    expect(parseStoredNumber('4407400123456')).toEqual(alice)
   })
 
   test.each([

@@ -50,7 +50,6 @@ test('some numbers of the Isle of Man are told apart', () => {
 })
 
 test('what is no territory of these is itself', () => {
-  for (const country of ['GB', 'GG', 'JE', 'US', 'XX', '__proto__']) {
+  for (const country of ['GB', 'GG', 'JE', 'US', 'XX', '__proto__'])
     expect(countryOfNumbersFrom(country)).toEqual({ country, all: true })
-  }
 })

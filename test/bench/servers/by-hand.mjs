@@ -114,9 +114,9 @@ function sessionOf(sid, clientSecret) {
   const [ofAddress = '', ofTriple = '', generation = ''] = sid.split('.')
   const own = Buffer.from(tag('triple', ofAddress, clientSecret))
   const given = Buffer.from(ofTriple)
-  if (own.length !== given.length || !timingSafeEqual(own, given)) {
+  if (own.length !== given.length || !timingSafeEqual(own, given))
     throw refusal(400, 'M_SESSION_EXPIRED', 'This request has expired')
-  }
+
   return { keys: keysOf(ofAddress, ofTriple), ofTriple, generation }
 }
 

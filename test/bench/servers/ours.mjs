@@ -30,9 +30,8 @@ export function mountOurs(app, { redisPort, redisDatabase, set, providers }, tak
     ...(set.flows && { flows: set.flows }),
   })
   app.use(passwordReset)
-  if (set.flows === undefined || set.flows.includes('password')) {
+  if (set.flows === undefined || set.flows.includes('password'))
     app.use(createAccountPasswordRouter(passwordReset, { setPassword: () => undefined }))
-  }
 }
 
 /** All that is limited where nothing is set is limited here too, with room for everybody. */

@@ -1,0 +1,37 @@
+import { chargeWrongCode } from './memory-address'
+import { undoCharge, waitFor } from './memory-counters'
+import type { Room } from './memory-room'
+import { codeIsRight, type Session } from './memory-session'
+import type { SubmitRequest, SubmitResult } from './session-store'
+
+/** Undefined where the code is right. A wrong one is counted, for the session and its address. */
+export function judgeCode(
+  session: Session,
+  request: SubmitRequest,
+  counterRoom: Room,
+  now: number,
+): SubmitResult | undefined {
+  const { wrongCodesPerAddress: limit, codeTries, codeTokens } = request
+  if (codeTokens.length === 0) return { outcome: 'wrong', deliver: 'code', counted: false }
+  if (session.state === 'pending') {
+    if (session.wrongCodes >= codeTries) return tooManyTries(session.expiresAt - now)
+    const wait = limit ? waitFor(session.address.wrongCodes, limit, now) : 0
+    if (wait > 0) return tooManyTries(wait)
+  }
+  if (codeIsRight(session, codeTokens, now)) return undefined
+  // First what may find the store full: then nothing is judged.
+  chargeWrongCode(session.address, limit, counterRoom, now)
+  session.wrongCodes += 1
+  if (session.state === 'pending' && session.wrongCodes >= codeTries) session.state = 'dead'
+  return { outcome: 'wrong', deliver: 'code', counted: true }
+}
+
+/** One wrong code less, for the session and its address. */
+export function undoWrongCode(session: Session, now: number): void {
+  session.wrongCodes = Math.max(session.wrongCodes - 1, 0)
+  undoCharge(session.address.wrongCodes, now)
+}
+
+export function tooManyTries(retryAfterMs: number): SubmitResult {
+  return { outcome: 'gone', tooManyTries: { retryAfterMs } }
+}
