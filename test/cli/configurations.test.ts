@@ -123,7 +123,7 @@ describe('what the factory warns of is said', () => {
   test.each<[string, Readonly<Record<string, string>>, RegExp]>([
     ['publicBaseUrl', { publicBaseUrl: "'http://matrix.example.org'" }, /^warning {2}publicBaseUrl is http.*https$/m],
     ['secret', { store, secret: "'x'.repeat(64)" }, /^warning {2}secret can be guessed.*openssl/m],
-    ['locale', { locale: "'nl'" }, /^warning {2}locale: there are no words for it/m],
+    ['locale', { locale: "'sv'" }, /^warning {2}locale: there are no words for it/m],
     ['countries', { sms: "{ sender: outbox().sms, countries: ['AX'] }" }, /^warning {2}sms\.countries: .*FI/m],
   ])('%s', async (_option, options, words) => {
     const { code, stderr } = await folder.with(configWith(options), 'check')

@@ -69,7 +69,12 @@ async function servesAll(hosts: readonly WorkerHost[], secretOf: string): Promis
 test('a master is killed under load: 503 in time or served, and service by itself once its replica has taken over', async () => {
   const settings = { redis: { nodes: cluster.nodes }, options: { secret, email: {}, sms: {}, limits: {} } }
   const off = { requestTokenPerNetwork: false, submitTokenPerNetwork: false, sendsPerAddressAndNetwork: false } as const
-  const limits = { ...off, accountPasswordPerNetwork: false as const }
+  const limits = {
+    ...off,
+    accountPasswordPerNetwork: false as const,
+    emailsPerNetwork: false as const,
+    smsPerNetwork: false as const,
+  }
   const plain = await fleet.workers[0]!.serve({ ...settings, options: { ...settings.options, limits } })
   const pipelining = await fleet.workers[1]!.serve({
     redis: { nodes: cluster.nodes, options: { enableAutoPipelining: true, keyPrefix: 'matrix:' } },

@@ -86,7 +86,7 @@ describe('memory', () => {
       const warned = await serve(settings)
       await waitFor('the warning', () => warnings(warned).length > 0)
       expect(warnings(warned)).toEqual([expect.stringMatching(/maxmemory-policy allkeys-lru.*noeviction/) as string])
-      expect(warnings(content)).toEqual([])
+      expect(warnings(content).filter((line) => line.includes('maxmemory-policy'))).toEqual([])
     },
   )
 
@@ -105,7 +105,7 @@ describe('memory', () => {
 })
 
 test('SCRIPT FLUSH while serving: no request fails, none is counted twice or not at all', async () => {
-  const host = await serve({}, { requestTokenPerNetwork: { max: 150, windowMs: minuteMs } })
+  const host = await serve({}, { requestTokenPerNetwork: { max: 150, windowMs: minuteMs }, emailsPerNetwork: false })
   let flushes = 0
   let serving = true
   const flushing = (async () => {
