@@ -145,9 +145,10 @@ describe.each(cases)('$store, a clock that is $clock ms off', (one) => {
     const { host, fake } = await startPairAt(one)
     const session = await askForToken(host, fake, 'msisdn')
     const path = upstreamPath('msisdn', 'submitToken')
-    for (const sid of [session.sid, session.upstream.sid])
-      {for (const token of [wrongCode(session.token), session.token])
-        await postUpstream(fake, path, { sid, client_secret: session.client_secret, token })}
+    for (const sid of [session.sid, session.upstream.sid]) {
+      for (const token of [wrongCode(session.token), session.token])
+        await postUpstream(fake, path, { sid, client_secret: session.client_secret, token })
+    }
     expect(await postPassword(host, session)).toMatchObject({ status: 401 })
     expect(await host.passwordReset.validated(credentialsOf(session))).toBeNull()
   })
