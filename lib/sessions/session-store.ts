@@ -131,7 +131,7 @@ export class StoreUnavailableError extends Error {
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options)
     this.name = 'StoreUnavailableError'
-    const words = 'This server cannot reset passwords right now: please try again in a moment'
+    const words = "This server can't do that right now: please try again in a moment"
     giveMeaning(this, (privateValues) => ({
       answer: { status: 503, errcode: 'M_UNKNOWN', message: words, retryAfterMs },
       event: { type: 'store_failed', reason: errorText(this, privateValues) },

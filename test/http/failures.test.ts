@@ -9,6 +9,8 @@ const refusals = { email: 'M_EMAIL_SEND_ERROR', msisdn: 'M_SEND_ERROR' } as cons
 function expectUnavailable(answer: HttpAnswer) {
   expect(answer.headers['retry-after']).toMatch(/^[1-9][0-9]*$/)
   expectError(answer, 503, 'M_UNKNOWN')
+  // One answer for whoever resets a password, registers or adds an address.
+  expect(answer.text).toContain("This server can't do that right now")
 }
 
 /** A store that is away as long as `isAway` says so. */

@@ -8,7 +8,8 @@ function sent(
 ): SentWords {
   return {
     ...of,
-    sent: (masked) => sentence`أرسلنا ${what} إلى ${masked}.`,
+    // The full stop is not beside the ellipsis of a number, where it would read as a fourth point of it.
+    sent: (masked) => sentence`أرسلنا إلى ${masked} ${what}.`,
     sentIfKnown: (masked) => sentence`إذا كان ${masked} في أحد الحسابات هنا، فقد أرسلنا إليه ${what}.`,
     nothingCame: 'لم يصلك شيء؟',
     askedAgain: 'لقد طلبت مرة أخرى. الرسالة الأحدث وحدها صالحة.',
