@@ -93,7 +93,7 @@ describe('what is asked', () => {
     expect(other.answer.text).toContain(
       words.link.email
         .sentIfKnown({ value: 'a…@example.org' })
-        .map((part) => (typeof part === 'string' ? part : `<bdi>${part.value}</bdi>`))
+        .map((part) => (typeof part === 'string' ? part : `<bdi dir="ltr">${part.value}</bdi>`))
         .join(''),
     )
   })
