@@ -1,5 +1,7 @@
 import type { Logger } from '../logger'
 import { createLanguages } from '../messages/languages/languages'
+import { sendTimeMs } from '../senders/deadline'
+import { defaults } from './defaults'
 import type { PasswordResetOptions } from './options'
 
 /** What may be meant so, and hardly ever is: each once, when the factory is called. */
@@ -17,11 +19,26 @@ export function warnOfUnlikely(options: PasswordResetOptions, logger: Logger): v
       'secret can be guessed: it is one short piece again and again. Give a random one: say, `openssl rand -base64 48`',
     )
   }
+  warnOfSlowSenders(options, logger)
   const languages = createLanguages(messages?.words)
   if (typeof locale === 'string' && languages.nearest(locale) === undefined) {
     logger.warn(
       { option: 'locale', locale },
       `locale: there are no words for it, so Accept-Language decides; there are ${languages.tags.join(', ')}, and \`messages.words\` adds more`,
+    )
+  }
+}
+
+/** A sender that may take longer than it is waited for: its message may still go out, and the answer says that it was not sent. */
+function warnOfSlowSenders({ email, sms, tokens }: PasswordResetOptions, logger: Logger): void {
+  const sendLeaseMs = tokens?.sendLeaseMs ?? defaults.tokens.sendLeaseMs
+  const timeMs = sendTimeMs({ sendLeaseMs })
+  for (const [option, sender] of Object.entries({ email: email?.sender, sms: sms?.sender })) {
+    if (sender?.timeoutMs === undefined || sender.timeoutMs <= timeMs) continue
+    logger.warn(
+      { option: `${option}.sender`, timeoutMs: sender.timeoutMs },
+      `${option}.sender: its timeoutMs is ${sender.timeoutMs}, but a send is given up after ${timeMs} ms, 4/5 of tokens.sendLeaseMs: ` +
+        'lower timeoutMs, or raise sendLeaseMs',
     )
   }
 }

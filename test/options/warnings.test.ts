@@ -104,3 +104,22 @@ test('a locale without words: once, with those there are', () => {
   expect(warnings[0]?.message).toMatch(/locale.*en, de.*messages\.words/)
   for (const locale of ['de', 'de-AT', 'EN_gb', () => 'sv']) expect(warningsOf({ locale })).toEqual([])
 })
+
+describe('a sender that may take longer than a send is waited for', () => {
+  const sender = (timeoutMs: number) => ({ send: async () => undefined, timeoutMs })
+
+  test.each([
+    ['email', { email: { sender: sender(24_001) } }],
+    ['sms', { sms: { sender: sender(24_001), countries: ['GB'] } }],
+    ['email', { email: { sender: sender(8_001) }, tokens: { sendLeaseMs: 10_000 } }],
+  ])('%s: once, with both ways out', (option, options) => {
+    const warnings = warningsOf(options)
+    expect(warnings).toHaveLength(1)
+    expect(warnings[0]?.message).toMatch(new RegExp(`^${option}\\.sender: .*lower timeoutMs, or raise sendLeaseMs$`))
+  })
+
+  test('as long as that: not at all', () => {
+    expect(warningsOf({ email: { sender: sender(24_000) } })).toEqual([])
+    expect(warningsOf({ email: { sender: sender(8_000) }, tokens: { sendLeaseMs: 10_000 } })).toEqual([])
+  })
+})
