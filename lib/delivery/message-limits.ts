@@ -3,7 +3,7 @@ import { numberPrefix } from '../threepids/phone-number'
 import type { Threepid } from '../threepids/threepid'
 
 /** Where a message goes, and who had it sent. */
-export interface MessageTo extends Threepid {
+interface MessageTo extends Threepid {
   /** Of a phone number. */
   readonly country: string | undefined
   /** The client's, as `networkOf` gives it. */

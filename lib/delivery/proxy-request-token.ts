@@ -12,7 +12,7 @@ import type { LiveSession, SendUnderWay, TokenRequest, TokenToSend } from '../se
 import type { Medium } from '../threepids/threepid'
 import type { UndoCharge } from './begin-send'
 
-export interface ProxiedRequest {
+interface ProxiedRequest {
   readonly server: IdentityServer
   readonly session: TokenRequest
   /** The address that the account stores, with the country of a number. */

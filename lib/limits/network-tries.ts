@@ -2,6 +2,7 @@ import type { Request } from 'express'
 import type { Background } from '../background'
 import { siteOf } from '../http/network'
 import type { Settings } from '../options/settings'
+import { charge } from './charges'
 import type { CounterKey } from './counter-key'
 import { LimitReached } from './limit-reached'
 
@@ -19,8 +20,6 @@ interface Counting {
   readonly background: Background
 }
 
-const uncounted: NetworkTry = { undo: () => undefined }
-
 /**
  * Counts a code for its client's network before it is compared (`wrongCodesPerNetwork`): of many at the same moment no more
  * are judged than the limit leaves. By /48, which a customer may have whole: by /56 one would have 256 limits.
@@ -29,17 +28,11 @@ export async function countNetworkTry(
   request: Request,
   { settings, counterKey, background }: Counting,
 ): Promise<NetworkTry> {
-  const limit = settings.limits.wrongCodesPerNetwork
-  if (limit === false) return uncounted
-  const key = counterKey('wrongCodesPerNetwork', siteOf(request))
-  const { counted, resetInMs, windowEndsAt } = await settings.store.count({ key, ...limit })
-  if (!counted) return { ...uncounted, limit: new LimitReached('wrongCodesPerNetwork', resetInMs) }
+  const counter = { name: 'wrongCodesPerNetwork', keyParts: [siteOf(request)] } as const
+  const { reached, undo } = await charge([counter], { settings, counterKey })
   return {
-    undo: () =>
-      background.run(
-        () => settings.store.undoCount({ key, windowEndsAt }),
-        // While the store is away one try too many is counted, until the window ends.
-        () => undefined,
-      ),
+    ...(reached && { limit: new LimitReached(reached.limit, reached.retryAfterMs) }),
+    // While the store is away one try too many is counted, until the window ends.
+    undo: () => background.run(undo, () => undefined),
   }
 }

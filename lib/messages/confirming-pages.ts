@@ -65,7 +65,7 @@ function factsHtml(
 }
 
 /** What stands out most. */
-export function accountHtml(words: Words, userId: string): Html {
+function accountHtml(words: Words, userId: string): Html {
   return html`<dl class="account">
     <div>
       <dt>${words.facts.account}</dt>

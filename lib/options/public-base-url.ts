@@ -43,7 +43,7 @@ export function parseOrigin(text: string): string | undefined {
   return isFit ? url.origin : undefined
 }
 
-/** A URL parser mends what it can (spaces at the ends, backslashes, tabs within): an option has nothing to mend. And to it
+/** A URL parser corrects what it can (spaces at the ends, backslashes, tabs within): an option should need no correction. And to it
  * `*` is a host like any other, which whoever wrote it did not mean. */
 function parse(text: string): URL | undefined {
   return /^[a-z]+:\/\/[^\s\\*]+$/i.test(text) && URL.canParse(text) ? new URL(text) : undefined

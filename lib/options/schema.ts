@@ -15,7 +15,7 @@ const words = <T extends Joi.Schema>(schema: T, wanted: string): T =>
 /** Joi takes braces for templates. */
 const plain = (text: string) => text.replaceAll('{', '\\{')
 
-export const aFunction = (wanted: string) => words(Joi.function(), wanted)
+const aFunction = (wanted: string) => words(Joi.function(), wanted)
 const trueOrFalse = words(Joi.boolean(), 'must be true or false')
 const delivery = words(Joi.valid('link', 'code'), "must be 'link' or 'code'")
 const lifetime = words(
@@ -48,8 +48,7 @@ const checked = (isGood: (text: string) => boolean, wanted: string) =>
     wanted,
   )
 
-export const routePath = (wanted: string) =>
-  checked((text) => /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)+$/.test(text), wanted)
+const routePath = (wanted: string) => checked((text) => /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)+$/.test(text), wanted)
 
 const limit = fields(
   { max: wholeNumber(0, 1e9).required(), windowMs: wholeNumber(1, 1e11).required() },

@@ -41,7 +41,7 @@ export interface Envelope {
 }
 
 /** A part of a mail: its headers, and what stands below them. */
-export interface MimeNode {
+interface MimeNode {
   /** Of a part that holds others: what stands between them, once its headers were made. */
   readonly boundary?: string
   readonly childNodes: readonly MimeNode[]

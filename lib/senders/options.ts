@@ -19,24 +19,24 @@ export class OptionCheck {
     for (const name of Object.keys(options)) {
       if (known.includes(name)) continue
       const near = known.find((candidate) => distance(candidate.toLowerCase(), name.toLowerCase()) <= 2)
-      const mend = near === undefined ? `it takes ${known.join(', ')}` : `do you mean \`${near}\`?`
-      throw new TypeError(`${factory}: \`${name}\` is not an option of it; ${mend}`)
+      const fix = near === undefined ? `it takes ${known.join(', ')}` : `do you mean \`${near}\`?`
+      throw new TypeError(`${factory}: \`${name}\` is not an option of it; ${fix}`)
     }
   }
 
   /** A credential: a string that can stand in a header. Its value is never shown. */
-  secret(name: string, mend: string): string {
+  secret(name: string, fix: string): string {
     const value = this.options[name]
-    if (typeof value !== 'string' || value === '') this.fail(name, 'a string', mend)
-    if (!/^[\x21-\x7e]+$/.test(value)) this.fail(name, 'printable ASCII without spaces', mend)
+    if (typeof value !== 'string' || value === '') this.fail(name, 'a string', fix)
+    if (!/^[\x21-\x7e]+$/.test(value)) this.fail(name, 'printable ASCII without spaces', fix)
     return value
   }
 
   /** A string that `parse` makes sense of (it answers undefined where it can't). */
-  parsed<Value>(name: string, parse: (value: string) => Value | undefined, wanted: string, mend: string): Value {
+  parsed<Value>(name: string, parse: (value: string) => Value | undefined, wanted: string, fix: string): Value {
     const value = this.options[name]
     const parsed = typeof value === 'string' ? parse(value) : undefined
-    return parsed === undefined ? this.fail(name, wanted, mend) : parsed
+    return parsed === undefined ? this.fail(name, wanted, fix) : parsed
   }
 
   /** A sender's mailbox, `from`. */
@@ -101,9 +101,9 @@ export class OptionCheck {
     return this.options[name]
   }
 
-  fail(name: string, wanted: string, mend: string): never {
+  fail(name: string, wanted: string, fix: string): never {
     const came = kindOf(this.options[name])
-    throw new TypeError(`${this.factory}: \`${name}\` must be ${wanted}, but ${came} came; ${mend}`)
+    throw new TypeError(`${this.factory}: \`${name}\` must be ${wanted}, but ${came} came; ${fix}`)
   }
 }
 

@@ -9,7 +9,7 @@ export interface SmtpMail {
 }
 
 /** Who a sender's mails are from. */
-export interface MailSettings {
+interface MailSettings {
   readonly from: Mailbox
   readonly replyTo: Mailbox | undefined
   readonly envelopeFrom: string

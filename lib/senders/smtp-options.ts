@@ -23,24 +23,24 @@ const others = ['type', 'expires', 'customParams', 'provisionCallback']
 export function checkAuth(check: OptionCheck, server: SmtpServer): SmtpAuth | undefined {
   const auth = check.raw('auth') as Readonly<Record<string, unknown>> | null | undefined
   if (auth === undefined) return server.login
-  const mend =
+  const fix =
     "give { user, pass } or { type: 'OAuth2', user, ... } with `accessToken`, `refreshToken`, `serviceClient` and `privateKey`, or `provisionCallback`"
-  if (typeof auth !== 'object' || auth === null || Array.isArray(auth)) return check.fail('auth', 'an object', mend)
+  if (typeof auth !== 'object' || auth === null || Array.isArray(auth)) return check.fail('auth', 'an object', fix)
   if (server.login) check.fail('auth', 'left out where `url` has a user and password', 'leave one of them out')
   const unknown = Object.keys(auth).find((name) => !strings.includes(name) && !others.includes(name))
-  if (unknown !== undefined) check.fail('auth', `without \`${unknown}\``, mend)
+  if (unknown !== undefined) check.fail('auth', `without \`${unknown}\``, fix)
   const isText = (name: string) => typeof auth[name] === 'string' && auth[name] !== ''
   const wrong = strings.find((name) => auth[name] !== undefined && !isText(name))
-  if (wrong !== undefined) check.fail('auth', `an object with a string as its \`${wrong}\``, mend)
+  if (wrong !== undefined) check.fail('auth', `an object with a string as its \`${wrong}\``, fix)
   const type = typeof auth['type'] === 'string' ? auth['type'].toLowerCase() : auth['type']
   const isOAuth2 = type === 'oauth2'
-  if (!isOAuth2 && type !== undefined && type !== 'login') check.fail('auth', "of type 'login' or 'OAuth2'", mend)
+  if (!isOAuth2 && type !== undefined && type !== 'login') check.fail('auth', "of type 'login' or 'OAuth2'", fix)
   const hasToken =
     isText('accessToken') ||
     isText('refreshToken') ||
     (isText('serviceClient') && isText('privateKey')) ||
     typeof auth['provisionCallback'] === 'function'
-  if (!isText('user') || !(isOAuth2 ? hasToken : isText('pass'))) check.fail('auth', 'a whole login', mend)
+  if (!isText('user') || !(isOAuth2 ? hasToken : isText('pass'))) check.fail('auth', 'a whole login', fix)
   return { ...auth } as unknown as SmtpAuth
 }
 
@@ -48,21 +48,21 @@ export function checkAuth(check: OptionCheck, server: SmtpServer): SmtpAuth | un
 export function checkTls(check: OptionCheck, { host, secure }: SmtpServer, allowPlaintext: boolean) {
   const given = check.raw('tls')
   const tls: SmtpTls | null = given === undefined ? {} : given
-  const mend = 'give `{ ca, servername }`: certificates in PEM, and a host name; nothing else of TLS can be set'
+  const fix = 'give `{ ca, servername }`: certificates in PEM, and a host name; nothing else of TLS can be set'
   if (
     typeof tls !== 'object' ||
     tls === null ||
     Object.keys(tls).some((name) => name !== 'ca' && name !== 'servername')
   )
-    return check.fail('tls', 'an object with `ca` or `servername` alone', mend)
+    return check.fail('tls', 'an object with `ca` or `servername` alone', fix)
 
   const { ca, servername } = tls
   const list: readonly unknown[] | undefined = ca === undefined ? undefined : Array.isArray(ca) ? ca : [ca]
   if (list && (list.length === 0 || !list.every(isCertificate)))
-    check.fail('tls', 'an object with certificates as `ca`', mend)
+    check.fail('tls', 'an object with certificates as `ca`', fix)
 
   if (servername !== undefined && !isHostName(servername))
-    check.fail('tls', 'an object with a host name as `servername`', mend)
+    check.fail('tls', 'an object with a host name as `servername`', fix)
 
   // On the way to this machine itself nothing is weaker than the plaintext that is allowed.
   const isChecked = secure || !allowPlaintext || !isLoopbackHost(host) || ca !== undefined

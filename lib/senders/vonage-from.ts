@@ -14,18 +14,18 @@ export interface VonageFromByCountry {
   readonly [country: string]: string
 }
 
-const mend = "give '447700900000' or 'Example', or one for each country: { default: 'Example', US: '12025550123' }"
+const fix = "give '447700900000' or 'Example', or one for each country: { default: 'Example', US: '12025550123' }"
 
 /** Picks the sender for a number in E.164, with its `+`. */
 export function checkFrom(check: OptionCheck): (to: string) => string {
   const from = check.raw('from')
   if (typeof from !== 'object' || from === null) {
-    const one = check.parsed('from', parseFrom, 'a number or a name of up to 11 characters', mend)
+    const one = check.parsed('from', parseFrom, 'a number or a name of up to 11 characters', fix)
     return () => one
   }
   const byCountry = new Map(Object.entries(from).map(([country, value]) => [country, parsed(check, country, value)]))
   const fallback = byCountry.get('default')
-  if (fallback === undefined) return check.fail('from', 'a sender, or an object with a `default`', mend)
+  if (fallback === undefined) return check.fail('from', 'a sender, or an object with a `default`', fix)
   return (to) => byCountry.get(parseStoredNumber(to)?.country ?? 'default') ?? fallback
 }
 
@@ -35,7 +35,7 @@ function parsed(check: OptionCheck, country: string, value: unknown): string {
     check.fail('from', `without \`${country}\`, which is no country`, near)
   }
   const from = typeof value === 'string' ? parseFrom(value) : undefined
-  return from ?? check.fail('from', `a number or a name of up to 11 characters for \`${country}\``, mend)
+  return from ?? check.fail('from', `a number or a name of up to 11 characters for \`${country}\``, fix)
 }
 
 function parseFrom(value: string): string | undefined {

@@ -6,7 +6,7 @@ import { failureOf, reasonFor } from './redis-failure'
 import { StoreUnavailableError } from './session-store'
 
 /** A script as the caller runs it. Each takes its deadline first and answers the time first. */
-export interface RedisScript {
+interface RedisScript {
   readonly source: string
   readonly sha: string
   /** False where it writes nothing: then no replica is waited for. */

@@ -2,7 +2,7 @@
 export const defaultPrefix = 'mpr'
 
 /** The version of keys and records, behind the prefix. Another one shares nothing with it. */
-export const keyFormat = '2'
+const keyFormat = '2'
 
 /** What every key of a store begins with. */
 export function keysBeginWith(prefix: string): string {

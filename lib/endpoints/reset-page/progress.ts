@@ -20,12 +20,12 @@ export interface Pending {
 }
 
 /** The address was confirmed in this browser: by the confirm page's button, or by the code. */
-export interface Proved {
+interface Proved {
   readonly step: 'proved'
   readonly credentials: Credentials
 }
 
-export type Progress = Pending | Proved
+type Progress = Pending | Proved
 
 interface Sealed {
   readonly progress: Progress

@@ -10,7 +10,7 @@ import { choosePassword, passwordForm } from './password'
 import { formTo, nothingToGoOn, pageAnswer, seeOther, type ResetPage } from './reset-page'
 
 /** A path of the reset page, with what is served there by method. */
-export interface ResetPageRoute {
+interface ResetPageRoute {
   readonly path: string
   readonly endpoints: Readonly<Record<string, Endpoint>>
 }
