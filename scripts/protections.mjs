@@ -774,8 +774,8 @@ export const protections = [
   {
     name: 'A network of IPv6 is a /48 where wrong codes count',
     file: 'lib/limits/network-tries.ts',
-    find: "counterKey('wrongCodesPerNetwork', siteOf(request))",
-    replace: "counterKey('wrongCodesPerNetwork', request.ip ?? '')",
+    find: 'keyParts: [siteOf(request)]',
+    replace: "keyParts: [request.ip ?? '']",
     tests: ['test/http/network-codes.test.ts'],
   },
   {
