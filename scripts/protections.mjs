@@ -693,6 +693,27 @@ export const protections = [
     tests: ['test/delivery/moments.test.ts'],
   },
   {
+    name: 'Concealed sending by SMTP does not show in what is asked right after it',
+    file: 'lib/delivery/deliver-concealed.ts',
+    find: 'const startWithinMs = 250',
+    replace: 'const startWithinMs = 0',
+    tests: ['test/abuse/timing-smtp.test.ts'],
+  },
+  {
+    name: "Loading the reset page's pages is limited per reset",
+    file: 'lib/endpoints/reset-page/routes.ts',
+    find: 'await countedLook(progress.credentials, exchange, context)',
+    replace: 'await context.sessions.look(progress.credentials)',
+    tests: ['test/reset-page/reload-limits.test.ts'],
+  },
+  {
+    name: 'Loading the page of a reset that is over is limited per network',
+    file: 'lib/endpoints/reset-page/routes.ts',
+    find: '  if (!session) await context.limiters.confirmPage(request, response)\n',
+    replace: '',
+    tests: ['test/reset-page/reload-limits.test.ts'],
+  },
+  {
     name: 'What allow3pid says no to is not sent',
     file: 'lib/endpoints/request-token.ts',
     find: '  if ((await settings.allow3pid({ ...threepid, flow, request, ...via })) !== true)',
