@@ -419,8 +419,8 @@ export const protections = [
   {
     name: 'A client that polls a live session is never limited',
     file: 'lib/endpoints/account-password.ts',
-    find: '  if (!session) {\n    await context.limiters.accountPassword(request, response)',
-    replace: '  await context.limiters.accountPassword(request, response)\n  if (!session) {',
+    find: '  if (!session) await context.limiters.accountPassword(exchange.request, exchange.response)',
+    replace: '  await context.limiters.accountPassword(exchange.request, exchange.response)',
     tests: ['test/http/account-password.test.ts'],
   },
   {
