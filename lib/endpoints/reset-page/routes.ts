@@ -78,9 +78,8 @@ async function currentPage(exchange: Exchange, reset: ResetPage): Promise<Answer
   privateValues.add(sid, clientSecret)
   const session = await countedLook(progress.credentials, exchange, context)
   if (!session) await context.limiters.confirmPage(request, response)
-  return progress.step === 'proved'
-    ? passwordForm(session, exchange, reset)
-    : pageAnswer(pendingPage(progress, session, reset))
+  if (progress.step === 'proved') return passwordForm(session, exchange, reset)
+  return pageAnswer(pendingPage(progress, session, reset))
 }
 
 async function startAgain({ response }: Exchange, reset: ResetPage): Promise<Answer> {
