@@ -84,6 +84,20 @@ test('refuses two files that import each other, in one room too', () => {
   )
 }, 120_000)
 
+test('refuses a circle that is closed by types alone', () => {
+  const paths = ['sms/one.ts', 'text/two.ts', 'words/three.ts'].map((name) => join(copy, 'lib/messages', name))
+  const [one = '', two = '', three = ''] = paths
+  writeFileSync(one, "import type { Two } from '../text/two'\nexport type One = { two?: Two }\n")
+  writeFileSync(two, "import { type Three } from '../words/three'\nexport type Two = { three?: Three }\n")
+  writeFileSync(three, "export type { One as Three } from '../sms/one'\n")
+  const { stderr, status } = spawnSync(process.execPath, ['scripts/check-import-circles.mjs'], {
+    cwd: copy,
+    encoding: 'utf8',
+  })
+  const circle = ['sms/one.ts', 'text/two.ts', 'words/three.ts', 'sms/one.ts'].map((name) => `lib/messages/${name}`)
+  expect({ stderr, status }).toEqual({ stderr: expect.stringContaining(circle.join(' -> ')), status: 1 })
+})
+
 test.each(lists)('every file of $folder has a room', ({ folder, rows }) => {
   const known = new Set<string>(rows.flat())
   expect(readdirSync(join(packageRoot, folder)).filter((name) => !known.has(name))).toEqual([])
