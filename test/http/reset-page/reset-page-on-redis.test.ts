@@ -1,6 +1,6 @@
-import { createLanguages } from '../../lib/messages/languages/languages'
-import { plainHost } from '../http/host'
-import { startRedisServer, type RedisServer } from '../redis/redis-server'
+import { createLanguages } from '../../../lib/messages/languages/languages'
+import { plainHost } from '../host'
+import { startRedisServer, type RedisServer } from '../../redis/redis-server'
 import { askFor, passwords, Person, reachPasswordForm, startResetHost } from './person'
 
 const { resetPages: words } = createLanguages().wordsFor('en')

@@ -1,7 +1,7 @@
-import { MatrixError } from '../../lib'
-import { createLanguages } from '../../lib/messages/languages/languages'
-import { hostKinds, plainHost } from '../http/host'
-import { wrongCode } from '../http/flow'
+import { MatrixError } from '../../../lib'
+import { createLanguages } from '../../../lib/messages/languages/languages'
+import { hostKinds, plainHost } from '../host'
+import { wrongCode } from '../flow'
 import { askFor, newPassword, passwords, Person, reachPasswordForm, startResetHost } from './person'
 
 const { pages: shared, resetPages: words } = createLanguages().wordsFor('en')

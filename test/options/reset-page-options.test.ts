@@ -1,7 +1,7 @@
 import { createPasswordResetRouter, createResetPageRouter } from '../../lib'
 import { goodOptions, messageOf } from '../options/refusal'
 import { plainHost } from '../http/host'
-import { newPassword, passwords, reachPasswordForm, startResetHost } from './person'
+import { newPassword, passwords, reachPasswordForm, startResetHost } from '../http/reset-page/person'
 
 const setPassword = async () => undefined
 

@@ -1,5 +1,5 @@
-import { pathOf, formsOf, type PageForm } from '../http/flow'
-import { startHost, type HostKind, type HostOptions, type HttpAnswer, type TestHost } from '../http/host'
+import { pathOf, formsOf, type PageForm } from '../flow'
+import { startHost, type HostKind, type HostOptions, type HttpAnswer, type TestHost } from '../host'
 
 export const origin = 'https://matrix.example.org'
 

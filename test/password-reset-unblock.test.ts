@@ -1,7 +1,7 @@
-import { expectLimited } from '../http/answers'
-import { askForToken, credentialsOf, postRequestToken, submitToken, wrongCode } from '../http/flow'
-import { plainHost, startHost } from '../http/host'
-import { startRedisServer, type RedisServer } from '../redis/redis-server'
+import { expectLimited } from './http/answers'
+import { askForToken, credentialsOf, postRequestToken, submitToken, wrongCode } from './http/flow'
+import { plainHost, startHost } from './http/host'
+import { startRedisServer, type RedisServer } from './redis/redis-server'
 
 const dayMs = 86_400_000
 const secret = 'a secret of the store, 32 characters or more'
