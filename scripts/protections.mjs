@@ -341,7 +341,7 @@ export const protections = [
   },
   {
     name: 'Values are escaped in HTML',
-    file: 'lib/messages/html.ts',
+    file: 'lib/messages/text/html.ts',
     find: "return special.test(value) ? value.replace(specials, (character) => entities[character] ?? '') : value",
     replace: 'return value',
     tests: ['test/messages/messages-hostile-values.test.ts', 'test/messages/pages.test.ts'],
@@ -701,7 +701,7 @@ export const protections = [
   },
   {
     name: "A next_link of an app's own scheme is compared by its host",
-    file: 'lib/messages/app-url.ts',
+    file: 'lib/messages/brand/app-url.ts',
     find: '`${url.protocol}//${url.host}`',
     replace: '`${url.protocol}//`',
     tests: ['test/http/next-link.test.ts'],

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { createMessages } from '../../lib/messages/messages'
-import { visibleText } from '../../lib/messages/visible-text'
-import type { Brand } from '../../lib/messages/message-values'
-import { requesterFrom } from '../../lib/messages/requester'
+import { visibleText } from '../../lib/messages/text/visible-text'
+import type { Brand } from '../../lib/messages/brand/brand'
+import { requesterFrom } from '../../lib/messages/requester/requester'
 import { brand, languages, makers, serverName, tokenValues, values, type ExampleValues } from './examples'
 import { attribute, elements, skeleton, textOf, visibleTextOf } from './parsed-html'
 

@@ -1,4 +1,4 @@
-import type { EmailContent, LinkMessageValues, MessageOverrides } from '../../lib/messages/message-values'
+import type { EmailContent, LinkMessageValues, MessageOverrides } from '../../lib/messages/values/message-values'
 import { createMessages } from '../../lib/messages/messages'
 import { brand, emails, pages, serverName, texts, values } from './examples'
 

@@ -1,4 +1,4 @@
-import { visibleName, visibleText } from '../../lib/messages/visible-text'
+import { visibleName, visibleText } from '../../lib/messages/text/visible-text'
 import { askForToken } from '../http/flow'
 import { plainHost, startHost } from '../http/host'
 
