@@ -2,14 +2,13 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { PasswordResetOptions } from '../../lib'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
-import { findNumbered, secret, startAbuseHost, stopAbuseHosts } from './abuse-host'
+import { findNumbered, secret, startAbuseHost } from './abuse-host'
 import { Random } from './random'
 
 let server: RedisServer
 beforeAll(async () => {
   server = await startRedisServer()
 })
-afterEach(stopAbuseHosts)
 afterAll(() => server.stop())
 
 const warmUp = 100

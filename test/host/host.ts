@@ -65,12 +65,12 @@ export interface TestHost {
   readonly events: PasswordResetEvent[]
   readonly logLines: readonly string[]
   /** The path on this host of a path of the router's. */
-  at(path: string): string
-  requestTokenPath(medium: Medium, version?: string): string
-  submitTokenPath(medium: Medium): string
-  confirmPath(medium: Medium): string
+  readonly at: (path: string) => string
+  readonly requestTokenPath: (medium: Medium, version?: string) => string
+  readonly submitTokenPath: (medium: Medium) => string
+  readonly confirmPath: (medium: Medium) => string
   /** A request to the byte, for what supertest would mend. */
-  raw(request: RawRequest): Promise<HttpAnswer>
+  readonly raw: (request: RawRequest) => Promise<HttpAnswer>
 }
 
 /** What differs from the usual. An option that is `undefined` is absent; a sender that is left out is the outbox's. */
