@@ -16,11 +16,6 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  await Promise.all(closing.splice(0).map((close) => close()))
-})
-
 const phone = { viewport: { width: 390, height: 664 } }
 const desk = { viewport: { width: 1280, height: 800 } }
 const people: readonly (BrowserContextOptions & { readonly who: string; readonly language: string })[] = [
@@ -179,7 +174,6 @@ async function aHost() {
       notifyChanged: false,
     },
   )
-  closing.push(() => host.close())
   return { host, changes }
 }
 
