@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import type { Languages } from './languages/languages'
-import type { Locale } from './message-values'
+import type { Locale } from './values/message-values'
 
 export const defaultLanguage = 'en'
 

@@ -1,4 +1,4 @@
-import type { EmailContent, MessageContext, PageContent, SmsContent, Varying } from './message-values'
+import type { EmailContent, MessageContext, PageContent, SmsContent, Varying } from './values/message-values'
 
 /** A message without what `createMessages` fills in. */
 export type Message<Values, Content> = (values: Varying<Values>) => Content

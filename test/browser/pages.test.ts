@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
-import { styleHashes } from '../../lib/messages/content-security'
+import { styleHashes } from '../../lib/messages/pages/content-security'
 import { createMessages } from '../../lib/messages/messages'
 import { launchChromium } from './chromium'
 import { requestedAt, brand, languages, longAddress, makers, serverName } from '../messages/examples'

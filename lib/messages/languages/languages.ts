@@ -1,4 +1,4 @@
-import type { Words } from '../words'
+import type { Words } from '../words/words'
 import type * as PackageWords from './package-words'
 
 /** The languages that one server has words for. */

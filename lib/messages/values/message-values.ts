@@ -1,0 +1,111 @@
+import type { Request } from 'express'
+import type { Flow } from '../../threepids/flow'
+import type { Brand } from '../brand/brand'
+import type { Requester } from '../requester/requester'
+import type { AnyPage } from './page-values'
+import type { Words } from '../words/words'
+
+/** What every message and page is made from. */
+export interface MessageContext {
+  /** A BCP 47 tag that there are words for: `en`, `de`, `fr`, `es`, `ar`, `ja`, or one of the host's own. */
+  readonly language: string
+  /** Host and port of `publicBaseUrl`. */
+  readonly serverName: string
+  readonly brand: Brand
+}
+
+/** What every message with a link or code is made from. */
+export interface TokenMessageValues extends MessageContext {
+  readonly flow: Flow
+  /** The account that the address belongs to, such as `@alice:example.org`. Absent unless `flow` is `password`. */
+  readonly userId?: string | undefined
+  readonly expiresInMs: number
+  readonly requester: Requester
+  /** In mails: a page whose only button stops the request. Its token does nothing else. A mail without it has no such
+   * advice; an SMS has no room for it. */
+  readonly stopLink?: string | undefined
+}
+/** What a message with a link is made from. */
+export type LinkMessageValues = TokenMessageValues & { readonly link: string }
+/** What a message with a code is made from. */
+export type CodeMessageValues = TokenMessageValues & { readonly code: string }
+/** `'notify'`: somebody asked to reset the password of an address that no account has. */
+export type NoAccountMessageValues = MessageContext & { readonly requester: Requester }
+/** `'conceal'` and `'notify'`: somebody wants to register with an address, or to add one, that an account has already. */
+export type InUseMessageValues = MessageContext & {
+  readonly flow: Exclude<Flow, 'password'>
+  readonly requester: Requester
+}
+/** The password was changed by a reset. */
+export type ChangedMessageValues = MessageContext & { readonly userId: string; readonly requester: Requester }
+/** What a page shows, by its kind. */
+export type PageValues = MessageContext & AnyPage
+
+/** A mail as it is made, before a sender has it. */
+export interface EmailContent {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** An SMS as it is made, before a sender has it. */
+export interface SmsContent {
+  readonly text: string
+}
+
+/** A page as it is made, before it is answered. */
+export interface PageContent {
+  /** A whole HTML document, without scripts; styles in one `<style>` element. */
+  readonly html: string
+}
+
+/** Without what `createMessages` fills in: what varies from one message to the next. */
+export type Varying<Values> = Values extends unknown ? Omit<Values, 'serverName' | 'brand'> : never
+
+/** Makes every message and page of one server. */
+export interface Messages {
+  /**
+   * The language for a person: the `locale` option, else `Accept-Language`, else English. Never rejects; a `locale` that
+   * answers a promise is waited for, 2 s at most.
+   * @param userId the account that a message is for, where it is known
+   */
+  readonly language: (request: Request, userId?: string) => Promise<string>
+  readonly emailLink: (values: Varying<LinkMessageValues>) => EmailContent
+  readonly emailCode: (values: Varying<CodeMessageValues>) => EmailContent
+  readonly smsLink: (values: Varying<LinkMessageValues>) => SmsContent
+  readonly smsCode: (values: Varying<CodeMessageValues>) => SmsContent
+  readonly emailNoAccount: (values: Varying<NoAccountMessageValues>) => EmailContent
+  readonly emailInUse: (values: Varying<InUseMessageValues>) => EmailContent
+  readonly emailChanged: (values: Varying<ChangedMessageValues>) => EmailContent
+  readonly page: (values: Varying<PageValues>) => PageContent
+}
+
+/**
+ * Picks the language: a BCP 47 tag (the nearest that there are words for is taken), or a function, which may answer a
+ * promise; undefined, a failure, more than 2 s or a language without words leaves it to `Accept-Language`.
+ */
+export type Locale =
+  | string
+  | ((context: {
+      readonly request: Request
+      readonly userId?: string
+    }) => string | undefined | PromiseLike<string | undefined>)
+
+/**
+ * Every message and page may be replaced: a function gets the values and what the package would have said, and answers
+ * the same shape. The values are as they came: `userId` and `requester` are to be escaped. What a function throws reaches
+ * whoever asked for the message.
+ */
+export interface MessageOverrides {
+  readonly emailLink?: ((values: LinkMessageValues, standard: EmailContent) => EmailContent) | undefined
+  readonly emailCode?: ((values: CodeMessageValues, standard: EmailContent) => EmailContent) | undefined
+  readonly smsLink?: ((values: LinkMessageValues, standard: SmsContent) => SmsContent) | undefined
+  readonly smsCode?: ((values: CodeMessageValues, standard: SmsContent) => SmsContent) | undefined
+  readonly emailNoAccount?: ((values: NoAccountMessageValues, standard: EmailContent) => EmailContent) | undefined
+  readonly emailInUse?: ((values: InUseMessageValues, standard: EmailContent) => EmailContent) | undefined
+  readonly emailChanged?: ((values: ChangedMessageValues, standard: EmailContent) => EmailContent) | undefined
+  readonly page?: ((values: PageValues, standard: PageContent) => PageContent) | undefined
+  /** Languages of the host's own. One that the package has too takes its place. @default none */
+  readonly words?: readonly Words[] | undefined
+}
