@@ -2,7 +2,7 @@ import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { MatrixError } from '../../lib'
 import { createLanguages } from '../../lib/messages/languages/languages'
-import type { Words } from '../../lib/messages/words'
+import type { Words } from '../../lib/messages/words/words'
 import { launchChromium } from './chromium'
 import { startHost, type BrowserHost } from './host'
 

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { createLanguages } from '../../lib/messages/languages/languages'
 import { createMessages } from '../../lib/messages/messages'
-import type { PageValues } from '../../lib/messages/page-values'
-import type { Words } from '../../lib/messages/words'
+import type { PageValues } from '../../lib/messages/values/page-values'
+import type { Words } from '../../lib/messages/words/words'
 import { accessibilityTree } from './accessibility-tree'
 import { launchChromium } from './chromium'
 
