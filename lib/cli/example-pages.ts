@@ -8,11 +8,11 @@ type Kind = PageValues['page']
 type Of<K extends Kind> = Extract<OnePage, { readonly page: K }>
 type Named<K extends Kind> = readonly [name: string, values: Of<K>]
 
-/** Leads nowhere: it is a preview. */
+/** A form that leads nowhere, because this is a preview. */
 const form: PageForm = { action: '#', fields: {} }
 const media = ['email', 'msisdn'] as const
 
-/** Every page that there is: the compiler misses a kind that is forgotten. */
+/** Every kind of page. The compiler reports a kind that is missing here. */
 export function pagePreviews(messages: Messages, example: Example): readonly Preview<PageContent>[] {
   const kinds: { readonly [K in Kind]: readonly Named<K>[] } = {
     ...askingPages(example),
