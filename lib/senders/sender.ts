@@ -9,7 +9,8 @@ export interface EmailMessage {
   readonly headers?: Readonly<Record<string, string>>
   /**
    * True if the recipient may have nothing to do with this server: somebody typed the address to register or to add it
-   * to an account, or no account has it. A provider's list of people who unsubscribed is then respected. @default false
+   * to an account, or no account has it. A provider's list of people who unsubscribed is then respected.
+   * @default false
    */
   readonly toStranger?: boolean
 }

@@ -26,12 +26,14 @@ export interface SendgridSenderOptions {
   /** Where answers go: `support@example.org` or `Name <support@example.org>`. @default none */
   readonly replyTo?: string
   /**
-   * The categories of these mails in SendGrid's statistics: at most ten names of up to 255 characters. @default none
+   * The categories of these mails in SendGrid's statistics: at most ten names of up to 255 characters.
+   * @default none
    */
   readonly categories?: readonly string[]
   /**
    * Whether a reset is also mailed to people who once unsubscribed from this account's mails. Without this they would
-   * wait in vain, because SendGrid answers that it took the mail. Never for a message with `toStranger`. @default true
+   * wait in vain, because SendGrid answers that it took the mail. Never for a message with `toStranger`.
+   * @default true
    */
   readonly bypassUnsubscribes?: boolean
   /** Whether a reset is also mailed to people who once reported a mail of this account as spam. @default false */

@@ -25,7 +25,8 @@ export interface SmtpSenderOptions {
   readonly envelopeFrom?: string
   /**
    * How long one send may take in all, in milliseconds, from 1,000; less than 4/5 of `tokens.sendLeaseMs`. No single
-   * step has a shorter limit: servers may delay their greeting, and scan a mail before they accept it. @default 15000
+   * step has a shorter limit: servers may delay their greeting, and scan a mail before they accept it.
+   * @default 15000
    */
   readonly timeoutMs?: number
 }
