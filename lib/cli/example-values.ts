@@ -70,4 +70,4 @@ export function requesterFrom({ now }: Example) {
   return { at: now - 120_000, from: '203.0.113.9', browser: 'Firefox', system: 'Linux' }
 }
 
-export type OnePage = Varying<PageValues>
+export type ExamplePage = Varying<PageValues>

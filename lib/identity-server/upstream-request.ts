@@ -59,9 +59,9 @@ export function sendUpstream(upstreamRequest: UpstreamRequest, terms: UpstreamRe
   return new Promise((resolve, reject) => {
     let phase: Phase = 'connecting'
     const request = openRequest(upstreamRequest, terms)
-    const settle = (act: () => void) => {
+    const settle = (result: () => void) => {
       signal.removeEventListener('abort', onAbort)
-      act()
+      result()
     }
     const fail = (reason: IdentityServerFailure, message: string) => {
       settle(() => {

@@ -37,8 +37,8 @@ export async function requestAnswer(provider: string, request: HttpRequest, time
     const code = progress.isLate ? 'ETIMEDOUT' : codeOf(error)
     const within = `within ${String(timeoutMs / 1000)} s`
     if (progress.isOnItsWay) {
-      const what = progress.isLate ? `did not answer ${within}` : `broke the connection off (${code})`
-      throw new SendError('timeout', `${provider} ${what}: it may have taken the message`, { code })
+      const failure = progress.isLate ? `did not answer ${within}` : `broke the connection off (${code})`
+      throw new SendError('timeout', `${provider} ${failure}: it may have taken the message`, { code })
     }
     const why = progress.isLate ? `no connection ${within}` : wordsFor(code)
     throw new SendError('unavailable', `${provider} could not be reached (${where}): ${why}`, { code })

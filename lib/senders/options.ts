@@ -108,8 +108,8 @@ export class OptionCheck {
   }
 
   fail(name: string, wanted: string, fix: string): never {
-    const came = kindOf(this.options[name])
-    throw new TypeError(`${this.factory}: \`${name}\` must be ${wanted}, but ${came} came; ${fix}`)
+    const kind = kindOf(this.options[name])
+    throw new TypeError(`${this.factory}: \`${name}\` must be ${wanted}, but ${kind} came; ${fix}`)
   }
 }
 

@@ -42,8 +42,8 @@ export interface VonageSenderOptions {
  */
 export function vonageSender(options: VonageSenderOptions): SmsSender {
   const check = new OptionCheck('vonageSender', options, ['apiKey', 'apiSecret', 'from', 'baseUrl', 'timeoutMs'])
-  const mend = 'give the one that the dashboard of Vonage shows'
-  const credentials = { apiKey: check.secret('apiKey', mend), apiSecret: check.secret('apiSecret', mend) }
+  const fix = 'give the one that the dashboard of Vonage shows'
+  const credentials = { apiKey: check.secret('apiKey', fix), apiSecret: check.secret('apiSecret', fix) }
   const fromFor = checkFrom(check)
   const restHost = check.baseUrl('baseUrl', 'https://rest.nexmo.com')
   const timeoutMs = check.timeoutMs('timeoutMs')
