@@ -18,8 +18,8 @@ const ipAddress = '203.0.113.9'
  * @type {Map<string, number>} */
 const seen = new Map()
 
-/** @typedef {keyof typeof journeys} Way */
-/** @typedef {{ locale: string, colorScheme: 'light' | 'dark', ways?: readonly Way[], wanted?: readonly string[] }} Run */
+/** @typedef {keyof typeof journeys} JourneyName */
+/** @typedef {{ locale: string, colorScheme: 'light' | 'dark', journeyNames?: readonly JourneyName[], wanted?: readonly string[] }} Run */
 
 /** Everything once; what most people see in the dark too; and of the languages those that look different: another script,
  * another direction, longer words.
@@ -27,12 +27,17 @@ const seen = new Map()
 const runs = [
   { locale: 'en', colorScheme: 'light' },
   {
-    ...{ locale: 'en', colorScheme: 'dark', ways: ['by-email', 'password'] },
+    ...{ locale: 'en', colorScheme: 'dark', journeyNames: ['by-email', 'password'] },
     wanted: ['reset', 'reset-sent', 'mail', 'confirm', 'new-password', 'reset-done', 'code', 'done'],
   },
-  { locale: 'de', colorScheme: 'light', ways: ['by-email'], wanted: ['confirm', 'new-password'] },
-  { locale: 'ar', colorScheme: 'light', ways: ['by-email', 'by-sms'], wanted: ['mail', 'confirm', 'reset-code'] },
-  { locale: 'ja', colorScheme: 'dark', ways: ['by-email'], wanted: ['mail', 'confirm', 'reset-sent'] },
+  { locale: 'de', colorScheme: 'light', journeyNames: ['by-email'], wanted: ['confirm', 'new-password'] },
+  {
+    locale: 'ar',
+    colorScheme: 'light',
+    journeyNames: ['by-email', 'by-sms'],
+    wanted: ['mail', 'confirm', 'reset-code'],
+  },
+  { locale: 'ja', colorScheme: 'dark', journeyNames: ['by-email'], wanted: ['mail', 'confirm', 'reset-sent'] },
 ]
 /** A phone's, because that is where most people lose their passwords. */
 const phone = {
@@ -47,8 +52,8 @@ const executablePath = commandOf('chromium', 'chromium-browser', 'google-chrome'
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 try {
   for (const run of runs) {
-    const ways = run.ways ?? /** @type {Way[]} */ (Object.keys(journeys))
-    for (const way of ways) await travel(run, journeys[way])
+    const names = run.journeyNames ?? /** @type {JourneyName[]} */ (Object.keys(journeys))
+    for (const name of names) await travel(run, journeys[name])
   }
 } finally {
   await browser.close()
