@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { createLanguages } from '../../lib/messages/languages/languages'
 import { createMessages } from '../../lib/messages/messages'
-import type { PageValues } from '../../lib/messages/values/page-values'
+import type { AnyPage } from '../../lib/messages/values/page-values'
 import type { Words } from '../../lib/messages/words/words'
 import { accessibilityTree } from './accessibility-tree'
 import { launchChromium } from './chromium'
@@ -15,7 +15,7 @@ const form = { action: '/', fields: {} }
 const userId = '@alice:example.org'
 
 interface Example {
-  readonly page: PageValues
+  readonly page: AnyPage
   /** Before the title, where something was wrong. */
   readonly isWrong?: boolean
   readonly title: string
