@@ -40,7 +40,7 @@ export function stopPage(words: Words, brand: string, page: Of<'stop'>, now: num
 /** Whoever asked can open it: it names neither the account nor the address. */
 export function codePage(words: Words, brand: string, page: Of<'code'>, now: number): PageBody {
   const { code, errorPrefix } = words.pages
-  const title = code.title[page.flow]
+  const title = code.title[page.flow][page.medium]
   const problem = problemOf(words, page)
   return {
     title: problem === undefined ? title : `${errorPrefix}: ${title}`,
