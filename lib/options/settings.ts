@@ -161,13 +161,16 @@ function warnOf({ redis, store, sms }: PasswordResetOptions, url: PublicBaseUrl,
   }
 }
 
-/** A logger that throws must not turn an answer into an error. */
+/** A logger that throws must not turn an answer into an error, and one that is async and rejects must not end the process. */
 function loggerThatNeverThrows(logger: Logger): Logger {
+  // There is nobody else to tell.
+  const ignore = () => undefined
   const line = (level: keyof Logger) => (fields: object, message: string) => {
     try {
-      logger[level](fields, message)
+      const written: unknown = logger[level](fields, message)
+      if (written !== undefined) void Promise.resolve(written).catch(ignore)
     } catch {
-      // There is nobody else to tell.
+      ignore()
     }
   }
   return { warn: line('warn'), error: line('error') }
