@@ -208,7 +208,7 @@ test.each(listeners)('a logger that %s harms nothing', async (_name, log) => {
     return promise
   }
   const sender = { send: () => Promise.reject(new Error('no')) }
-  const told = await startTold({ logger: { warn: line, error: line } as Logger, email: { sender } })
+  const told = await startTold({ logger: { warn: line, error: line }, email: { sender } })
   expect((await requestToken(told.host, 'email', { number: 1 })).status).toBe(502)
   // Whoever left a rejection without a handler would have ended the process.
   for (const then of handled) expect(then).toHaveBeenCalled()
