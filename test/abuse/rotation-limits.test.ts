@@ -1,9 +1,8 @@
 import { memoryStore, outbox } from '../../lib'
 import { wrongCode } from '../http/flow'
-import { startAbuseHost, stopAbuseHosts, type AbuseHost } from './abuse-host'
+import { startAbuseHost, type AbuseHost } from './abuse-host'
 import { requestToken, submitToken } from './client'
 
-afterEach(stopAbuseHosts)
 
 const [older, newer] = ['the old secret, 32 characters or more', 'the new secret, 32 characters or more'] as const
 

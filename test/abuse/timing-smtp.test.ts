@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { smtpSender } from '../../lib/senders/smtp'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
-import { ownPath, secret, stopAbuseHosts } from './abuse-host'
+import { ownPath } from '../host/host'
+import { secret } from './abuse-host'
 import { middleProbability, tellsNothing } from './timing'
 
 let redisServer: RedisServer
@@ -17,7 +18,6 @@ beforeAll(async () => {
   const [{ port }] = (await once(mailServer, 'message')) as [AddressInfo]
   sender = smtpSender({ url: `smtp://127.0.0.1:${port}`, from: 'reset@example.org', allowPlaintext: true })
 })
-afterEach(stopAbuseHosts)
 afterAll(async () => {
   mailServer.disconnect()
   await redisServer.stop()

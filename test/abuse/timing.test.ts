@@ -1,13 +1,12 @@
 import type { PasswordResetOptions } from '../../lib'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
-import { findNumbered, secret, stopAbuseHosts } from './abuse-host'
+import { findNumbered, secret } from './abuse-host'
 import { middleProbability, probabilityThatKnownIsSlower, tellsNothing } from './timing'
 
 let server: RedisServer
 beforeAll(async () => {
   server = await startRedisServer()
 })
-afterEach(stopAbuseHosts)
 afterAll(() => server.stop())
 
 const slow = { send: () => new Promise<void>((resolve) => setTimeout(resolve, 300)) }

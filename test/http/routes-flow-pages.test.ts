@@ -1,6 +1,7 @@
 import { createLanguages } from '../../lib/messages/languages/languages'
+import type { HttpAnswer } from '../host/exchange'
 import { clientSecret, formsOf, pathOf, wrongCode, type PageForm } from './flow'
-import { hostKinds, startHost, type HttpAnswer, type TestHost } from './host'
+import { hostKinds, startHost, type TestHost } from '../host/host'
 
 const { pages: words } = createLanguages().wordsFor('en')
 const paths = { register: 'register', '3pid': 'account/3pid' } as const

@@ -1,6 +1,6 @@
 import { MatrixError } from '../../../lib'
 import { createLanguages } from '../../../lib/messages/languages/languages'
-import { hostKinds, plainHost } from '../host'
+import { hostKinds, plainHost } from '../../host/host'
 import { wrongCode } from '../flow'
 import { askFor, newPassword, passwords, Person, reachPasswordForm, startResetHost } from './person'
 
