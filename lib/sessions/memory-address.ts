@@ -1,4 +1,14 @@
-import { charge, type Counter, newCounter, undoCharge, waitFor } from './memory-counters'
+import {
+  charge,
+  type Counter,
+  findCounter,
+  type NamedCounter,
+  newCounter,
+  newNamedCounter,
+  undoCharge,
+  waitFor,
+  withoutCounters,
+} from './memory-counters'
 import type { Room } from './memory-room'
 import type { Session } from './memory-session'
 import type { AddressLimitName, BeginRequest, BeginResult, Limit } from './session-store'
@@ -14,13 +24,8 @@ export interface Address {
   sessions: Map<string, Session> | undefined
   sends: Counter | undefined
   wrongCodes: Counter | undefined
-  /** The newest; each names the one before it. A list would be larger than what is in it. */
-  networks: NetworkCounter | undefined
-}
-
-interface NetworkCounter extends Counter {
-  readonly networkTag: string
-  before: NetworkCounter | undefined
+  /** By network tag: the newest. */
+  networks: NamedCounter | undefined
 }
 
 export function newAddress(tag: string): Address {
@@ -51,7 +56,7 @@ export function overLimit(
   const { sendsPerAddress, sendsPerAddressAndNetwork, wrongCodesPerAddress } = request.limits
   const wait = (counter: Counter | undefined, limit: Limit | undefined) => (limit ? waitFor(counter, limit, now) : 0)
   const waits: readonly (readonly [AddressLimitName, number])[] = [
-    ['sendsPerAddressAndNetwork', wait(networkCounter(address, request.networkTag), sendsPerAddressAndNetwork)],
+    ['sendsPerAddressAndNetwork', wait(findCounter(address?.networks, request.networkTag), sendsPerAddressAndNetwork)],
     ['sendsPerAddress', wait(address?.sends, sendsPerAddress)],
     ['wrongCodesPerAddress', request.deliver === 'code' ? wait(address?.wrongCodes, wrongCodesPerAddress) : 0],
   ]
@@ -64,7 +69,7 @@ export function countersFor(address: Address | undefined, request: BeginRequest,
   const { sendsPerAddress, sendsPerAddressAndNetwork } = request.limits
   const counted = [
     sendsPerAddress && { counter: address?.sends },
-    sendsPerAddressAndNetwork && { counter: networkCounter(address, request.networkTag) },
+    sendsPerAddressAndNetwork && { counter: findCounter(address?.networks, request.networkTag) },
   ]
   return counted.filter((one) => one && !(one.counter && one.counter.until > now)).length
 }
@@ -76,11 +81,14 @@ export function chargeSend(address: Address, { limits, networkTag }: BeginReques
     address.sends = charge(address.sends ?? newCounter(now), sendsPerAddress.windowMs, now)
   }
   if (!sendsPerAddressAndNetwork) return
-  let counter = networkCounter(address, networkTag)
+  let counter = findCounter(address.networks, networkTag)
   if (!counter) {
     room.take(1, now)
-    dropNetworks(address, room, ({ until }) => until <= now)
-    counter = { networkTag, count: 0, startedAt: now, until: now, before: address.networks }
+    counter = newNamedCounter(
+      networkTag,
+      withoutCounters(address.networks, room, ({ until }) => until <= now),
+      now,
+    )
     address.networks = counter
   }
   charge(counter, sendsPerAddressAndNetwork.windowMs, now)
@@ -88,7 +96,7 @@ export function chargeSend(address: Address, { limits, networkTag }: BeginReques
 
 export function undoSend(address: Address, networkTag: string, chargedAt: number): void {
   undoCharge(address.sends, chargedAt)
-  undoCharge(networkCounter(address, networkTag), chargedAt)
+  undoCharge(findCounter(address.networks, networkTag), chargedAt)
 }
 
 export function chargeWrongCode(address: Address, limit: Limit | undefined, room: Room, now: number): void {
@@ -105,29 +113,9 @@ export function dropCounters(address: Address, room: Room, isDropped: (counter: 
     address[name] = undefined
     room.free(1)
   }
-  dropNetworks(address, room, isDropped)
+  address.networks = withoutCounters(address.networks, room, isDropped)
 }
 
 export function hasCounters({ sends, wrongCodes, networks }: Address): boolean {
   return sends !== undefined || wrongCodes !== undefined || networks !== undefined
-}
-
-function dropNetworks(address: Address, room: Room, isDropped: (counter: Counter) => boolean): void {
-  let next = address.networks
-  let last: NetworkCounter | undefined
-  for (; next; next = next.before) {
-    if (!isDropped(next)) {
-      last = next
-      continue
-    }
-    if (last) last.before = next.before
-    else address.networks = next.before
-    room.free(1)
-  }
-}
-
-function networkCounter(address: Address | undefined, networkTag: string): NetworkCounter | undefined {
-  let counter = address?.networks
-  while (counter && counter.networkTag !== networkTag) counter = counter.before
-  return counter
 }

@@ -8,39 +8,90 @@ export interface Counter {
   until: number
 }
 
-/** Counters by key. One that still counts is never forgotten. */
+/** One of several that lie together. Each names the one before it: a list would be larger than what is in it. */
+export interface NamedCounter extends Counter {
+  readonly name: string
+  before: NamedCounter | undefined
+}
+
+/** Counters by key and name. One that still counts is never forgotten. */
 export class Counters {
-  private readonly counters = new Map<string, Counter>()
+  private readonly newest = new Map<string, NamedCounter>()
 
   constructor(private readonly room: Room) {}
 
-  count({ key, windowMs, max }: CountRequest, now: number): CountResult {
-    const counter = this.counters.get(key)
-    const wait = max === undefined ? 0 : waitFor(counter, { max, windowMs }, now)
-    if (wait > 0) return { count: countOf(counter, now), counted: false, resetInMs: wait, windowEndsAt: now + wait }
-    const { count, until } = charge(counter ?? this.start(key, now), windowMs, now)
-    return { count, counted: true, resetInMs: until - now, windowEndsAt: until }
+  count({ key, counters }: CountRequest, now: number): CountResult[] {
+    // Room for all of them, before the first is written.
+    this.room.makeFor(counters.filter(({ name }) => !this.find(key, name)).length, now)
+    let isRoom = true
+    return counters.map(({ name, windowMs, max }) => {
+      const counter = this.find(key, name)
+      isRoom &&= max === undefined || waitFor(counter, { max, windowMs }, now) === 0
+      if (!isRoom) return uncounted(counter, windowMs, now)
+      const { count, until } = charge(counter ?? this.start(key, name, now), windowMs, now)
+      return { count, counted: true, resetInMs: until - now, windowEndsAt: until }
+    })
   }
 
-  undo({ key, windowEndsAt }: UndoCountRequest): void {
-    const counter = this.counters.get(key)
-    if (counter && counter.until === windowEndsAt && counter.count > 0) counter.count -= 1
+  undo({ key, name, windowEndsAt }: UndoCountRequest): void {
+    const counter = this.find(key, name)
+    if (counter?.until !== windowEndsAt) return
+    counter.count -= 1
+    if (counter.count === 0) this.drop(key, (one) => one === counter)
   }
 
   purge(now: number): void {
-    for (const [key, counter] of this.counters) {
-      if (counter.until > now) continue
-      this.counters.delete(key)
-      this.room.free(1)
-    }
+    for (const key of this.newest.keys()) this.drop(key, ({ until }) => until <= now)
   }
 
-  private start(key: string, now: number): Counter {
+  private find(key: string, name: string): NamedCounter | undefined {
+    return findCounter(this.newest.get(key), name)
+  }
+
+  private start(key: string, name: string, now: number): NamedCounter {
     this.room.take(1, now)
-    const counter = newCounter(now)
-    this.counters.set(key, counter)
+    this.drop(key, ({ until }) => until <= now)
+    const counter = newNamedCounter(name, this.newest.get(key), now)
+    this.newest.set(key, counter)
     return counter
   }
+
+  private drop(key: string, isDropped: (counter: NamedCounter) => boolean): void {
+    const newest = withoutCounters(this.newest.get(key), this.room, isDropped)
+    if (newest) this.newest.set(key, newest)
+    else this.newest.delete(key)
+  }
+}
+
+export function newNamedCounter(name: string, before: NamedCounter | undefined, now: number): NamedCounter {
+  return { name, count: 0, startedAt: now, until: now, before }
+}
+
+/** @param newest the one that names all others */
+export function findCounter(newest: NamedCounter | undefined, name: string): NamedCounter | undefined {
+  let counter = newest
+  while (counter && counter.name !== name) counter = counter.before
+  return counter
+}
+
+/** Lets go of some. The newest of those that stay. */
+export function withoutCounters(
+  newest: NamedCounter | undefined,
+  room: Room,
+  isDropped: (counter: NamedCounter) => boolean,
+): NamedCounter | undefined {
+  let kept = newest
+  let last: NamedCounter | undefined
+  for (let next = newest; next; next = next.before) {
+    if (!isDropped(next)) {
+      last = next
+      continue
+    }
+    if (last) last.before = next.before
+    else kept = next.before
+    room.free(1)
+  }
+  return kept
 }
 
 export function newCounter(now: number): Counter {
@@ -68,6 +119,7 @@ export function undoCharge(counter: Counter | undefined, chargedAt: number): voi
   if (counter && counter.count > 0 && counter.startedAt <= chargedAt) counter.count -= 1
 }
 
-function countOf(counter: Counter | undefined, now: number): number {
-  return counter && counter.until > now ? counter.count : 0
+function uncounted(counter: Counter | undefined, windowMs: number, now: number): CountResult {
+  const { count, until } = counter && counter.until > now ? counter : { count: 0, until: now + windowMs }
+  return { count, counted: false, resetInMs: until - now, windowEndsAt: until }
 }

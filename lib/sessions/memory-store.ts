@@ -244,9 +244,9 @@ class MemoryStore implements SessionStore {
     this.holds.release(request, this.now())
   }
 
-  async count(request: CountRequest): Promise<CountResult> {
-    const result = this.counters.count(request, this.now())
-    return { ...result, windowEndsAt: this.beganAt + result.windowEndsAt }
+  async count(request: CountRequest): Promise<readonly CountResult[]> {
+    const results = this.counters.count(request, this.now())
+    return results.map((result) => ({ ...result, windowEndsAt: this.beganAt + result.windowEndsAt }))
   }
 
   async undoCount(request: UndoCountRequest): Promise<void> {

@@ -40,7 +40,7 @@ function ask(
     clientSecret,
     sendAttempt: 1,
     deliver: 'link',
-    network: '10.0.0.1',
+    networkTag: 'network',
     ...over,
   })
 }
@@ -96,7 +96,7 @@ describe('a session', () => {
       requester: { at: 7, from: '10.0.0.1' },
       proxy,
     } as const
-    const begun = await sessions.request({ data, clientSecret, sendAttempt: 1, deliver: 'link', network: 'x' })
+    const begun = await sessions.request({ data, clientSecret, sendAttempt: 1, deliver: 'link', networkTag: 'x' })
     if (begun.outcome !== 'send') throw new Error(begun.outcome)
     expect((await sessions.look({ sid: begun.sid, clientSecret }))?.data).toEqual(data)
   })
