@@ -1,13 +1,12 @@
 import {
   charge,
   type Counter,
-  findCounter,
-  type NamedCounter,
+  findNamed,
+  type NetworkCounter,
   newCounter,
-  newNamedCounter,
   undoCharge,
   waitFor,
-  withoutCounters,
+  withoutNamed,
 } from './memory-counters'
 import type { Room } from './memory-room'
 import type { Session } from './memory-session'
@@ -19,13 +18,12 @@ export interface Address {
   readonly tag: string
   sequence: number
   cut: number
-  /** Its session, where it has one; several are in `sessions`, by triple. */
-  session: Session | undefined
-  sessions: Map<string, Session> | undefined
+  /** Its session; several by triple. Most addresses have one, which needs no map. */
+  sessions: Session | Map<string, Session> | undefined
   sends: Counter | undefined
   wrongCodes: Counter | undefined
   /** By network tag: the newest. */
-  networks: NamedCounter | undefined
+  networks: NetworkCounter | undefined
 }
 
 export function newAddress(tag: string): Address {
@@ -33,7 +31,6 @@ export function newAddress(tag: string): Address {
     tag,
     sequence: 0,
     cut: 0,
-    session: undefined,
     sessions: undefined,
     sends: undefined,
     wrongCodes: undefined,
@@ -56,7 +53,7 @@ export function overLimit(
   const { sendsPerAddress, sendsPerAddressAndNetwork, wrongCodesPerAddress } = request.limits
   const wait = (counter: Counter | undefined, limit: Limit | undefined) => (limit ? waitFor(counter, limit, now) : 0)
   const waits: readonly (readonly [AddressLimitName, number])[] = [
-    ['sendsPerAddressAndNetwork', wait(findCounter(address?.networks, request.networkTag), sendsPerAddressAndNetwork)],
+    ['sendsPerAddressAndNetwork', wait(findNamed(address?.networks, request.networkTag), sendsPerAddressAndNetwork)],
     ['sendsPerAddress', wait(address?.sends, sendsPerAddress)],
     ['wrongCodesPerAddress', request.deliver === 'code' ? wait(address?.wrongCodes, wrongCodesPerAddress) : 0],
   ]
@@ -69,7 +66,7 @@ export function countersFor(address: Address | undefined, request: BeginRequest,
   const { sendsPerAddress, sendsPerAddressAndNetwork } = request.limits
   const counted = [
     sendsPerAddress && { counter: address?.sends },
-    sendsPerAddressAndNetwork && { counter: findCounter(address?.networks, request.networkTag) },
+    sendsPerAddressAndNetwork && { counter: findNamed(address?.networks, request.networkTag) },
   ]
   return counted.filter((one) => one && !(one.counter && one.counter.until > now)).length
 }
@@ -81,14 +78,11 @@ export function chargeSend(address: Address, { limits, networkTag }: BeginReques
     address.sends = charge(address.sends ?? newCounter(now), sendsPerAddress.windowMs, now)
   }
   if (!sendsPerAddressAndNetwork) return
-  let counter = findCounter(address.networks, networkTag)
+  let counter = findNamed(address.networks, networkTag)
   if (!counter) {
     room.take(1, now)
-    counter = newNamedCounter(
-      networkTag,
-      withoutCounters(address.networks, room, ({ until }) => until <= now),
-      now,
-    )
+    const before = withoutNamed(address.networks, room, ({ until }) => until <= now)
+    counter = { name: networkTag, count: 0, startedAt: now, until: now, before }
     address.networks = counter
   }
   charge(counter, sendsPerAddressAndNetwork.windowMs, now)
@@ -96,7 +90,7 @@ export function chargeSend(address: Address, { limits, networkTag }: BeginReques
 
 export function undoSend(address: Address, networkTag: string, chargedAt: number): void {
   undoCharge(address.sends, chargedAt)
-  undoCharge(findCounter(address.networks, networkTag), chargedAt)
+  undoCharge(findNamed(address.networks, networkTag), chargedAt)
 }
 
 export function chargeWrongCode(address: Address, limit: Limit | undefined, room: Room, now: number): void {
@@ -113,7 +107,7 @@ export function dropCounters(address: Address, room: Room, isDropped: (counter: 
     address[name] = undefined
     room.free(1)
   }
-  address.networks = withoutCounters(address.networks, room, isDropped)
+  address.networks = withoutNamed(address.networks, room, isDropped)
 }
 
 export function hasCounters({ sends, wrongCodes, networks }: Address): boolean {

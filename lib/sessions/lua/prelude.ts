@@ -78,7 +78,8 @@ local function read()
   -- Times are kept as milliseconds since the session began: a few bytes instead of nine.
   session.expires_at = session.started_at + session.expires_at
   for _, token in ipairs(session.tokens) do
-    token[2], token[3] = session.started_at + token[2], session.started_at + token[3]
+    token[2] = session.started_at + token[2]
+    token[3] = token[3] and session.started_at + token[3] or session.expires_at
   end
   if session.expires_at <= now then return nil end
   return session
@@ -100,7 +101,9 @@ local function packed(session)
   values[7] = session.expires_at - session.started_at
   values[8] = {}
   for i, token in ipairs(session.tokens) do
-    values[8][i] = { token[1], token[2] - session.started_at, token[3] - session.started_at }
+    -- Most end with their session.
+    local ends = token[3] ~= session.expires_at and token[3] - session.started_at or nil
+    values[8][i] = { token[1], token[2] - session.started_at, ends }
   end
   for i = last + 1, #fields do values[i] = nil end
   return cmsgpack.pack(values)
