@@ -1,4 +1,4 @@
-import { sentenceHtml, sentenceText, type Fact } from './facts'
+import { sentenceHtml, sentenceText, valueHtml, type Fact } from './facts'
 import type { ShownBrand } from './shown-brand'
 import { foldHtml, foldText } from './fold'
 import { html, trustedHtml, type Html } from './html'
@@ -49,8 +49,9 @@ export function factsText(facts: readonly Fact[], { colon, direction }: Words): 
 
 /** On lines of their own, so that they are short ones. */
 export function factsHtml(facts: readonly Fact[], { colon }: Words): string {
-  const lines = facts.map(({ label, value }) => '\n' + html`<br />${label + colon} ${sentenceHtml([value])}`.toString())
-  return lines.join('') + '\n'
+  let lines = ''
+  for (const { label, value } of facts) lines += '\n' + html`<br />${label + colon} ${valueHtml(value)}`.toString()
+  return lines + '\n'
 }
 
 function textOf({ words, title, parts, footer }: MailBody, shownBrand: ShownBrand): string {
