@@ -23,7 +23,7 @@ module.exports = {
     {
       ...common,
       displayName: 'express-4',
-      testMatch: ['<rootDir>/test/{http,reset-page}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{http,limits}/**/*.test.ts'],
       moduleNameMapper: { '^express$': 'express4' },
     },
     {

@@ -70,7 +70,6 @@ export {
   type ValidateRequest,
 } from './sessions/session-store'
 export type {
-  Brand,
   ChangedMessageValues,
   CodeMessageValues,
   EmailContent,
@@ -81,15 +80,16 @@ export type {
   MessageOverrides,
   NoAccountMessageValues,
   PageContent,
-  PageForm,
   PageValues,
-  Requester,
   SmsContent,
   TokenMessageValues,
-} from './messages/message-values'
-export type { MailWords } from './messages/mail-words'
-export type { PageWords } from './messages/page-words'
-export type { ResetPageWords } from './messages/reset-page-words'
-export { sentence, type Sentence, type Value } from './messages/sentence'
-export type { SmsDuration, SmsText, SmsWords } from './messages/sms-words'
-export type { Words } from './messages/words'
+} from './messages/values/message-values'
+export type { Brand } from './messages/brand/brand'
+export type { PageForm } from './messages/values/page-form'
+export type { Requester } from './messages/requester/requester'
+export type { MailWords } from './messages/words/mail-words'
+export type { PageWords } from './messages/words/page-words'
+export type { ResetPageWords } from './messages/words/reset-page-words'
+export { sentence, type Sentence, type Value } from './messages/words/sentence'
+export type { SmsDuration, SmsText, SmsWords } from './messages/words/sms-words'
+export type { Words } from './messages/words/words'

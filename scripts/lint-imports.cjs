@@ -1,18 +1,23 @@
 // The part of ESLint's configuration that is made from the list of rooms: .eslintrc.json extends it for lib/.
 const { join } = require('node:path')
-const { rooms } = require('./rooms.cjs')
+const { rooms, roomsOfMessages } = require('./rooms.cjs')
 
-/** @param {string} name */
-const inLib = (name) => `./lib/${name}`
+/**
+ * One zone for each row of a list but the first: its rooms import nothing from the rows above.
+ * @param {readonly (readonly string[])[]} rows
+ * @param {string} folder
+ */
+const zonesOf = (rows, folder) =>
+  rows.slice(1).map((row, index) => ({
+    target: row.map((room) => `${folder}/${room}`),
+    from: rows
+      .slice(0, index + 1)
+      .flat()
+      .map((room) => `${folder}/${room}`),
+    message: 'Imports run down the lists in scripts/rooms.cjs, never up.',
+  }))
 
-const zones = rooms.slice(1).map((row, index) => ({
-  target: row.map(inLib),
-  from: rooms
-    .slice(0, index + 1)
-    .flat()
-    .map(inLib),
-  message: 'Imports run down the list in scripts/rooms.cjs, never up.',
-}))
+const zones = [...zonesOf(rooms, './lib'), ...zonesOf(roomsOfMessages, './lib/messages')]
 
 module.exports = {
   plugins: ['import-x'],

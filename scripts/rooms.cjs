@@ -31,4 +31,15 @@ const rooms = [
   ['threepids'],
 ]
 
-module.exports = { rooms }
+/** The rooms of `lib/messages/`, held to the same direction. */
+const roomsOfMessages = [
+  ['messages.ts', 'override.ts', 'language.ts'],
+  ['mails', 'pages', 'sms'],
+  ['languages'],
+  ['values'],
+  ['brand', 'requester'],
+  ['text'],
+  ['words'],
+]
+
+module.exports = { rooms, roomsOfMessages }

@@ -1,5 +1,5 @@
-import type { Messages, PageContent, PageValues } from '../messages/message-values'
-import type { PageForm } from '../messages/page-values'
+import type { Messages, PageContent, PageValues } from '../messages/values/message-values'
+import type { PageForm } from '../messages/values/page-form'
 import { flows, type Flow } from '../threepids/flow'
 import type { Medium } from '../threepids/threepid'
 import { requesterFrom, type Example, type OnePage, type Preview } from './example-values'

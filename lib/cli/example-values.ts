@@ -1,5 +1,5 @@
-import type { Messages, PageValues, Varying } from '../messages/message-values'
-import type { EmailContent, SmsContent } from '../messages/message-values'
+import type { Messages, PageValues, Varying } from '../messages/values/message-values'
+import type { EmailContent, SmsContent } from '../messages/values/message-values'
 import type { PublicBaseUrl } from '../options/public-base-url'
 import { flows, type Flow } from '../threepids/flow'
 

@@ -1,4 +1,4 @@
-import { html, trustedHtml, type Html } from '../messages/html'
+import { html, trustedHtml, type Html } from '../messages/text/html'
 
 /** One preview: its files, and the words that tell it from others. */
 export interface IndexRow {

@@ -1,5 +1,5 @@
 import type { Context } from '../context'
-import type { Requester } from '../messages/message-values'
+import type { Requester } from '../messages/requester/requester'
 import { confirmUrl } from '../options/urls'
 import type { Delivery } from '../sessions/session-store'
 import type { Flow } from '../threepids/flow'

@@ -1,5 +1,5 @@
 import { invalid } from '../http/grammar'
-import { isOwnSchemeUrl, originOf } from '../messages/app-url'
+import { isOwnSchemeUrl, originOf } from '../messages/brand/app-url'
 import type { Settings } from '../options/settings'
 
 const maxLength = 2_048

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
-import { styleHashes } from '../messages/content-security'
-import type { Messages, PageValues } from '../messages/message-values'
+import { styleHashes } from '../messages/pages/content-security'
+import type { Messages, PageValues } from '../messages/values/message-values'
 import { setHeaders, type Headers } from './headers'
 
 /** A page without what is the same for all: language, server name and brand are filled in when it is written. */

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { requesterFrom, type Requester } from '../messages/requester'
+import { requesterFrom, type Requester } from '../messages/requester/requester'
 import { addressOf } from './network'
 
 /** Who asks, as mails and pages tell it. */

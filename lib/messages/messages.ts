@@ -1,15 +1,14 @@
 import type { Request } from 'express'
-import { shownBrandOf } from './shown-brand'
+import { shownBrandOf } from './brand/shown-brand'
 import { languageFor } from './language'
 import { createLanguages } from './languages/languages'
-import { createMails } from './mails'
-import type { Brand, Locale, MessageOverrides, Messages } from './message-values'
+import { createMails } from './mails/mails'
+import type { Locale, MessageOverrides, Messages } from './values/message-values'
+import type { Brand } from './brand/brand'
 import { checkedEmail, checkedPage, checkedSms, replaceable } from './override'
-import { createPage } from './page'
-import { createSms } from './sms'
-import type { Words } from './words'
-
-export type { Messages } from './message-values'
+import { createPage } from './pages/page'
+import { createSms } from './sms/sms'
+import type { Words } from './words/words'
 
 export interface MessagesOptions {
   /** Host and port of `publicBaseUrl`. */

@@ -1,4 +1,4 @@
-import { isOwnSchemeUrl, originOf } from '../messages/app-url'
+import { isOwnSchemeUrl, originOf } from '../messages/brand/app-url'
 
 /** `publicBaseUrl`, taken apart. */
 export interface PublicBaseUrl {

@@ -1,6 +1,6 @@
 import Joi from 'joi'
-import { isAppUrl } from '../messages/app-url'
-import { faultOfWords } from '../messages/check-words'
+import { isAppUrl } from '../messages/brand/app-url'
+import { faultOfWords } from '../messages/languages/check-words'
 import { isRedisClient } from '../sessions/redis-client'
 import { flows } from '../threepids/flow'
 import { isCountry } from '../threepids/phone-number'

@@ -1,4 +1,4 @@
-import type { Requester } from '../messages/message-values'
+import type { Requester } from '../messages/requester/requester'
 import { type Flow, flows } from '../threepids/flow'
 import type { Medium } from '../threepids/threepid'
 import type { SecretKeys } from './secrets'

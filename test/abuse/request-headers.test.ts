@@ -1,6 +1,6 @@
 import { postRequestToken, tokenRequest } from '../http/flow'
-import { plainHost, startHost } from '../http/host'
-import { passwords, reachPasswordForm, startResetHost } from '../reset-page/person'
+import { plainHost, startHost } from '../host/host'
+import { passwords, reachPasswordForm, startResetHost } from '../http/reset-page/person'
 
 const accessToken = 'planted-access-token-of-a-client'
 const hostsCookie = 'planted_session_of_the_hosts_own'

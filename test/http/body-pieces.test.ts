@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import type { RequestHandler } from 'express'
 import { askForToken } from './flow'
-import { hostKinds, plainHost, startHost, type TestHost } from './host'
+import { hostKinds, plainHost, startHost, type TestHost } from '../host/host'
 
 const unreadKinds = hostKinds.filter(({ parsers }) => parsers.length === 0)
 

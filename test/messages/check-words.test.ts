@@ -1,5 +1,5 @@
 import { createPasswordResetRouter, sentence, type Words } from '../../lib'
-import { faultOfWords } from '../../lib/messages/check-words'
+import { faultOfWords } from '../../lib/messages/languages/check-words'
 import { packageWords } from '../../lib/messages/languages/package-words'
 
 const [en] = packageWords

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { brandColors, contrast } from '../../lib/messages/colors'
-import { palettesFor } from '../../lib/messages/palette'
+import { brandColors, contrast } from '../../lib/messages/brand/colors'
+import { palettesFor } from '../../lib/messages/brand/palette'
 
 const color = fc.integer({ min: 0, max: 0xffffff }).map((number) => '#' + number.toString(16).padStart(6, '0'))
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { styleHashes } from '../../lib/messages/content-security'
+import { styleHashes } from '../../lib/messages/pages/content-security'
 import { createMessages } from '../../lib/messages/messages'
 import { brand, languages, pages, serverName } from './examples'
 import { elements } from './parsed-html'

@@ -1,5 +1,5 @@
 import type { Flow } from '../../lib/threepids/flow'
-import type { Requester } from '../../lib/messages/requester'
+import type { Requester } from '../../lib/messages/requester/requester'
 import type {
   EmailContent,
   Messages,
@@ -7,8 +7,8 @@ import type {
   PageValues,
   SmsContent,
   Varying,
-} from '../../lib/messages/message-values'
-import type { PageForm } from '../../lib/messages/page-values'
+} from '../../lib/messages/values/message-values'
+import type { PageForm } from '../../lib/messages/values/page-form'
 
 export const languages = ['en', 'de', 'fr', 'es', 'ar', 'ja', 'pt', 'it', 'nl', 'pl', 'zh-Hans'] as const
 export const flows = ['password', 'register', '3pid'] as const

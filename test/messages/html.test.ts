@@ -1,4 +1,4 @@
-import { escapeHtml, html } from '../../lib/messages/html'
+import { escapeHtml, html } from '../../lib/messages/text/html'
 
 test('what is special is escaped, and control characters go, but for tab and line feed', () => {
   expect(escapeHtml(`<a href="x" title='y'>&\`</a>`)).toBe(

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Request } from 'express'
 import { packageWords } from '../../lib/messages/languages/package-words'
-import type { Locale } from '../../lib/messages/message-values'
+import type { Locale } from '../../lib/messages/values/message-values'
 import { createMessages } from '../../lib/messages/messages'
 import { languages, serverName, tokenValues, values } from './examples'
 

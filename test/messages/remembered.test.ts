@@ -1,4 +1,4 @@
-import { remembered } from '../../lib/messages/remembered'
+import { remembered } from '../../lib/messages/requester/remembered'
 
 test('what was asked before is not worked out again, and a flood of others is forgotten', () => {
   const asked: string[] = []

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import { requesterFrom } from '../../lib/messages/requester'
-import { browserName } from '../../lib/messages/browser-name'
+import { requesterFrom } from '../../lib/messages/requester/requester'
+import { browserName } from '../../lib/messages/requester/browser-name'
 import { en } from '../../lib/messages/languages/en'
 import { packageWords } from '../../lib/messages/languages/package-words'
-import { timesFor } from '../../lib/messages/times'
-import { visibleAddress, visibleText } from '../../lib/messages/visible-text'
+import { timesFor } from '../../lib/messages/text/times'
+import { visibleAddress, visibleText } from '../../lib/messages/text/visible-text'
 
 describe('browserName', () => {
   const chrome = 'AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0'

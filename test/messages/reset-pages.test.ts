@@ -1,4 +1,4 @@
-import { sentenceText, shownMasked } from '../../lib/messages/facts'
+import { sentenceText, shownMasked } from '../../lib/messages/text/written-sentence'
 import { createMessages } from '../../lib/messages/messages'
 import { requestedAt, brand, languages, media, pages, serverName, values } from './examples'
 import { attribute, elements, nodesOf, textOf, visibleTextOf } from './parsed-html'

@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
-import { rooms } from '../../scripts/rooms.cjs'
+import { rooms, roomsOfMessages } from '../../scripts/rooms.cjs'
 import { packageRoot } from './packed'
 
 /** A copy of what the linter reads, to plant imports in. */
@@ -26,17 +26,23 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
+/** The lists of rooms, each with the folder that it divides. */
+const lists = [
+  { folder: 'lib', rows: rooms },
+  { folder: 'lib/messages', rows: roomsOfMessages },
+]
+
 /** A file of that room: a room is a folder, or one file. */
-function fileOf(room: string): string {
-  const path = join(copy, 'lib', room)
+function fileOf(folder: string, room: string): string {
+  const path = join(copy, folder, room)
   if (statSync(path).isFile()) return path
   const first = readdirSync(path).find((name) => name.endsWith('.ts'))
   return join(path, first ?? 'none')
 }
 
 /** Lets the first room of a row import a file; the file that does. */
-function plant(room: string, target: string): string {
-  const path = join(copy, 'lib', room)
+function plant(folder: string, room: string, target: string): string {
+  const path = join(copy, folder, room)
   const file = path.endsWith('.ts') ? path : join(path, 'planted.ts')
   const specifier = relative(dirname(file), target).replace(/\.ts$/, '')
   appendFileSync(file, `import type {} from '${specifier.startsWith('.') ? specifier : `./${specifier}`}'\n`)
@@ -61,7 +67,9 @@ function refusals(files: readonly string[]): Map<string, readonly string[]> {
 }
 
 test('refuses an import of the room above, in every room', () => {
-  const planted = rooms.slice(1).map(([room = ''], index) => plant(room, fileOf(rooms[index]?.[0] ?? '')))
+  const planted = lists.flatMap(({ folder, rows }) =>
+    rows.slice(1).map(([room = ''], index) => plant(folder, room, fileOf(folder, rows[index]?.[0] ?? ''))),
+  )
   expect(refusals(planted)).toEqual(
     new Map(planted.map((file) => [relative(copy, file), ['import-x/no-restricted-paths']])),
   )
@@ -76,7 +84,21 @@ test('refuses two files that import each other, in one room too', () => {
   )
 }, 120_000)
 
-test('every file of lib has a room', () => {
-  const known = new Set(rooms.flat())
-  expect(readdirSync(join(packageRoot, 'lib')).filter((name) => !known.has(name))).toEqual([])
+test('refuses a circle that is closed by types alone', () => {
+  const paths = ['sms/one.ts', 'text/two.ts', 'words/three.ts'].map((name) => join(copy, 'lib/messages', name))
+  const [one = '', two = '', three = ''] = paths
+  writeFileSync(one, "import type { Two } from '../text/two'\nexport type One = { two?: Two }\n")
+  writeFileSync(two, "import { type Three } from '../words/three'\nexport type Two = { three?: Three }\n")
+  writeFileSync(three, "export type { One as Three } from '../sms/one'\n")
+  const { stderr, status } = spawnSync(process.execPath, ['scripts/check-import-circles.mjs'], {
+    cwd: copy,
+    encoding: 'utf8',
+  })
+  const circle = ['sms/one.ts', 'text/two.ts', 'words/three.ts', 'sms/one.ts'].map((name) => `lib/messages/${name}`)
+  expect({ stderr, status }).toEqual({ stderr: expect.stringContaining(circle.join(' -> ')), status: 1 })
+})
+
+test.each(lists)('every file of $folder has a room', ({ folder, rows }) => {
+  const known = new Set<string>(rows.flat())
+  expect(readdirSync(join(packageRoot, folder)).filter((name) => !known.has(name))).toEqual([])
 })

@@ -1,6 +1,6 @@
 import type { Context } from '../../context'
 import type { Answer, Page } from '../../http/answer'
-import type { PageForm } from '../../messages/message-values'
+import type { PageForm } from '../../messages/values/page-form'
 import { defaults } from '../../options/defaults'
 import type { ResetPageOptions } from '../../options/reset-page-options'
 import { resetPageUrl } from '../../options/urls'

@@ -1,4 +1,4 @@
-import type { Words } from '../words'
+import type { Words } from '../words/words'
 import { ar } from './ar'
 import { de } from './de'
 import { en } from './en'

@@ -1,5 +1,5 @@
-import type { MailWords } from '../../mail-words'
-import { sentence } from '../../sentence'
+import type { MailWords } from '../../words/mail-words'
+import { sentence } from '../../words/sentence'
 
 const keepCodeSecret =
   "Don't give this code to anyone, whoever they say they are. We never ask for it by phone, email or chat."

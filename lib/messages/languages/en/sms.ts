@@ -1,4 +1,4 @@
-import type { SmsText, SmsWords } from '../../sms-words'
+import type { SmsText, SmsWords } from '../../words/sms-words'
 
 /** @param to what the code is for, such as `reset your password` */
 function code(to: string): SmsText {

@@ -1,5 +1,5 @@
-import type { ResetPageWords, SentWords } from '../../reset-page-words'
-import { sentence } from '../../sentence'
+import type { ResetPageWords, SentWords } from '../../words/reset-page-words'
+import { sentence } from '../../words/sentence'
 
 /** Both "correo" and "SMS" are masculine. */
 function sent(what: 'correo' | 'SMS', of: Pick<SentWords, 'title' | 'whatThen' | 'sendAgain'>): SentWords {

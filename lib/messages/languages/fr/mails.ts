@@ -1,5 +1,5 @@
-import type { MailWords } from '../../mail-words'
-import { sentence, type Value } from '../../sentence'
+import type { MailWords } from '../../words/mail-words'
+import { sentence, type Value } from '../../words/sentence'
 
 const passwordIntro = (brand: Value) =>
   sentence`Quelqu’un a demandé à réinitialiser le mot de passe de ce compte sur ${brand}\u00a0:`

@@ -1,4 +1,4 @@
-import type { SmsText, SmsWords } from '../../sms-words'
+import type { SmsText, SmsWords } from '../../words/sms-words'
 
 /**
  * All in the GSM 7-bit alphabet, which has the vowels with a grave accent; the apostrophe is the straight one.

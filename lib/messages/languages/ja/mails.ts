@@ -1,5 +1,5 @@
-import type { MailWords } from '../../mail-words'
-import { sentence, type Value } from '../../sentence'
+import type { MailWords } from '../../words/mail-words'
+import { sentence, type Value } from '../../words/sentence'
 
 const passwordIntro = (brand: Value) =>
   sentence`${brand} で、次のアカウントのパスワードを再設定するリクエストがありました。`

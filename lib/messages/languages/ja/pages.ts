@@ -1,5 +1,5 @@
-import type { CodePageWords, ConfirmWords, Notice, PageWords, QuestionWords } from '../../page-words'
-import { sentence } from '../../sentence'
+import type { CodePageWords, ConfirmWords, Notice, PageWords, QuestionWords } from '../../words/page-words'
+import { sentence } from '../../words/sentence'
 import { byMedium } from '../by-medium'
 
 const things = { email: 'メールアドレス', msisdn: '電話番号' }

@@ -1,5 +1,5 @@
-import type { ResetPageWords, SentWords } from '../../reset-page-words'
-import { sentence } from '../../sentence'
+import type { ResetPageWords, SentWords } from '../../words/reset-page-words'
+import { sentence } from '../../words/sentence'
 
 /** @param what with a space where Latin letters meet Japanese ones */
 function sent(what: 'メール' | 'SMS ', of: Pick<SentWords, 'title' | 'whatThen' | 'sendAgain'>): SentWords {

@@ -1,5 +1,5 @@
-import type { ResetPageWords, SentWords } from '../../reset-page-words'
-import { sentence } from '../../sentence'
+import type { ResetPageWords, SentWords } from '../../words/reset-page-words'
+import { sentence } from '../../words/sentence'
 
 /** Both "e-mail" and "sms" take "de". */
 function sent(what: 'e-mail' | 'sms', of: Pick<SentWords, 'title' | 'whatThen' | 'sendAgain'>): SentWords {

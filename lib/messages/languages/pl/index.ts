@@ -1,4 +1,4 @@
-import type { Words } from '../../words'
+import type { Words } from '../../words/words'
 import { mails } from './mails'
 import { pages } from './pages'
 import { resetPages } from './reset-pages'

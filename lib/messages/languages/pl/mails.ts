@@ -1,5 +1,5 @@
-import type { MailWords } from '../../mail-words'
-import { sentence, type Value } from '../../sentence'
+import type { MailWords } from '../../words/mail-words'
+import { sentence, type Value } from '../../words/sentence'
 
 const passwordIntro = (brand: Value) => sentence`Ktoś poprosił o nowe hasło do tego konta w serwisie ${brand}:`
 const keepCodeSecret =

@@ -1,5 +1,5 @@
-import type { ResetPageWords, SentWords } from '../../reset-page-words'
-import { sentence } from '../../sentence'
+import type { ResetPageWords, SentWords } from '../../words/reset-page-words'
+import { sentence } from '../../words/sentence'
 
 /** Both "e-mail" and "SMS" are masculine, and the same in the accusative. */
 function sent(what: 'e-mail' | 'SMS', of: Pick<SentWords, 'title' | 'whatThen' | 'sendAgain'>): SentWords {

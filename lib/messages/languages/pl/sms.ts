@@ -1,4 +1,4 @@
-import type { SmsText, SmsWords } from '../../sms-words'
+import type { SmsText, SmsWords } from '../../words/sms-words'
 
 /**
  * What has a letter such as ł in it, which the GSM 7-bit alphabet has not, is 70 characters long: so is every word about

@@ -1,5 +1,5 @@
-import type { MailWords } from '../../mail-words'
-import { sentence, type Value } from '../../sentence'
+import type { MailWords } from '../../words/mail-words'
+import { sentence, type Value } from '../../words/sentence'
 
 const passwordIntro = (brand: Value) => sentence`有人请求为以下 ${brand} 账号设置新密码：`
 const keepCodeSecret = '请勿将此验证码告诉任何人，无论对方自称是谁。我们绝不会通过电话、邮件或聊天索要验证码。'

@@ -1,5 +1,5 @@
-import type { ResetPageWords, SentWords } from '../../reset-page-words'
-import { sentence } from '../../sentence'
+import type { ResetPageWords, SentWords } from '../../words/reset-page-words'
+import { sentence } from '../../words/sentence'
 
 function sent(what: '邮件' | '短信', of: Pick<SentWords, 'title' | 'whatThen' | 'sendAgain'>): SentWords {
   return {

@@ -1,4 +1,4 @@
-import type { SmsText, SmsWords } from '../../sms-words'
+import type { SmsText, SmsWords } from '../../words/sms-words'
 
 /**
  * One SMS has 70 characters.

@@ -1,0 +1,175 @@
+import { expectError, expectLimited } from './answers'
+import { hostKinds, plainHost, startHost, type HostOptions, type TestHost } from '../host/host'
+import { askForToken, credentialsOf, postRequestToken, submitToken, wrongCode, type AskedSession } from './flow'
+
+const codeLifetimeMs = 10 * 60_000
+const dayMs = 24 * 60 * 60_000
+const coding: HostOptions = { email: { deliver: 'code' } }
+
+async function submitWrong(host: TestHost, asked: AskedSession, times: number) {
+  for (let step = 1; step <= times; step += 1)
+    expectError(await submitToken(host, asked, { token: wrongCode(asked.token, step) }), 400, 'M_TOKEN_INCORRECT')
+}
+
+describe.each(hostKinds)('codes on a host $name', (kind) => {
+  describe.each(['email', 'msisdn'] as const)('%s', (medium) => {
+    test('a code may be typed with spaces, dashes, and the digits of another script', async () => {
+      const host = await startHost(kind, coding)
+      const typed = [
+        (code: string) => `${code.slice(0, 3)} ${code.slice(3)}`,
+        (code: string) => ` ${code.slice(0, 3)}-${code.slice(3)}\n`,
+        (code: string) => [...code].join('\u2013'),
+        (code: string) => `${code.slice(0, 3)}\u00a0${code.slice(3)}`,
+        (code: string) => code.replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit))),
+        (code: string) => code.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
+      ]
+      for (const [index, type] of typed.entries()) {
+        const asked = await askForToken(host, medium, { client_secret: `secret-${index}` })
+        expect(await submitToken(host, asked, { token: type(asked.token) })).toMatchObject({ status: 200 })
+      }
+    })
+
+    test('nothing else is read into a code', async () => {
+      const host = await startHost(kind, coding)
+      const asked = await askForToken(host, medium)
+      const { token } = asked
+      for (const typed of [`${token}0`, token.slice(1), `x${token}`, `${token},`])
+        expectError(await submitToken(host, asked, { token: typed }), 400, 'M_TOKEN_INCORRECT')
+    })
+
+    test('after 5 wrong codes the session is dead: for the right one, and for another one', async () => {
+      const host = await startHost(kind, coding)
+      const asked = await askForToken(host, medium)
+      await submitWrong(host, asked, 5)
+      expectError(await submitToken(host, asked), 400, 'M_SESSION_EXPIRED')
+      expectError(await submitToken(host, asked, { token: wrongCode(asked.token) }), 400, 'M_SESSION_EXPIRED')
+      expect(await host.passwordReset.validated(credentialsOf(asked))).toBeNull()
+      for (const send_attempt of [1, 2])
+        expectLimited(await postRequestToken(host, medium, { send_attempt }), codeLifetimeMs)
+      expect(host.outbox.messages).toHaveLength(1)
+      // Somebody else's session of the address is not touched.
+      const other = await askForToken(host, medium, { client_secret: 'another' })
+      expect(await submitToken(host, other)).toMatchObject({ status: 200 })
+    })
+
+    test('of 30 wrong codes at the same moment no more than 5 are judged', async () => {
+      const host = await startHost(kind, coding)
+      const asked = await askForToken(host, medium)
+      const guesses = Array.from({ length: 30 }, (_, step) =>
+        submitToken(host, asked, { token: wrongCode(asked.token, step + 1) }),
+      )
+      const errcodes = (await Promise.all(guesses)).map(({ body }) => body['errcode'])
+      expect(errcodes.filter((errcode) => errcode === 'M_TOKEN_INCORRECT')).toHaveLength(5)
+      expect(errcodes.filter((errcode) => errcode === 'M_SESSION_EXPIRED')).toHaveLength(25)
+    })
+
+    test('a resend resets no count, and only the newest code is good', async () => {
+      const host = await startHost(kind, coding)
+      const first = await askForToken(host, medium)
+      await submitWrong(host, first, 3)
+      let newest = await askForToken(host, medium, { send_attempt: 2 })
+      if (newest.token === first.token) newest = await askForToken(host, medium, { send_attempt: 3 })
+      expect(newest.sid).toBe(first.sid)
+      expectError(await submitToken(host, first), 400, 'M_TOKEN_INCORRECT')
+      await submitWrong(host, newest, 1)
+      expectError(await submitToken(host, newest), 400, 'M_SESSION_EXPIRED')
+    })
+
+    test('on a validated session a wrong code ends nothing, however often', async () => {
+      const host = await startHost(kind, coding)
+      const asked = await askForToken(host, medium)
+      await submitToken(host, asked)
+      await submitWrong(host, asked, 7)
+      expect(await submitToken(host, asked)).toMatchObject({ status: 200, body: { success: true } })
+      expect(await host.passwordReset.validated(credentialsOf(asked))).not.toBeNull()
+    })
+
+    test('past its ceiling an address takes no codes, in no session, and gets none', async () => {
+      const limits = { wrongCodesPerAddress: { max: 3, windowMs: dayMs }, requestTokenPerNetwork: false } as const
+      const host = await startHost(kind, { ...coding, limits })
+      const other = await askForToken(host, medium, { client_secret: 'another' })
+      const asked = await askForToken(host, medium)
+      await submitWrong(host, asked, 3)
+      for (const session of [asked, other]) expectError(await submitToken(host, session), 400, 'M_SESSION_EXPIRED')
+      expectLimited(await postRequestToken(host, medium, { send_attempt: 2 }), dayMs)
+      expectLimited(await postRequestToken(host, medium, { client_secret: 'a-third' }), dayMs)
+      const fields = medium === 'email' ? { email: 'bob@example.org' } : { phone_number: '07400 123457' }
+      await askForToken(host, medium, fields)
+    })
+
+    test('codes are not taken by confirm', async () => {
+      const host = await startHost(kind, coding)
+      const { sid, client_secret, token } = await askForToken(host, medium)
+      const path = host.confirmPath(medium)
+      const answers = [
+        await host.agent.post(path).send({ sid, token }),
+        await host.agent.post(path).send({ sid, token, client_secret }),
+        await host.agent.get(path).query({ sid, token }).set('Accept', 'application/json'),
+      ]
+      for (const answer of answers) {
+        expect(answer.status).toBe(400)
+        expect(['M_TOKEN_INCORRECT', 'M_SESSION_EXPIRED']).toContain(answer.body.errcode)
+      }
+      expect(await host.passwordReset.validated({ sid, client_secret })).toBeNull()
+    })
+  })
+
+  test('wrong links are not counted', async () => {
+    const host = await startHost(kind)
+    const asked = await askForToken(host, 'email')
+    for (let step = 0; step < 8; step += 1)
+      expectError(await submitToken(host, asked, { token: '123456' }), 400, 'M_TOKEN_INCORRECT')
+    expect(await submitToken(host, asked)).toMatchObject({ status: 200 })
+  })
+
+  test('codeDigits and codeTries are the options they say', async () => {
+    const host = await startHost(kind, { tokens: { codeDigits: 8, codeTries: 1 } })
+    const asked = await askForToken(host, 'msisdn')
+    expect(asked.token).toMatch(/^[0-9]{8}$/)
+    await submitWrong(host, asked, 1)
+    expectError(await submitToken(host, asked), 400, 'M_SESSION_EXPIRED')
+  })
+})
+
+/** Asks until the answer is another; each asking is an event of its own. */
+async function untilAnswered(errcode: string, ask: () => Promise<{ body: Readonly<Record<string, unknown>> }>) {
+  const deadline = Date.now() + 15_000
+  for (;;) {
+    const { body } = await ask()
+    if (body['errcode'] === errcode) return
+    if (Date.now() > deadline) throw new Error(`Never answered ${errcode}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+describe('what has expired', () => {
+  test('a code and a link after their lifetime', async () => {
+    const host = await startHost(plainHost, { tokens: { linkLifetimeMs: 1_000, codeLifetimeMs: 1_000 } })
+    const sessions = [await askForToken(host, 'email'), await askForToken(host, 'msisdn')]
+    await Promise.all(
+      sessions.map((asked) => untilAnswered('M_SESSION_EXPIRED', () => submitToken(host, asked, { token: 'wrong' }))),
+    )
+    for (const asked of sessions) expectError(await submitToken(host, asked), 400, 'M_SESSION_EXPIRED')
+    // The same triple starts anew; the old sid stays dead.
+    for (const asked of sessions) {
+      const anew = await askForToken(host, asked.medium)
+      expect(anew.sid).not.toBe(asked.sid)
+      expectError(await submitToken(host, asked), 400, 'M_SESSION_EXPIRED')
+      expect(await submitToken(host, anew)).toMatchObject({ status: 200 })
+    }
+  })
+
+  test('a session that died of wrong codes is over with its code, and then another is sent', async () => {
+    const host = await startHost(plainHost, { tokens: { codeLifetimeMs: 2_000, codeTries: 1 } })
+    const asked = await askForToken(host, 'msisdn')
+    await submitWrong(host, asked, 1)
+    const limited = await postRequestToken(host, 'msisdn', { send_attempt: 2 })
+    expectLimited(limited, 2_000)
+    let sent = limited
+    await untilAnswered('sent', async () => {
+      sent = await postRequestToken(host, 'msisdn', { send_attempt: 2 })
+      return sent.status === 200 ? { body: { errcode: 'sent' } } : sent
+    })
+    expect(sent.body['sid']).not.toBe(asked.sid)
+  })
+})
