@@ -1,10 +1,10 @@
 import { withTimeLimit } from './time-limit'
 
-/** Work that goes on after its request was answered, so that `close()` can wait for it. */
+/** Work that goes on after its request was answered. `close()` waits for it. */
 export class Background {
   private readonly underWay = new Set<Promise<void>>()
 
-  /** @param onError told what the work threw: nobody else would hear of it */
+  /** @param onError gets what the work threw; nobody else learns of it */
   run(work: () => Promise<void>, onError: (error: unknown) => void): void {
     const promise = work()
       .catch(onError)
@@ -16,7 +16,7 @@ export class Background {
     return this.underWay.size
   }
 
-  /** Waits until all is done, or for that many milliseconds. How many were still under way then. */
+  /** Waits until all work is done, for `deadlineMs` at most. Answers how much work is still under way then. */
   async drain(deadlineMs: number): Promise<number> {
     const done = (async () => {
       while (this.underWay.size > 0) await Promise.all(this.underWay)

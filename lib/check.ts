@@ -4,26 +4,32 @@ import { SendError, type EmailSender, type SmsSender } from './senders/sender'
 import type { StoreCheck } from './sessions/store-check'
 import { withTimeLimit } from './time-limit'
 
-/** What `PasswordReset.check()` says of one part. */
+/** The result of `PasswordReset.check()` for one part. */
 export interface PartCheck {
-  /** `store`, `clock` and `eviction` are the store's; `email` and `sms` are the senders that there are. */
+  /** `store`, `clock` and `eviction` are about the store; `email` and `sms` are about the senders, if there are any. */
   readonly part: StoreCheck['part'] | 'email' | 'sms'
   readonly ok: boolean
-  /** In plain words, with what to do where it is not ok. Holds no host name, user or password: it may be shown to anybody. */
+  /**
+   * In plain words, with what to do if it is not ok. Contains no host name, user or password: it may be shown to
+   * anybody.
+   */
   readonly detail: string
 }
 
-/** The whole of a check is over within 8 s: a sender that says by itself what it waited for does so before that. */
+/**
+ * A check takes 8 s at most. A sender gets a little less than the time after which this file gives up, so that its own
+ * words about what it waited for arrive first.
+ */
 const storeMs = 3_000
 const senderMs = 7_000
 const lateMs = senderMs + 500
 
-/** A readiness route is asked by many, and each run logs in to a mail server. */
+/** How long a result is kept: load balancers ask readiness routes often, and each check logs in to the mail server. */
 const freshMs = 10_000
 
 type Checked = Pick<Settings, 'store' | 'email' | 'sms' | 'identityServers' | 'logger'>
 
-/** Makes `check`: calls at the same moment share one run, and its answer holds for a while. It never rejects. */
+/** Makes `check`. Calls at the same moment share one run, and its result is kept for a while. `check` never rejects. */
 export function createCheck(settings: Checked): () => Promise<readonly PartCheck[]> {
   let latest: { readonly answer: Promise<readonly PartCheck[]>; freshUntil: number } | undefined
   return async () => {
@@ -71,7 +77,7 @@ async function checkStore({ store, logger }: Checked): Promise<readonly PartChec
   }
 }
 
-/** A store may be the host's own, and written in JavaScript. */
+/** The host's own store may be JavaScript. */
 function checkedPart({ part, ok, detail }: StoreCheck): StoreCheck {
   if (!storeParts.includes(part)) throw new TypeError("a store's check() must answer a list of { part, ok, detail }")
   return { part, ok: Boolean(ok), detail: String(detail) }
@@ -93,14 +99,14 @@ async function checkSender(
       late,
     )
   } catch (error) {
-    // What another error says may be for the log alone.
+    // The text of any other error may be meant for the log only.
     if (error instanceof SendError) return { part, ok: false, detail: inWords(error) }
     logger.error({ part, ...describeError(error) }, 'check: a sender failed')
     return { part, ok: false, detail: "The sender's verify() failed: see this server's log" }
   }
 }
 
-/** As a sentence, without the name of its class. */
+/** The error's text as a sentence, without the name of its class. */
 function inWords(error: SendError): string {
   const text = errorText(error).replace(/^\w+: /, '')
   return text.charAt(0).toUpperCase() + text.slice(1)

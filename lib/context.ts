@@ -12,7 +12,7 @@ import type { AccountHolds } from './sessions/account-holds'
 import type { LiveSession } from './sessions/validation-session'
 import type { ValidationSessions } from './sessions/validation-sessions'
 
-/** What every endpoint works with: one for each router. */
+/** What every endpoint of one router works with. */
 export interface Context {
   readonly settings: Settings
   readonly sessions: ValidationSessions
@@ -21,7 +21,7 @@ export interface Context {
   readonly counterKey: CounterKey
   readonly proxy: {
     readonly client: IdentityServerClient
-    /** Whether an address was confirmed there; by `sid`. */
+    /** Asks identity servers whether an address was confirmed; by `sid`. */
     readonly questions: Questions<LiveSession | undefined>
   }
   readonly limiters: {
@@ -36,11 +36,11 @@ export interface Context {
 export interface Exchange {
   readonly request: Request
   readonly response: Response
-  /** What log lines about it must not hold: whoever looks up or makes such a value for it adds it. */
+  /** The values of this request that no log line may contain. Whoever looks up or makes such a value adds it. */
   readonly privateValues: PrivateValues
-  /** What a page that tells a person of an error can offer them: an endpoint fills in what it knows by then. */
+  /** What an error page can offer the person. An endpoint fills this in as it learns more about the request. */
   readonly forPage: ErrorPageHints
 }
 
-/** Answers a request, or throws: what is thrown, the one error handler answers. */
+/** Answers a request, or throws. `answerError` turns what it throws into an answer. */
 export type Endpoint = (exchange: Exchange) => Promise<Answer>

@@ -9,28 +9,30 @@ import { retryAfterHeader } from './retry-after'
 import type { Delivery } from './sessions/session-store'
 import type { Medium } from './threepids/threepid'
 
-/** What the page of an error can offer, as far as it is known when it happens. */
+/** What an error page can offer, as far as that is known when the error happens. */
 export interface ErrorPageHints {
-  /** Whether it was about a link or about a code. */
+  /** Whether the request was about a link or a code. */
   deliver?: Delivery
-  /** Repeats what was asked. */
+  /** The form that repeats the request. */
   tryAgain?: PageForm
-  /** To the beginning of the reset page, where that is where it happened. */
+  /** The form that leads to the beginning of the reset page, if the error happened there. */
   startAgain?: PageForm
-  /** The page itself, where an endpoint has a better one for this error. */
+  /** The page to show, if the endpoint has a better one for this error. */
   page?: Page
 }
 
-interface About {
+interface ErrorContext {
   readonly route: string
   readonly medium: Medium | undefined
   readonly privateValues: PrivateValues
   readonly forPage: ErrorPageHints
 }
 
-/** Turns whatever an endpoint threw into its answer, and reports it to log and listener; the client learns no more than
- * docs/errors.md says. */
-export function answerError(error: unknown, about: About, settings: Pick<Settings, 'logger' | 'emit'>): Answer {
+/**
+ * Turns what an endpoint threw into an answer, and reports it to the log and the listener. The client learns no more
+ * than docs/errors.md says.
+ */
+export function answerError(error: unknown, about: ErrorContext, settings: Pick<Settings, 'logger' | 'emit'>): Answer {
   const known = asMatrixError(error)
   report(error, known, about, settings)
   const { status, errcode, message, retryAfterMs, body } = known
@@ -42,14 +44,18 @@ export function answerError(error: unknown, about: About, settings: Pick<Setting
   }
 }
 
-/** What a host can answer as it is: an error of this package as a `MatrixError`, which keeps its meaning for whoever reports it
- * once more; anything else untouched. */
+/**
+ * An error that a host can pass on to its client: an error of this package becomes a `MatrixError` and keeps its
+ * meaning for whoever reports it again; any other error stays as it is.
+ */
 export function forHost(error: unknown): unknown {
   return meaningOf(error) ? asMatrixError(error) : error
 }
 
-/** Reports what is not the client's doing to log and listener: the store, an identity server, a function of the host's. False
- * where it is none of these. */
+/**
+ * Reports an error that is not the client's fault (of the store, an identity server or a function of the host's) to the
+ * log and the listener. Answers false if it is none of these.
+ */
 export function reportTrouble(
   error: unknown,
   route: string,
@@ -90,7 +96,7 @@ function report(
   }
 }
 
-function pageFor({ status, errcode, retryAfterMs }: MatrixError, { medium, forPage }: About): Page {
+function pageFor({ status, errcode, retryAfterMs }: MatrixError, { medium, forPage }: ErrorContext): Page {
   const { deliver, tryAgain, startAgain } = forPage
   const hasPage = medium && { medium, startAgain, deliver }
   if (status === 429) return { page: 'limited', retryAfterMs: retryAfterMs ?? 0, tryAgain, startAgain }

@@ -1,13 +1,13 @@
 import { constants } from 'node:os'
 import { noPrivateValues, type PrivateValues } from './private-values'
 
-/** Message and name are cut to this before anything is looked for in them. */
+/** Messages and names are cut to this length before anything is looked for in them. */
 const maxLength = 2_000
 const maxTextLength = 500
 const maxNameLength = 100
 const maxFrames = 3
 const maxFrameLength = 300
-/** How far what lies underneath is followed, and how many errors that makes in all. */
+/** How deep `cause` and `errors` are followed, and how many errors are described in all. */
 const maxDepth = 5
 const maxErrors = 10
 
@@ -15,20 +15,21 @@ const maxErrors = 10
 export interface ErrorFields {
   /** Its class and its message. */
   readonly error: string
-  /** Node's, a provider's, a database's: `ECONNREFUSED`. */
+  /** The code of Node.js, a provider or a database: `ECONNREFUSED`. */
   readonly code?: string | number
-  /** The functions that it was thrown in, the innermost first. */
+  /** The functions in which the error was thrown, the innermost first. */
   readonly at?: readonly string[]
   readonly cause?: ErrorFields
-  /** What an `AggregateError` is made of. */
+  /** The errors of an `AggregateError`. */
   readonly errors?: readonly ErrorFields[]
 }
 
 /**
- * What a log line may hold of an error that the host or a library threw. Such messages quote what they were given ("550 no
- * such user alice@example.org"): everything goes that the request brought or that was made or looked up for it, and what
- * looks like an address, a token or a password elsewhere. What an operator looks for stays: class, code, host names and the
- * places it was thrown in. Never throws, and takes bounded time whatever the error holds.
+ * An error that the host or a library threw, as fields that a log line may contain. Messages of such errors often quote
+ * what they were given ("550 no such user alice@example.org"). So everything is taken out that the request brought, or
+ * that was made or looked up for it; and what looks like an address, a token or a password of somebody else. What an
+ * operator needs stays: class, code, host names, and the functions in which the error was thrown. Never throws, and
+ * takes bounded time whatever the error contains.
  */
 export function describeError(error: unknown, privateValues: PrivateValues = noPrivateValues): ErrorFields {
   return describe(error, privateValues, new Set(), 0)
@@ -68,7 +69,10 @@ function textOf(error: unknown, privateValues: PrivateValues): string {
   return message === '' ? name : `${name}: ${scrubbed(message, privateValues)}`
 }
 
-/** A class's name is the code's own: it stays, whatever a request brought. */
+/**
+ * The error's name. The name of a class comes from the code, never from a request, so it is not searched for private
+ * values.
+ */
 function nameOf(error: object, privateValues: PrivateValues): string {
   const ofClass = classOf(error)
   const name = read(error, 'name')
@@ -102,7 +106,7 @@ function codeOf(error: object, privateValues: PrivateValues): string | number | 
   return typeof code === 'number' && !privateValues.isIn(String(code)) ? code : undefined
 }
 
-/** The lines behind the message: within it anything could pass for one. */
+/** The stack's lines after the message. A line within the message could look like a frame. */
 function framesOf(error: object, privateValues: PrivateValues): string[] {
   const stack = read(error, 'stack')
   if (typeof stack !== 'string') return []
@@ -116,7 +120,8 @@ function framesOf(error: object, privateValues: PrivateValues): string[] {
 function behindMessage(stack: string, message: unknown): string {
   if (typeof message !== 'string') return stack.slice(0, maxLength)
   const head = stack.slice(0, maxLength).indexOf(message.slice(0, maxLength / 2))
-  // A message that was changed later still stands as it was, and is no longer than the lines are worth.
+  // If the message was changed after the error was made, the stack still begins with the old one. It is then searched
+  // for frames from the start.
   const from = head >= 0 && stack.startsWith(message, head) ? head + message.length : 0
   return stack.slice(from, from + 2 * maxLength)
 }
@@ -132,8 +137,10 @@ function scrubbed(text: string, privateValues: PrivateValues): string {
   return readable(withoutLookalikes(privateValues.hiddenIn(bounded, wasCut)))
 }
 
-/** What nobody added, and yet looks like something that lets one in or names somebody: of another request, of a
- * configuration. Each pattern is linear in the text. */
+/**
+ * Takes out what is not among the private values but looks like a secret or a name: of another request, or of the
+ * configuration. Each pattern takes time linear in the text.
+ */
 function withoutLookalikes(text: string): string {
   return (
     text
@@ -154,19 +161,22 @@ function withoutLookalikes(text: string): string {
   )
 }
 
-/** As a URL or a form has it. */
+/** A name and value as in a URL or a form. */
 const nameAndValue =
   /\b((?:client_secret|clientSecret|id_access_token|access_token|token|sid|new_password|password|secret|api_?key|code(?==\d))=)[^\s&"']+/gi
-/** No `package@1.2.3`: the last label of a name has letters. */
+/** An email address. Its last label must have a letter, so that `package@1.2.3` is none. */
 const emailAddress =
   /(?:\[private\]|[^\s<>"'(),;:=&?/@[\]]{1,320})(?:@|%40)(?:[^\s<>"'(),;:=&?/@.[\]]{1,64}\.){1,20}\p{L}[\p{L}\d-]*/gu
 
-/** The token of a link has 32 letters of 64: names in code hardly ever have all three kinds. */
+/**
+ * Whether this is a link's token and not a name in code: a token has 32 of 64 characters, and names hardly ever have
+ * small and capital letters and digits.
+ */
 function isRandom(run: string): boolean {
   return /[a-z]/.test(run) && /[A-Z]/.test(run) && /[\d-]/.test(run)
 }
 
-/** On one line, without what turns a terminal or hides itself. */
+/** The text on one line, without characters that control a terminal or can't be seen. */
 function readable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\s]+/gu, ' ').trim()
 }
@@ -175,7 +185,7 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }
 
-/** A getter, or a proxy, may throw. */
+/** Getters and proxies may throw. */
 function read(from: object, name: string): unknown {
   try {
     return Reflect.get(from, name)

@@ -1,28 +1,31 @@
 import type { Medium } from './threepids/threepid'
 
-/** Who and what an event is about, without naming anybody. */
+/** Which address an event is about, without naming it. */
 interface Subject {
-  /** What the address is. */
+  /** Whether the address is an email address or a phone number. */
   readonly medium: Medium
-  /** A hash of the address, keyed with `secret`: the same address gives the same one, and nobody can turn it back. */
+  /**
+   * A hash of the address, keyed with `secret`. One address always has the same hash, and the address can't be found
+   * from it.
+   */
   readonly addressHash: string
 }
 
-/** A message with a link or code was taken by a provider, or by an identity server. */
+/** A provider or an identity server took a message with a link or code. */
 interface TokenSent extends Subject {
   readonly type: 'token_sent'
-  /** What the message holds. */
+  /** What the message contains. */
   readonly deliver: 'link' | 'code'
   /** Who sent it: this homeserver, or an identity server. */
   readonly via: 'local' | 'proxy'
-  /** How long whoever sends took to take the message: the provider, or the identity server. In milliseconds. */
+  /** How long the provider or the identity server took to accept the message, in milliseconds. */
   readonly durationMs: number
 }
 
 /** A request was answered with an error other than 401 and 429. */
 interface Refused {
   readonly type: 'refused'
-  /** The path of the request as this router has it: one of a few. */
+  /** The path of the route that was requested: one of a few. */
   readonly route: string
   /** The HTTP status of the answer. */
   readonly status: number
@@ -55,14 +58,14 @@ interface DeliveryFailed extends Subject {
   readonly type: 'delivery_failed'
   /** The `failure` of the sender's `SendError`: `refused`, `unavailable` or `timeout`. */
   readonly reason: string
-  /** Whether it is tried again by itself. */
+  /** Whether the package tries again by itself. */
   readonly willRetry: boolean
 }
 
 /** A request was answered 429. */
 interface Limited {
   readonly type: 'limited'
-  /** The limit's name in the option `limits`; `host` where a function of the server's own refused. */
+  /** The limit's name in the option `limits`; `host` if a function of the host refused with a 429. */
   readonly limit: string
   /** How long the client was asked to wait, in milliseconds. */
   readonly retryAfterMs: number

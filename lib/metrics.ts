@@ -5,9 +5,12 @@ import { loadPromClient, type PromClient, type PromRegistry } from './prom-clien
 
 export type { PasswordResetEvent } from './events'
 
-/** What is used of a registry of `prom-client`: its types need not be installed. */
+/**
+ * The part of a `prom-client` registry that is used. Declared here, so that `prom-client` need not be installed for its
+ * types.
+ */
 export interface MetricsRegistry {
-  /** For the header `Content-Type`. */
+  /** The value for the header `Content-Type`. */
   readonly contentType: string
   /** Every metric in Prometheus's text format. */
   metrics(): Promise<string>
@@ -30,9 +33,9 @@ export interface MetricsOptions<Registry extends MetricsRegistry = MetricsRegist
 
 /** What `createMetrics` answers. */
 export interface Metrics<Registry extends MetricsRegistry = MetricsRegistry> {
-  /** Give it as the option `onEvent`, or call it from your own. It never throws. */
+  /** Pass it as the option `onEvent`, or call it from your own listener. It never throws. */
   readonly onEvent: (event: PasswordResetEvent) => void
-  /** Where the metrics are: answer `await registry.metrics()` to Prometheus. */
+  /** The registry with the metrics: answer `await registry.metrics()` to Prometheus. */
   readonly registry: Registry
 }
 
@@ -54,12 +57,12 @@ export function createMetrics<Registry extends MetricsRegistry = MetricsRegistry
 ): Metrics<Registry> {
   const { prefix } = checked(options)
   const client = loadPeer('createMetrics', 'prom-client', loadPromClient)
-  // Without a registry of the caller's `Registry` is the plain interface, which one of our own has.
+  // Without a registry in the options, the type `Registry` is `MetricsRegistry`, which prom-client's has.
   const registry = options.registry ?? (new client.Registry() as Registry)
   return { onEvent: listenerOf(metricsIn(registry, prefix, client)), registry }
 }
 
-/** Longer than a sender may take (4/5 of `sendLeaseMs`) none is worth telling apart. */
+/** In seconds. No send takes longer than a sender may (4/5 of `sendLeaseMs`). */
 const durationBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 25]
 
 function metricsIn(registry: PromRegistry, prefix: string, { Counter, Histogram }: PromClient) {
@@ -123,7 +126,10 @@ function listenerOf(metrics: ReturnType<typeof metricsIn>): (event: PasswordRese
 
 const maxValues = 50
 
-/** A label whose values are the server's own, by `setPassword` or a limit: never more than a few, whatever comes. */
+/**
+ * A label whose values the host chooses, in `setPassword` or in a limit. It keeps the first 50 values; every other
+ * becomes `other`.
+ */
 function fewOf(pattern: RegExp): (value: string) => string {
   const seen = new Set<string>()
   return (value) => {

@@ -10,7 +10,10 @@ export function kindOf(value: unknown): string {
   return `a ${typeof value}`
 }
 
-/** What to say of a name that nobody knows: the option that was probably meant (`maxage` for `maxAge`), else all there are. */
+/**
+ * The end of a message about an unknown name: the option that was probably meant (`maxage` for `maxAge`), or all that
+ * there are.
+ */
 export function nearMiss(name: string, known: readonly string[]): string {
   const [nearest] = known
     .map((other) => ({ other, apart: distance(name.toLowerCase(), other.toLowerCase()) }))

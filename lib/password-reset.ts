@@ -10,15 +10,21 @@ import { canonicalAddress } from './threepids/canonical-address'
 import { type Flow, flows } from './threepids/flow'
 import type { Threepid } from './threepids/threepid'
 
-/** What a host calls. These reject with a `MatrixError` that a host may answer as it is: 503 where the store is away, 502 where
- * a session's identity server is. */
+/**
+ * The functions that a host calls. They reject with a `MatrixError` that the host may pass on to its client: 503 if the
+ * store can't be reached, 502 if the identity server of a session can't be.
+ */
 export interface PasswordReset {
   /**
-   * Looks whether credentials prove an address, and spends nothing.
+   * Looks up whether credentials confirm an address, and uses nothing up.
    *
-   * @param credentials a client's `threepid_creds` as they came; malformed ones prove nothing
-   * @param options.flow what the token was asked for; a flow that is not served proves nothing. Default: `'password'`
-   * @throws TypeError where the flow is none
+   * @param credentials a client's `threepid_creds` as they came; malformed ones confirm nothing
+   * @param options.flow what the token was asked for; a flow that is not served confirms nothing. Default: `'password'`
+   * @returns the confirmed address; null if there is none
+   * @throws TypeError if the flow is unknown
+   * @example
+   * const confirmed = await passwordReset.validated(request.body.auth.threepid_creds)
+   * if (!confirmed) throw new MatrixError(401, 'M_UNAUTHORIZED', 'The address is not confirmed')
    */
   validated<F extends Flow = 'password'>(
     credentials: unknown,
@@ -26,16 +32,18 @@ export interface PasswordReset {
   ): Promise<ValidatedThreepid<F> | null>
 
   /**
-   * Spends a validated session: of many callers one gets to `use`. In the same step every other session of the address ends. If
-   * `use` throws, the session is given back, and the error is thrown on. Before it `accounts.findByThreepid` is asked once more,
-   * and must answer the same `userId` (in `register` and `3pid`: null); else the session stays spent. Of one account one use is
-   * under way at a time, and no session is redeemed that was begun before the account's last redeemed one was done.
+   * Runs `use` for a confirmed session, and for one caller only. If `use` succeeds, the session is used up and all
+   * other sessions of its address end. If `use` throws, its error is thrown on and the session can be redeemed again.
+   *
+   * Before `use` is called, `accounts.findByThreepid` is asked again and must answer the same `userId` (in `register`
+   * and `3pid`: null); otherwise the session is used up without calling `use`. Only one use per account runs at a time,
+   * and a session is refused if it was begun before the account's last use finished.
    *
    * @param credentials a client's `threepid_creds` as they came
    * @param options.flow what the token was asked for. Default: `'password'`
-   * @returns what `use` returned; null for a session that is not validated, is spent, or is in another's hands
-   * @throws MatrixError 429 where another session of the account is in use; this one stays good
-   * @throws TypeError where the flow is none
+   * @returns what `use` returned; null if the session is unknown, not confirmed, used up or in use
+   * @throws MatrixError 429 while another session of the account is in use; this session can be redeemed later
+   * @throws TypeError if the flow is unknown
    * @example
    * await passwordReset.redeem(threepidCreds, ({ userId }) => setPassword(userId, newPassword))
    */
@@ -46,25 +54,26 @@ export interface PasswordReset {
   ): Promise<T | null>
 
   /**
-   * Ends every session of an address: it was removed from its account, say. One that no message can be sent to has none.
+   * Ends every session of an address: because it was removed from its account, say. Does nothing for an address that no
+   * message can be sent to.
    *
-   * @throws TypeError where the argument is not of that shape
+   * @throws TypeError if the argument has another shape
    */
   revoke(threepid: Threepid): Promise<void>
 
   /**
-   * For support: lets an address that is over its own limits (sends, wrong codes) be used again. Deletes what is counted for it,
-   * and ends its sessions. What is counted for number prefixes, countries and networks stays. Whoever guesses at the address
-   * begins anew with the wrong codes that a day allows.
+   * For support: makes an address usable again that is over its own limits (sends, wrong codes). Deletes the counters
+   * of the address, and ends its sessions. The counters of number prefixes, countries and networks stay. An attacker
+   * who guesses codes for this address can then make all the wrong guesses that a day allows once more.
    *
-   * @throws TypeError where the argument is not of that shape
+   * @throws TypeError if the argument has another shape
    */
   unblock(threepid: Threepid): Promise<void>
 
   /**
-   * Tries what can be tried without sending: the store (writing, reading, its clock, whether it evicts), and each sender that
-   * has `verify`. Takes at most 8 s and never rejects; calls at the same moment share one run, and within 10 s the answer is
-   * the same. A `detail` may be shown to anybody.
+   * Checks everything that can be checked without sending: the store (writing, reading, its clock, whether it evicts
+   * keys), and each sender that has `verify`. Takes 8 s at most and never rejects. Calls at the same moment share one
+   * check, and its result is kept for 10 s. Every `detail` may be shown to anybody.
    *
    * @example
    * app.get('/ready', async (request, response) => {
@@ -74,7 +83,7 @@ export interface PasswordReset {
    */
   check(): Promise<readonly PartCheck[]>
 
-  /** Ends timers and finishes sends under way, within the time that a sender has. The caller's `redis` stays open. */
+  /** Stops timers and waits for sends under way, as long as a sender may take. The host's `redis` stays open. */
   close(): Promise<void>
 }
 
@@ -90,7 +99,7 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
     work: (threepid: Threepid) => Promise<void>,
   ) => {
     const threepid = checkedThreepid(call, argument)
-    // What no message can be sent to has no session.
+    // An address that no message can be sent to has no session.
     if (!threepid) return
     await asAnswers(call, [argument.address, threepid.address], () => work(threepid), settings)
     const addressHash = sessions.hashOf(threepid)
@@ -100,7 +109,7 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
     validated: async <F extends Flow>(credentials: unknown, options: FlowOptions<F> = {}) => {
       const flow = checkedFlow('validated', options)
       const proved = await asAnswers('validated', credentials, () => named(credentials, flow, context), settings)
-      // The session is of that flow, and so is what it says.
+      // A session of the flow `F` has an answer of the type for `F`.
       return proved ? threepidOf(proved.session) : null
     },
     redeem: async <T, F extends Flow>(
@@ -140,7 +149,7 @@ function checkedFlow(call: string, { flow = 'password' }: FlowOptions<Flow>): Fl
   return flow
 }
 
-/** Undefined for what is no address. */
+/** The canonical form; undefined if no message can be sent to the address. */
 function checkedThreepid(call: string, { medium, address }: Threepid): Threepid | undefined {
   if ((medium !== 'email' && medium !== 'msisdn') || typeof address !== 'string')
     throw new TypeError(`${call}: its argument must be { medium: 'email' or 'msisdn', address: a string }`)
@@ -148,7 +157,10 @@ function checkedThreepid(call: string, { medium, address }: Threepid): Threepid 
   return canonical === undefined ? undefined : { medium, address: canonical }
 }
 
-/** What a host can answer as it is; and log and listener are told, as they are where the package answers by itself. */
+/**
+ * Runs `work`; errors are logged and reported as for requests, and thrown in a form that the host can pass on to its
+ * client.
+ */
 async function asAnswers<T>(
   call: string,
   input: unknown,

@@ -1,6 +1,6 @@
 import { readingsOf, type Reading } from './readings'
 
-/** Values that a log line may need and that name nobody, however they came. */
+/** Fields whose values may be in log lines if they have this form: no such value names anybody. */
 const publicFields: Readonly<Record<string, RegExp>> = {
   action: /^(?:confirm|not_me|stop)$/,
   country: /^[A-Z]{2}$/,
@@ -9,52 +9,51 @@ const publicFields: Readonly<Record<string, RegExp>> = {
   type: /^m\.[a-z0-9_.]+$/i,
 }
 
-/** Past these a request brought more than is looked for: the whole message goes. */
+/** A request with more values than this is not searched: whole messages are withheld. */
 const maxNodes = 2_000
 const maxTexts = 300
 
-/** A value of fewer characters would be looked for in vain, or be found in every word. */
+/** Shorter values are not looked for: they would be found in every word. */
 const minCharacters = 4
-/** Of a longer value its beginning is looked for as well: what quotes it may have cut it. */
+/** Of a longer value the beginning is looked for as well, because whatever quotes it may have cut it. */
 const headLength = 16
 
 /** Something to look for, in lower case. */
 interface Needle {
   readonly text: string
-  /** What of the reading belongs to it beyond the needle itself. */
+  /** How the match goes on around the needle: over more digits, or over more of the value. */
   readonly grow?: 'digits' | 'value'
   readonly value?: string
-  /** Only where it stands by itself: a part of a value that may be part of any word. */
+  /** Counts only as a whole word: a part of a value that may occur in any text. */
   readonly isWord?: true
 }
 
 /**
- * What one request brought, and what was made or looked up for it: token, code, `client_secret`, addresses, password, access
- * token, user ID, names of sessions. No log line and no event may hold any of it, in any form. To add is cheap: only when
- * something failed is it looked at.
+ * The values that one request brought, and those that were made or looked up for it: token, code, `client_secret`,
+ * addresses, password, access token, user ID, names of sessions. No log line and no event may contain any of them, in
+ * any form. Adding a value is cheap: the values are only read when something failed.
  */
 export class PrivateValues {
-  /** Out of sight of whoever has a request shown in a log. */
+  /** Private, so that a host that logs the whole request does not log these. */
   readonly #added: unknown[] = []
   #looked: Search | undefined
 
-  /** Texts, or what has texts in it at any depth: a body. `undefined` is nothing. */
+  /** Adds texts, or values that contain texts at any depth, such as a body. `undefined` is ignored. */
   add(...values: readonly unknown[]): void {
     this.#added.push(...values)
     this.#looked = undefined
   }
 
   /**
-   * The text without them; all of it goes where one of them is too short to be looked for.
-   *
+   * The text without the private values. If one of these is too short to be looked for, the whole text is withheld.
    * @param text of bounded length
-   * @param wasCut whether it went on: a value may then stand at its end in part
+   * @param wasCut whether the text was cut: then it may end with a part of a value
    */
   hiddenIn(text: string, wasCut = false): string {
     return this.search.isBlind && text !== '' ? '[withheld]' : this.removedFrom(text, wasCut)
   }
 
-  /** The text without those that can be looked for. */
+  /** The text without the private values that are long enough to be looked for. */
   removedFrom(text: string, wasCut = false): string {
     const { needles } = this.search
     if (needles.length === 0) return text
@@ -64,7 +63,7 @@ export class PrivateValues {
     return without(text, spans)
   }
 
-  /** Whether the text holds one of them, or is one. */
+  /** Whether the text contains a private value, or is one. */
   isIn(text: string): boolean {
     const { needles, short } = this.search
     const folded = fold(text)
@@ -76,13 +75,19 @@ export class PrivateValues {
   }
 }
 
-/** For what no request has a part in. */
+/** For errors that have nothing to do with a request. */
 export const noPrivateValues = new PrivateValues()
 
-/** On the request itself: a `WeakMap` with an entry for each costs the garbage collector several times as much. */
+/**
+ * Kept on the request itself: an entry in a `WeakMap` for each request costs the garbage collector several times as
+ * much.
+ */
 const ofRequest = Symbol('express-matrix-password-reset: private values')
 
-/** Those of a request: whoever reads something from it adds it here, and cannot forget to pass it on. */
+/**
+ * The private values of a request. Whoever reads a value from the request adds it here, so nobody has to remember to
+ * pass it on.
+ */
 export function privateValuesOf(request: object): PrivateValues {
   const marked: { [ofRequest]?: PrivateValues } = request
   return (marked[ofRequest] ??= new PrivateValues())
@@ -106,7 +111,10 @@ function searchFor(added: readonly unknown[]): Search {
   return { needles: [...needles.values()], short, isBlind: tooMany || short.size > 0 }
 }
 
-/** Every text in what was added, without a call to itself: a body may be nested as deep as its parser allowed. */
+/**
+ * Every text in the added values. A loop and not a recursion, because a body may be nested as deep as its parser
+ * allowed.
+ */
 function textsOf(added: readonly unknown[]): { readonly texts: ReadonlySet<string>; readonly tooMany: boolean } {
   const texts = new Set<string>()
   const seen = new Set<object>()
@@ -128,7 +136,7 @@ function textsOf(added: readonly unknown[]): { readonly texts: ReadonlySet<strin
   return { texts, tooMany: false }
 }
 
-/** Undefined where they can't be read: what is not known can't be looked for. */
+/** The fields of an object; undefined if reading them throws: what is not known can't be looked for. */
 function fieldsOf(value: object): [string, unknown][] | undefined {
   try {
     return Object.entries(value)
@@ -137,7 +145,7 @@ function fieldsOf(value: object): [string, unknown][] | undefined {
   }
 }
 
-/** A short number is a count, and names nobody. */
+/** The value as text. A short number is left out: it is a count, and names nobody. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value
   const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : ''
@@ -156,7 +164,7 @@ function needlesFor(value: string): Needle[] {
   return [...needles, ...digitNeedles(value)]
 }
 
-/** A number however it is grouped, and a long one with or without the code of its country. */
+/** Finds a number in any grouping, and a long one with or without its country code. */
 function digitNeedles(value: string): Needle[] {
   const digits = value.replace(/\D/gu, '')
   if (digits.length < minCharacters || /[^\d\s().,/_+'\u2010-\u2015-]/u.test(value)) return []
@@ -202,7 +210,7 @@ function standsAlone(text: string, from: number, to: number): boolean {
   )
 }
 
-/** How many of the needle's units the text ends with, where it ends within one. */
+/** How many code units at the text's end are the beginning of the needle. */
 function begunAtEnd(needle: string, text: string): number {
   for (let units = Math.min(needle.length - 1, text.length); units > 0; units -= 1)
     if (needle[units - 1] === text[text.length - 1] && text.endsWith(needle.slice(0, units))) return units
@@ -220,8 +228,10 @@ function without(text: string, spans: readonly Span[]): string {
   return kept + text.slice(done)
 }
 
-/** As it is compared: addresses are the same in any case. Its length stays, or places in it would be others: the one letter
- * that is longer in lower case is replaced first. */
+/**
+ * The form in which texts are compared, because addresses are the same in any case. The length must stay, or the
+ * matches would be in other places: so the one letter that gets longer in lower case is replaced first.
+ */
 function fold(text: string): string {
   return text.replaceAll('İ', 'i').toLowerCase().replaceAll('ς', 'σ')
 }

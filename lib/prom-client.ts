@@ -1,7 +1,7 @@
 /**
- * Loads what is used of `prom-client`. The name stands in a `require` outside of a `try`: so a bundler finds it.
+ * Loads `prom-client`. The `require` has a literal name and is outside of a `try`, so that bundlers find the package.
  *
- * @throws what `require` throws where the package is not installed
+ * @throws what `require` throws if the package is not installed
  */
 export function loadPromClient(): PromClient {
   return require('prom-client') as PromClient

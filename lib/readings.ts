@@ -1,16 +1,16 @@
-/** A text as somebody reads it who undoes an encoding, with the place in the original that each of its units came from. */
+/** A text after an encoding was undone, with the place in the original text that each of its code units came from. */
 export interface Reading {
   readonly text: string
   readonly starts: readonly number[]
   readonly ends: readonly number[]
 }
 
-/** One encoding that a program may have put a value into before it quoted it. */
+/** An encoding that a program may have applied to a value before quoting it. */
 interface Decoding {
   readonly pattern: RegExp
-  /** What one match of the pattern stands for. */
+  /** The text that one match of the pattern encodes. */
   readonly decode: (match: RegExpExecArray) => string
-  /** What comes out is bytes of any kind: no further encoding is looked for in it. */
+  /** The decoded text may be any bytes: no further encoding is looked for in it. */
   readonly isLast?: true
 }
 
@@ -38,8 +38,8 @@ const decodings: readonly Decoding[] = [
 ]
 
 /**
- * The text as it is, and as it reads once one encoding is undone, or two: JSON may lie in a URL, a URL in a page. The text
- * must be of bounded length.
+ * The text itself, and the text after one or two encodings were undone (there may be JSON in a URL, or a URL in a
+ * page). The text must be of bounded length.
  */
 export function readingsOf(text: string): readonly Reading[] {
   const original = { text, starts: countedFrom(0, text), ends: countedFrom(1, text) }
@@ -60,7 +60,7 @@ function decodingsOf(reading: Reading, known: Set<string>) {
   return found
 }
 
-/** Undefined where there is nothing to undo. A decoded unit came from the whole of what was decoded. */
+/** Undefined if the text has nothing to decode. Each decoded unit is mapped to the whole match that it came from. */
 function undo({ pattern, decode }: Decoding, { text, starts, ends }: Reading): Reading | undefined {
   const parts: string[] = []
   const into = { starts: [] as number[], ends: [] as number[] }

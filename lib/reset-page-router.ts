@@ -41,7 +41,10 @@ export function createResetPageRouter(passwordReset: PasswordResetRouter, option
   return router
 }
 
-/** The first page, or the one that the cookie leads to: of what was sent nothing is repeated. */
+/**
+ * Where "Try again" on an error page leads: to the first page, or to the page that the cookie belongs to. Nothing that
+ * was sent is repeated.
+ */
 function tryAgainOf(path: string, reset: ResetPage) {
   const isFirst = [reset.path, ...reset.media.map((medium) => `${reset.path}/${medium}`)].includes(path)
   return formTo(isFirst ? '' : 'sent', reset, 'get')

@@ -1,4 +1,7 @@
-/** The wait that a `Retry-After` asks for (RFC 9110, 10.2.3), in seconds or as a date. Undefined where it says neither. */
+/**
+ * The wait that a `Retry-After` header asks for (RFC 9110, 10.2.3), given there in seconds or as a date. Undefined if
+ * it is neither.
+ */
 export function retryAfterMs(header: string | undefined, now: number = Date.now()): number | undefined {
   if (header === undefined) return undefined
   const text = header.trim()
@@ -6,7 +9,7 @@ export function retryAfterMs(header: string | undefined, now: number = Date.now(
   return Number.isNaN(waitMs) ? undefined : waitMs
 }
 
-/** `Retry-After` for a wait: whole seconds, and never 0, which would be no wait. */
+/** The value of a `Retry-After` header for a wait: whole seconds, at least 1, because 0 would be no wait. */
 export function retryAfterHeader(waitMs: number): string {
   return String(Math.max(1, Math.ceil(waitMs / 1_000)))
 }

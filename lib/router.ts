@@ -26,7 +26,7 @@ const media: readonly Medium[] = ['email', 'msisdn']
 /** The router, and what the host calls. */
 export type PasswordResetRouter = Router & PasswordReset
 
-/** What each router works with, for `createAccountPasswordRouter`. */
+/** The context of each router, for `createAccountPasswordRouter`. */
 const contexts = new WeakMap<object, Context>()
 
 /**
@@ -53,7 +53,7 @@ export function createPasswordResetRouter(options: PasswordResetOptions): Passwo
   router.use(serveRoutes(passwordResetRoutes(context), context.settings))
   const closeOwn = () => {
     guardedFetch.close()
-    // The store is the host's where the host made it.
+    // A store that the host made is closed by the host.
     if (!options.store) context.settings.store.close()
   }
   const passwordReset = Object.assign(router, passwordResetMethods(context, closeOwn))
@@ -90,10 +90,10 @@ export function createAccountPasswordRouter(
 }
 
 /**
- * What a router works with, for a further one that sets passwords.
+ * The context of a password reset router, for another router that sets passwords.
  *
- * @param factory the further one's, for the message
- * @throws TypeError where it is no such router, or serves no password resets
+ * @param factory the name of the other router's factory, for the message
+ * @throws TypeError if `passwordReset` is no such router, or does not serve password resets
  */
 export function contextForPasswords(factory: string, passwordReset: PasswordResetRouter): Context {
   const context = contexts.get(passwordReset)
@@ -120,7 +120,8 @@ function contextFrom(settings: Settings, guardedFetch: GuardedFetch): Context {
     limiters: {
       requestToken: limiter('requestTokenPerNetwork', 'requestToken'),
       submitToken: limiter('submitTokenPerNetwork', 'submitToken'),
-      // Counted apart: a scanner that fetches links must not use up what a person's button needs.
+      // Counted on its own: a mail scanner that fetches links must not use up the requests that the person's button
+      // needs.
       confirmPage: limiter('submitTokenPerNetwork', 'confirm page'),
       accountPassword: limiter('accountPasswordPerNetwork', 'account password'),
     },
@@ -135,7 +136,7 @@ function passwordResetRoutes(context: Context): Route[] {
   return [...requests.flat(2), ...routes.flat(), ...(identityPaths ? identity : [])]
 }
 
-/** Where tokens are asked for, in each flow. */
+/** The path of each flow's `requestToken`. */
 const flowPaths: Readonly<Record<Flow, string>> = {
   password: 'account/password',
   register: 'register',
@@ -183,7 +184,7 @@ function accountPasswordRoutes(endpoint: Endpoint): Route[] {
   }))
 }
 
-/** In the header, or in the query as it was until v1.11 of the specification. */
+/** Whether a request has an access token: in the header, or in the query (allowed until v1.11 of the specification). */
 function hasAccessToken(request: { headers: { authorization?: string | undefined }; url: string }): boolean {
   if (/^Bearer\s+\S/i.test(request.headers.authorization ?? '')) return true
   return new URLSearchParams(request.url.split('?', 2)[1]).has('access_token')

@@ -14,24 +14,26 @@ import type { Medium } from './threepids/threepid'
 /** One row of a router's table. */
 export interface Route {
   readonly path: string
-  /** Which medium it is about, for the words of its pages; undefined for both. */
+  /** The medium of the route, for the words of its pages; undefined for routes of both media. */
   readonly medium: Medium | undefined
-  /** By method; any other is answered 405. */
+  /** By method. Any other method is answered 405. */
   readonly endpoints: Readonly<Record<string, Endpoint>>
-  /** Whether people come here too: then errors may be pages. */
+  /** Whether people with a browser use this route as well: then errors may be pages. */
   readonly hasPages: boolean
-  /** What the page of an error can offer, whatever it is. */
+  /** What the page of any error on this route can offer. */
   readonly forPage?: ErrorPageHints
-  /** Whether only people come here, with a browser: answers are pages whatever `Accept` says, without CORS headers, and
-   * `OPTIONS` is a method like any other. Default: false. */
+  /**
+   * Whether only people with a browser use this route: then answers are pages whatever `Accept` says, without CORS
+   * headers, and `OPTIONS` is a method like any other. @default false
+   */
   readonly isForPeople?: true
   /** Whether a request is left to the host's own handlers. */
   readonly isLeftToHost?: (request: Request) => boolean
 }
 
 /**
- * Serves a table of routes; any other path falls through untouched. Paths are compared as they stand: one spelling, in
- * Express 4 as in Express 5.
+ * Serves a table of routes; other paths are passed on to the next handler. Paths are compared exactly, so that Express
+ * 4 and Express 5 serve the same ones.
  */
 export function serveRoutes(routes: readonly Route[], settings: Settings): RequestHandler {
   const byPath = new Map(routes.map((route) => [route.path, route]))
@@ -68,11 +70,11 @@ async function serve(
   }
   try {
     const answer = await answerOf(route, request, response, settings)
-    // Whoever asked has gone: there is nobody to answer.
+    // The client has closed the connection: there is nobody to answer.
     if (response.headersSent || response.destroyed) return
     await sendAnswer(request, response, route.hasPages ? answer : withoutPage(answer), answerSettings)
   } catch (error) {
-    // A page that a host's own function makes may fail.
+    // A function of the host's that makes pages may have failed.
     const fields = describeError(error, privateValuesOf(request))
     settings.logger.error({ route: route.path, ...fields }, 'An answer could not be written')
     if (response.headersSent) return

@@ -1,11 +1,11 @@
 /**
- * What `work` comes to, or what `onLate` does where `work` takes longer than that. Nothing stops `work`: a late result is
- * dropped.
+ * The result of `work`; or, if `work` takes longer than `timeoutMs`, that of `onLate`. `work` is not stopped: its late
+ * result is dropped.
  */
 export function withTimeLimit<T>(timeoutMs: number, work: Promise<T>, onLate: () => T | Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const timer = setTimeout(() => {
-      // Whatever it throws becomes the result too.
+      // If `onLate` throws, that is the result.
       new Promise<T>((late) => late(onLate())).then(resolve, reject)
     }, timeoutMs)
     const ended =

@@ -36,7 +36,9 @@ function circlesAmong(files) {
   return circles
 }
 
-const sources = readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((name) => /\.m?ts$/.test(name)).sort()
+const sources = readdirSync(lib, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.m?ts$/.test(name))
+  .sort()
 const circles = circlesAmong(sources.map((name) => join(lib, name)))
 for (const circle of circles) console.error(`A circle: ${circle.map((file) => relative(root, file)).join(' -> ')}`)
 if (circles.length > 0) {

@@ -419,8 +419,8 @@ export const protections = [
   {
     name: 'A client that polls a live session is never limited',
     file: 'lib/endpoints/account-password.ts',
-    find: '  if (!session) {\n    await context.limiters.accountPassword(request, response)',
-    replace: '  await context.limiters.accountPassword(request, response)\n  if (!session) {',
+    find: '  if (!session) await context.limiters.accountPassword(exchange.request, exchange.response)',
+    replace: '  await context.limiters.accountPassword(exchange.request, exchange.response)',
     tests: ['test/http/account-password.test.ts'],
   },
   {
@@ -691,6 +691,27 @@ export const protections = [
     find: '  await delay(Math.random() * startWithinMs)',
     replace: '  await delay(0)',
     tests: ['test/delivery/deliver-moments.test.ts'],
+  },
+  {
+    name: 'Concealed sending by SMTP does not show in what is asked right after it',
+    file: 'lib/delivery/deliver-concealed.ts',
+    find: 'const startWithinMs = 250',
+    replace: 'const startWithinMs = 0',
+    tests: ['test/abuse/timing-smtp.test.ts'],
+  },
+  {
+    name: "Loading the reset page's pages is limited per reset",
+    file: 'lib/endpoints/reset-page/routes.ts',
+    find: 'await countedLook(progress.credentials, exchange, context)',
+    replace: 'await context.sessions.look(progress.credentials)',
+    tests: ['test/http/reset-page/routes-limits.test.ts'],
+  },
+  {
+    name: 'Loading the page of a reset that is over is limited per network',
+    file: 'lib/endpoints/reset-page/routes.ts',
+    find: '  if (!session) await context.limiters.confirmPage(request, response)\n',
+    replace: '',
+    tests: ['test/http/reset-page/routes-limits.test.ts'],
   },
   {
     name: 'What allow3pid says no to is not sent',

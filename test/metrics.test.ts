@@ -3,10 +3,8 @@ import { join } from 'node:path'
 import { Registry } from 'prom-client'
 import { outbox, type PasswordResetEvent } from '../lib'
 import { createMetrics, type MetricsRegistry } from '../lib/metrics'
-import { startAbuseHost, stopAbuseHosts } from './abuse/abuse-host'
+import { startAbuseHost } from './abuse/abuse-host'
 import { requestToken, submitToken } from './abuse/client'
-
-afterEach(stopAbuseHosts)
 
 /** The rows that are not comments and not of the histogram, sorted. */
 async function rowsOf(registry: MetricsRegistry): Promise<string[]> {

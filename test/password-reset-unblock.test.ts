@@ -1,6 +1,6 @@
 import { expectLimited } from './http/answers'
 import { askForToken, credentialsOf, postRequestToken, submitToken, wrongCode } from './http/flow'
-import { plainHost, startHost } from './http/host'
+import { plainHost, startHost } from './host/host'
 import { startRedisServer, type RedisServer } from './redis/redis-server'
 
 const dayMs = 86_400_000

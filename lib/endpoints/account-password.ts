@@ -109,16 +109,28 @@ async function confirmedBy(
  */
 export async function liveSession(
   credentials: Credentials | undefined,
-  { request, response, privateValues }: Exchange,
+  exchange: Exchange,
+  context: Context,
+): Promise<LiveSession | undefined> {
+  const session = credentials && (await countedLook(credentials, exchange, context))
+  if (!session) await context.limiters.accountPassword(exchange.request, exchange.response)
+  return session
+}
+
+/**
+ * Looks at the session that the credentials name, and counts that for the session, if it is live.
+ *
+ * @throws LimitReached
+ */
+export async function countedLook(
+  credentials: Credentials,
+  { privateValues }: Exchange,
   context: Context,
 ): Promise<LiveSession | undefined> {
   const { accountPasswordPerSession } = context.settings.limits
   const limit = accountPasswordPerSession === false ? {} : { limit: accountPasswordPerSession }
-  const session = credentials && (await context.sessions.look(credentials, { flow: 'password', ...limit }))
-  if (!session) {
-    await context.limiters.accountPassword(request, response)
-    return undefined
-  }
+  const session = await context.sessions.look(credentials, { flow: 'password', ...limit })
+  if (!session) return undefined
   const { address, userId } = session.data
   privateValues.add(address, userId, session.upstream, session.upstreamClientSecret)
   if (session.retryAfterMs !== undefined) throw new LimitReached('accountPasswordPerSession', session.retryAfterMs)

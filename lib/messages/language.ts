@@ -4,17 +4,18 @@ import type { Locale } from './values/message-values'
 
 export const defaultLanguage = 'en'
 
-/** How long a `locale` that answers a promise is waited for. */
+/** How long to wait for a `locale` function that answers a promise. */
 const localeTimeoutMs = 2_000
 
-/** Longer ones are nobody's preferences. */
+/** Nobody's preferences are longer: a longer header is ignored, and so are further ranges. */
 const maxHeaderLength = 1000
 const maxRanges = 30
 
 /**
- * The language for a person: what the `locale` option says, else what their browser asks for (`Accept-Language`, RFC 9110
- * section 12.5.4), else English; of each the nearest that there are words for. Never rejects.
- * @param onLocaleError takes what a `locale` function threw; the browser's wish is taken then
+ * The language for a person: what the `locale` option says, else what their browser asks for (`Accept-Language`, RFC
+ * 9110 section 12.5.4), else English. If there are no words for it, the nearest language that has words is taken. Never
+ * rejects.
+ * @param onLocaleError gets what a `locale` function threw; `Accept-Language` decides then
  */
 export async function languageFor(
   request: Request,
@@ -32,17 +33,18 @@ export async function languageFor(
 export function fromAcceptLanguage(header: string | undefined, languages: Languages): string | undefined {
   if (header === undefined || header.length > maxHeaderLength) return undefined
   const quality = new Map<string, number>()
-  let any = 0
+  let weightOfOthers = 0
   for (const range of header.split(',', maxRanges)) {
     const [tag = '', ...parameters] = range.split(';')
     const weight = weightOf(parameters)
-    if (tag.trim() === '*') any = weight
+    if (tag.trim() === '*') weightOfOthers = weight
     const language = languages.nearest(tag)
-    // `de-AT;q=0, de` asks for German all the same: the highest counts.
+    // `de-AT;q=0, de` still asks for German: the highest weight of a language counts.
     if (language !== undefined) quality.set(language, Math.max(weight, quality.get(language) ?? 0))
   }
-  if (any > 0) for (const language of languages.tags) if (!quality.has(language)) quality.set(language, any)
-  // Of equals the first that was named is taken: the sort is stable.
+  if (weightOfOthers > 0)
+    for (const language of languages.tags) if (!quality.has(language)) quality.set(language, weightOfOthers)
+  // Of languages with the same weight the first is taken: the sort is stable.
   const [best] = [...quality].filter(([, weight]) => weight > 0).sort(([, a], [, b]) => b - a)
   return best?.[0]
 }
@@ -54,7 +56,7 @@ function weightOf(parameters: readonly string[]): number {
   return written === undefined ? 1 : Math.min(1, Number(written))
 }
 
-/** A hook that fails, or takes too long, costs a person their language, not their password. */
+/** If the host's function fails or takes too long, the person gets another language, not an error. */
 async function fromFunction(
   request: Request,
   userId: string | undefined,

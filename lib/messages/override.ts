@@ -1,11 +1,12 @@
 import type { EmailContent, MessageContext, PageContent, SmsContent, Varying } from './values/message-values'
 
-/** A message without what `createMessages` fills in. */
+/** Makes a message from the values that differ; `createMessages` fills in the others. */
 export type Message<Values, Content> = (values: Varying<Values>) => Content
 
 /**
- * Fills in what all messages of a server share, and lets a caller's own function have the last word.
- * @param checked throws a `TypeError` for what has not the message's shape, before it reaches a sender or a browser
+ * Fills in the values that all messages of a server share, and lets the host's own function replace the message.
+ * @param checked throws a `TypeError` for an answer that has not the message's shape, before a sender or a browser gets
+ * it
  */
 export function replaceable<Values extends MessageContext, Content>(
   shared: Pick<MessageContext, 'serverName' | 'brand'>,
@@ -14,14 +15,14 @@ export function replaceable<Values extends MessageContext, Content>(
   checked: (content: Content) => Content,
 ): Message<Values, Content> {
   return (varying) => {
-    // The compiler can't see that the two halves of a type parameter make it whole again.
+    // The compiler can't see that `varying` and `shared` together have every value.
     const values = Object.assign({}, varying, shared) as unknown as Values
     const content = standard(values)
     return override === undefined ? content : checked(override(values, content))
   }
 }
 
-/** Line ends are taken out of subject and headers: an override may well put a value there as it came. */
+/** Removes line ends from subject and headers: a host's function may put a value there as it came. */
 export function checkedEmail(content: EmailContent): EmailContent {
   const { subject, text, html, headers } = shape('an email', content, ['subject', 'text', 'html'])
   if (headers === undefined) return { subject: oneLine(subject), text, html }
@@ -38,9 +39,9 @@ export function checkedPage(content: PageContent): PageContent {
 }
 
 function shape<Content extends object>(kind: string, content: Content, fields: readonly (keyof Content)[]): Content {
-  // A caller's function may come from JavaScript, where nothing has checked what it answers.
+  // A host's function may come from JavaScript, where no compiler has checked what it answers.
   const answer: Partial<Content> | null | undefined = content
-  // One that is asynchronous is refused below; what it rejects with must not end the process.
+  // An async function is refused below. What its promise rejects with must not end the process.
   if (answer instanceof Promise) answer.catch(() => undefined)
   const missing = fields.find((field) => typeof answer?.[field] !== 'string')
   if (missing === undefined) return content

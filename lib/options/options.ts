@@ -132,11 +132,13 @@ export interface LimitsByName extends AddressLimitsByName {
   readonly sendsPerAddressAndNetwork: Limit | false
   /** Messages with a token, per address. @default 20 a day */
   readonly sendsPerAddress: Limit | false
-  /** `submitToken` and `confirm`, per client network. Opening the confirm page and pressing its buttons are counted apart. @default 60 a minute */
+  /** `submitToken` and `confirm`, per client network. Opening the confirm page, or a page of a reset that is over on the reset page, is
+   * counted apart from pressing buttons. @default 60 a minute */
   readonly submitTokenPerNetwork: Limit | false
   /** `/account/password` with credentials of no live reset, per client network. @default 60 a minute */
   readonly accountPasswordPerNetwork: Limit | false
-  /** `/account/password` with credentials of a live reset, per reset. @default 120 a minute */
+  /** `/account/password` with credentials of a live reset, and loading that reset's pages on the reset page, per reset.
+   * @default 120 a minute */
   readonly accountPasswordPerSession: Limit | false
   /** Wrong codes, per address, over all its resets. After that no code is sent to it either. @default 30 a day */
   readonly wrongCodesPerAddress: Limit | false

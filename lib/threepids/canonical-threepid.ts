@@ -3,15 +3,15 @@ import { parseInternationalNumber } from './phone-number'
 import type { Medium, Threepid } from './threepid'
 
 /**
- * The canonical form of a third-party identifier, as `accounts.findByThreepid` is given it: what a host compares its stored
- * addresses by. It takes what people type and store: any case, domains in Unicode, white space around; numbers with their
- * country code, with or without the `+`, spaces and dashes in them, of former numbering plans too.
+ * The canonical form of a third-party identifier, which `accounts.findByThreepid` is given: store it beside each
+ * address, and compare the two. Takes addresses as people type and store them: in any case, with domains in Unicode and
+ * white space around; numbers with their country code, with or without the `+`, with spaces and dashes, and from former
+ * numbering plans.
  *
- * Synchronous, and never throws, whatever it is given. The first phone number loads the data of the world's numbering plans
- * (some 40 ms), unless `sms` or `identityServers` did.
+ * Synchronous, and never throws, whatever it is given. The first phone number loads the data of the world's numbering
+ * plans (some 40 ms), unless the options `sms` or `identityServers` have done so.
  *
  * @returns null for anything that no message can be sent to
- *
  * @example
  * canonicalThreepid({ medium: 'email', address: 'Strauß@Müller.example' })
  * // { medium: 'email', address: 'strauss@xn--mller-kva.example' }
@@ -27,7 +27,7 @@ export function canonicalThreepid(threepid: { readonly medium: Medium; readonly 
   return canonical ? { medium, address: canonical } : null
 }
 
-/** From untyped code anything comes, getters that throw too. */
+/** JavaScript may give anything, even getters that throw. */
 function fieldsOf(threepid: unknown): { readonly medium?: unknown; readonly address?: unknown } {
   try {
     const { medium, address } = Object(threepid) as Readonly<Record<string, unknown>>

@@ -4,9 +4,9 @@ const nonAscii = /[\u0080-\uffff]/
 
 /**
  * Full Unicode case folding (Unicode Standard, section 3.13, rule R4 `toCasefold`, with the mappings C and F of
- * CaseFolding.txt, Unicode 17): two texts that differ in case alone fold to the same one. `ß` and `ẞ` fold to `ss`, and the
- * dotless `ı` stays apart from `i`; `toLowerCase()` misses the first, upper case and back again loses the second.
- * Nothing else changes: the text is not normalised, and lone surrogates stay as they are.
+ * CaseFolding.txt, Unicode 17): two texts that differ only in case become equal. `ß` and `ẞ` become `ss`, which
+ * `toLowerCase()` alone would miss; and the dotless `ı` stays different from `i`, which is lost by upper case and back.
+ * Nothing else changes: the text is not normalised, and lone surrogates stay.
  */
 export function caseFold(text: string): string {
   // For ASCII, lower case is the case folding, and far cheaper.

@@ -2,11 +2,11 @@ import { caseFold } from './case-folding'
 import { canonicalDomain, compatibilityForm, hasUnseen } from './domain'
 import { withoutUnseenEnds } from './typed-text'
 
-/** RFC 5321, section 4.5.3.1.1: octets of a local part. */
+/** The longest local part: RFC 5321, section 4.5.3.1.1. */
 const maxLocalPartBytes = 64
 /**
- * RFC 5321, section 4.5.3.1.3, less the angle brackets of a path (RFC 3696, erratum 1690). It keeps a domain within the 253
- * characters of RFC 1035, section 2.3.4, too.
+ * The longest address: RFC 5321, section 4.5.3.1.3, without the angle brackets of a path (RFC 3696, erratum 1690). It
+ * also keeps a domain within the 253 characters of RFC 1035, section 2.3.4.
  */
 const maxAddressBytes = 254
 
@@ -18,9 +18,10 @@ const asciiNotAtext = /[ "(),.:;<>@[\\\]]/
 
 /**
  * The canonical form of an email address: its local part case-folded (Matrix specification, appendix "3PID Types"), its
- * domain as A-labels in lower case (RFC 5890). Two inputs of the same form are the same address; the form of a form is
- * itself. Undefined where the whole text is not such an address: comments, quotes, address literals, spaces, a display name,
- * a domain of one label, more than 64 bytes before the `@` or 254 in all, typed or canonical.
+ * domain as A-labels in lower case (RFC 5890). Two texts with one canonical form are the same address, and a canonical
+ * form does not change when it is canonicalised again. Undefined if the text as a whole is not such an address:
+ * comments, quotes, address literals, spaces, a display name, a domain of one label, more than 64 bytes before the `@`
+ * or 254 in all, as typed or as canonicalised.
  */
 export function canonicalEmailAddress(text: string): string | undefined {
   if (!fits(text, maxAddressBytes)) return undefined
@@ -33,15 +34,18 @@ export function canonicalEmailAddress(text: string): string | undefined {
   return fits(address, maxAddressBytes) ? address : undefined
 }
 
-/** The canonical form of an address as a person typed or pasted it: characters at its ends that can't be seen are taken off
- * first. Inside the address they are refused. */
+/**
+ * The canonical form of an email address as a person typed or pasted it. Characters at its ends that can't be seen are
+ * removed first; inside the address they are refused.
+ */
 export function typedEmailAddress(text: string): string | undefined {
   return canonicalEmailAddress(withoutUnseenEnds(text))
 }
 
 /**
- * An address as it is, but for a domain of which software makes two: ß and ς are letters of their own to today's IDNA, and
- * `ss` and σ to the one before, which is still about. Such a domain becomes the one that was looked up.
+ * The address with a domain that all software reads alike. Today's IDNA keeps ß and ς as letters of their own; the
+ * older IDNA, which is still in use, makes `ss` and σ of them, and so another domain. Such a domain is replaced by its
+ * A-labels, which were looked up. Everything else stays as it is.
  */
 export function unambiguousEmailAddress(text: string): string {
   const at = text.indexOf('@') + 1
@@ -49,11 +53,11 @@ export function unambiguousEmailAddress(text: string): string {
   return domain === undefined ? text : text.slice(0, at) + domain
 }
 
-/** Whether mail software reads this as one local part, and everybody the same one: a dot-atom of 64 bytes at most. */
+/** Whether all mail software reads this as the same single local part: a dot-atom of 64 bytes at most. */
 export function isLocalPart(text: string): boolean {
   if (!fits(text, maxLocalPartBytes)) return false
   if (asciiLocalPartForm.test(text)) return true
-  // A full-width @ or a Greek question mark is one syntax character more to a mailer that normalises.
+  // For a mailer that normalises text, a full-width @ or a Greek question mark would be a character of syntax.
   return localPartForm.test(text) && !hasUnseen(text) && !asciiNotAtext.test(compatibilityForm(text))
 }
 

@@ -1,14 +1,14 @@
 /** A change of a numbering plan that gave every mobile number of a kind one new form. */
 interface RenumberedPlan {
-  /** A number as it was, with its country code. */
+  /** A number before the change, with its country code. */
   readonly former: RegExp
-  /** As it is now. */
+  /** The same number after the change. */
   readonly current: string
 }
 
 /**
- * Changes that a rule of one line tells, and after which the former numbers are nobody's. Where it took a table of networks
- * (Ivory Coast, Vietnam), or libphonenumber knows the change (Argentina), there is none here.
+ * Changes that one line can describe, and after which nobody has the former numbers. Left out are changes that need a
+ * table of networks (Ivory Coast, Vietnam), and those that libphonenumber knows (Argentina).
  */
 const renumberedPlans: readonly RenumberedPlan[] = [
   // Mexico, 2019: the 1 in front of a mobile number went.
@@ -19,7 +19,10 @@ const renumberedPlans: readonly RenumberedPlan[] = [
   { former: /^229([4-9][0-9]{7})$/, current: '22901$1' },
 ]
 
-/** The present form of a number that a former plan made, or undefined. Both are E.164 digits, and neither need be valid. */
+/**
+ * The present form of a number of a former plan; undefined for any other number. Both are E.164 digits, and neither has
+ * to be valid.
+ */
 export function currentFormOf(digits: string): string | undefined {
   const plan = renumberedPlans.find(({ former }) => former.test(digits))
   return plan && digits.replace(plan.former, plan.current)

@@ -12,9 +12,11 @@ export interface PhoneNumber {
 
 /** A number as a request has it: `country` and `phone_number` of the Client-Server API. */
 export interface DialledNumber {
-  /** Where it is dialled: two capital letters (ISO 3166-1 alpha-2). */
+  /** The country in which it is dialled: two capital letters (ISO 3166-1 alpha-2). */
   readonly country: string
-  /** As it is dialled there, or international (`+44...`, or with the country's own prefix, such as `0044...`). */
+  /**
+   * As it is dialled in that country, or international (`+44...`, or with the country's own prefix, such as `0044...`).
+   */
   readonly phoneNumber: string
 }
 
@@ -27,14 +29,14 @@ const dialledForm = /^[+＋]?[0-9().（）．/／ー\p{Dash}]+$/u
 /** E.164, section 6.2: 15 digits at most. */
 const storedForm = /^\+?[0-9]{1,15}$/
 
-/** The last digits of a number, which tell its neighbours apart. */
+/** How many digits at the end of a number differ between neighbouring numbers. */
 const subscriberDigits = 4
 
 /**
- * A number as a person typed or pasted it. What can't be seen in it is taken out first, and the digits of every script
- * count. Undefined where `country` is unknown, or the whole of the rest (64 UTF-16 code units at most) is not a number that is
- * valid there and can be texted: a mobile number, or one of a range that mobile and fixed lines share. Premium-rate and
- * personal numbers, pagers and numbers of no country are none.
+ * A number as a person typed or pasted it. Characters that can't be seen are removed first, and the digits of every
+ * script count. Undefined if `country` is unknown, or if the rest (64 UTF-16 code units at most) is not a number that
+ * is valid in that country and can be texted: a mobile number, or one of a range that mobile and fixed lines share.
+ * Premium-rate and personal numbers, pagers and numbers of no country can't.
  */
 export function parseDialledNumber({ country, phoneNumber }: DialledNumber): PhoneNumber | undefined {
   if (!isCountry(country)) return undefined
@@ -49,38 +51,38 @@ export function parseInternationalNumber(phoneNumber: string): PhoneNumber | und
 }
 
 /**
- * A number as an account stores it: E.164 digits, with or without the `+`. One of a former numbering plan is read as what it
- * has become. Undefined where it is not a number that can be texted.
+ * A number as an account stores it: E.164 digits, with or without the `+`. A number of a former numbering plan is read
+ * as its present form. Undefined if it is not a number that can be texted.
  */
 export function parseStoredNumber(stored: string): PhoneNumber | undefined {
   if (!storedForm.test(stored)) return undefined
   return textable(stored.startsWith('+') ? stored : `+${stored}`)
 }
 
-/** What a number has in common with those around it, for limits: all but the last 4 digits. */
+/** The part that a number shares with its neighbours, for limits: all but the last 4 digits. */
 export function numberPrefix(address: string): string {
   return address.slice(0, -subscriberDigits)
 }
 
-/** Two capital letters of a country or territory that has a numbering plan known here. */
+/** Whether these are the two capital letters of a country or territory whose numbering plan is known here. */
 export function isCountry(country: string): country is Library.CountryCode {
   return library().isSupportedCountry(country)
 }
 
-/** All of these. */
+/** The two letters of all countries and territories whose numbering plan is known here. */
 export function knownCountries(): readonly string[] {
   return library().getCountries()
 }
 
 /**
- * Loads what is known of the world's numbering plans, which takes some 40 ms: here and not by import, so that hosts that
- * send no text messages do without it, and when the host starts, so that no request waits for it.
+ * Loads the data of the world's numbering plans, which takes some 40 ms. Called when the host starts, so that no
+ * request waits for it; not when the package is imported, so that hosts that send no text messages do without it.
  */
 export function loadNumberingPlans(): void {
   library()
 }
 
-/** ASCII digits, with the plus in front where there is one; undefined where there is more in it than a number. */
+/** The number in ASCII digits, with the plus if it begins with one; undefined if it contains anything else. */
 function dialledDigits(phoneNumber: string): string | undefined {
   const text = withAsciiDigits(withoutUnseen(phoneNumber))
   if (text.length > maxDialledLength || !dialledForm.test(text)) return undefined
@@ -99,13 +101,13 @@ function textable(dialled: string, country?: Library.CountryCode): PhoneNumber |
 
 function textableNumber(number: Library.PhoneNumber): PhoneNumber | undefined {
   if (number.country === undefined) return undefined
-  // With the full metadata a number has a type if, and only if, it is valid.
+  // With the full metadata, exactly the valid numbers have a type.
   const type = number.getType()
   if (type !== 'MOBILE' && type !== 'FIXED_LINE_OR_MOBILE') return undefined
   return { address: number.number.slice(1), country: number.country }
 }
 
-/** A number that is not valid any more, as what it has become. */
+/** A number that is no longer valid, in its present form. */
 function textableToday(number: Library.PhoneNumber): PhoneNumber | undefined {
   if (number.isValid()) return undefined
   const current = currentFormOf(number.number.slice(1))
@@ -117,7 +119,7 @@ function textableToday(number: Library.PhoneNumber): PhoneNumber | undefined {
 let loaded: typeof Library | undefined
 
 function library(): typeof Library {
-  // A literal, so that bundlers find it.
+  // A literal name, so that bundlers find the package.
   loaded ??= require('libphonenumber-js/max') as typeof Library
   return loaded
 }

@@ -2,20 +2,20 @@
 export interface CountryOfNumbers {
   /** Two capital letters (ISO 3166-1 alpha-2). */
   readonly country: string
-  /** False: some of the territory's numbers are told apart from its neighbour's. */
+  /** False if some of the territory's numbers can be told from its neighbour's. */
   readonly all: boolean
 }
 
 /**
- * The country that mobile numbers from `country` are taken for: itself, save for the territories whose numbers can't be
- * told from a neighbour's. A list of allowed countries that names such a territory alone allows none of its numbers, or
- * some.
+ * The country that libphonenumber takes mobile numbers from `country` for. That is `country` itself, except for
+ * territories whose numbers can't be told from a neighbour's. If a list of allowed countries names such a territory but
+ * not its neighbour, none of the territory's numbers, or only some, are allowed.
  */
 export function countryOfNumbersFrom(country: string): CountryOfNumbers {
   return neighbours.get(country) ?? { country, all: true }
 }
 
-/** Measured: the test of this file holds it against libphonenumber's own examples. */
+/** The test of this file checks the list against libphonenumber's own examples. */
 const neighbours: ReadonlyMap<string, CountryOfNumbers> = new Map([
   ['AX', { country: 'FI', all: true }],
   ['BL', { country: 'GP', all: true }],

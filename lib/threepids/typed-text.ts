@@ -5,21 +5,22 @@
  */
 const unseenCharacter = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}]/u
 const unseenCharacters = new RegExp(unseenCharacter, 'gu')
-/** Letters, digits and marks that any keyboard has: nothing to take off at such an end, as nearly always. */
+/** A text that begins and ends with plain ASCII: nothing has to be removed, and most texts are like that. */
 const beginsAndEndsSeen = /^[!-~](?:.*[!-~])?$/su
 const otherDigits = /[^\P{Nd}0-9]/gu
 const anyDigit = /\p{Nd}/u
 
-/** What a person typed or pasted, without what can't be seen around it. */
+/** A text as a person typed or pasted it, without the characters around it that can't be seen. */
 export function withoutUnseenEnds(text: string): string {
   if (beginsAndEndsSeen.test(text)) return text
-  // A regular expression that looks for the end would look from every space on.
+  // Not a regular expression: one that looks for unseen characters at the end starts anew at each of them, which takes
+  // quadratic time.
   const characters = Array.from(text)
   const first = characters.findIndex(isSeen)
   return first === -1 ? '' : characters.slice(first, characters.findLastIndex(isSeen) + 1).join('')
 }
 
-/** What a person typed or pasted, without what can't be seen anywhere in it. */
+/** A text as a person typed or pasted it, without any characters that can't be seen. */
 export function withoutUnseen(text: string): string {
   return text.replace(unseenCharacters, '')
 }
@@ -33,7 +34,10 @@ function isSeen(character: string): boolean {
   return !unseenCharacter.test(character)
 }
 
-/** Unicode keeps the digits of a script in a row from its zero on, and rows may touch: whole rows of ten. */
+/**
+ * The value of a digit. Unicode has the digits of a script in order from zero, ten in a row; two such rows may be
+ * neighbours.
+ */
 function valueOf(digit: string): string {
   const point = digit.codePointAt(0) ?? 0
   let first = point

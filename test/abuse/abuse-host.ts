@@ -1,17 +1,7 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
-import {
-  createAccountPasswordRouter,
-  createPasswordResetRouter,
-  type Account,
-  type AccountPasswordOptions,
-  type PasswordResetOptions,
-  type PasswordResetRouter,
-  type Threepid,
-} from '../../lib'
+import type { RequestHandler } from 'express'
+import type { Account, AccountPasswordOptions, PasswordResetOptions, PasswordResetRouter, Threepid } from '../../lib'
+import { startHost } from '../host/host'
 
-export const ownPath = '/_matrix/client/unstable/express_matrix_password_reset'
 export const publicBaseUrl = 'https://matrix.example.org'
 export const secret = 'a secret of 32 characters or more'
 const quiet = { warn: () => undefined, error: () => undefined }
@@ -37,46 +27,27 @@ export function findNumbered({ medium, address }: Threepid): Account | null {
   return number === undefined ? null : { userId: `@user-${Number(number)}:example.org`, address }
 }
 
-const running: (() => Promise<void>)[] = []
-
-/** Closes what `startAbuseHost` started; what is sending by then is waited for. */
-export async function stopAbuseHosts(): Promise<void> {
-  await Promise.all(running.splice(0).map((stop) => stop()))
-}
-
-/** A host on a free port of 127.0.0.1. What it answers itself says so in a header: `x-answered-by-host`. */
+/** A host as an attacker finds it: with the package's own limits, with the numbered accounts, and with no sender, listener or logger
+ * but those that the options name. */
 export async function startAbuseHost({
   options,
   trustProxy = false,
   parsers = [],
   accountPassword = {},
 }: HostSetUp): Promise<AbuseHost> {
-  const passwordReset = createPasswordResetRouter({
-    publicBaseUrl,
-    accounts: { findByThreepid: findNumbered },
-    logger: quiet,
-    ...options,
-  })
-  const app = express()
-  app.set('trust proxy', trustProxy)
-  app.set('query parser', 'extended')
-  if (parsers.length > 0) app.use(...parsers)
-  const setPassword = () => undefined
-  app.use(passwordReset, createAccountPasswordRouter(passwordReset, { setPassword, ...accountPassword }))
-  app.use((_request, response) => void response.status(404).set('X-Answered-By-Host', 'fell through').end())
-  const refuse: ErrorRequestHandler = (error: { status?: number }, _request, response, _next) =>
-    void response
-      .status(error.status ?? 500)
-      .set('X-Answered-By-Host', 'refused')
-      .end()
-  app.use(refuse)
-  const server = createServer(app)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  running.push(async () => {
-    const ended = new Promise((resolve) => server.close(resolve))
-    server.closeAllConnections()
-    await ended
-    await passwordReset.close()
-  })
-  return { port: (server.address() as AddressInfo).port, passwordReset }
+  const { url, passwordReset } = await startHost(
+    { name: 'a host under attack', prefix: '', parsers, trustProxy },
+    {
+      publicBaseUrl,
+      accounts: { findByThreepid: findNumbered },
+      email: undefined,
+      sms: undefined,
+      limits: undefined,
+      onEvent: undefined,
+      logger: quiet,
+      ...options,
+      accountPassword: { notifyChanged: true, ...accountPassword },
+    },
+  )
+  return { port: Number(new URL(url).port), passwordReset }
 }

@@ -1,5 +1,5 @@
+import { ownPath } from '../host/host'
 import type { AbuseHost } from './abuse-host'
-import { ownPath } from './abuse-host'
 
 export interface Answer {
   readonly status: number

@@ -1,7 +1,7 @@
 import type { PasswordResetOptions } from '../../lib'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import { waitFor } from '../redis/wait-for'
-import { secret, startAbuseHost, stopAbuseHosts } from './abuse-host'
+import { secret, startAbuseHost } from './abuse-host'
 import { changePassword, requestToken, submitToken } from './client'
 
 let server: RedisServer
@@ -9,8 +9,6 @@ beforeAll(async () => {
   server = await startRedisServer()
 })
 afterAll(() => server.stop())
-afterEach(stopAbuseHosts)
-
 /** A command as the server was given it: its name, what it runs, and how its keys look, not what they say. */
 function shapeOf([name = '', ...input]: readonly string[]): string {
   if (!/^eval/i.test(name)) return name.toLowerCase()

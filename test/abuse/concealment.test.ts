@@ -1,9 +1,7 @@
 import { SendError, type PasswordResetOptions } from '../../lib'
-import { startAbuseHost, stopAbuseHosts, type AbuseHost } from './abuse-host'
+import { startAbuseHost, type AbuseHost } from './abuse-host'
 import { changePassword, requestToken, submitToken, type Answer } from './client'
 import { Random } from './random'
-
-afterEach(stopAbuseHosts)
 
 const known = 1
 const unknown = 1_001

@@ -10,11 +10,10 @@ import {
   type SessionStore,
 } from '../../lib'
 import { waitFor } from '../redis/wait-for'
-import { ownPath, secret, startAbuseHost, stopAbuseHosts } from './abuse-host'
+import { ownPath } from '../host/host'
+import { secret, startAbuseHost } from './abuse-host'
 import { changePassword, post, requestToken, submitToken } from './client'
 import { Planted } from './planted'
-
-afterEach(stopAbuseHosts)
 
 /** As pino's loggers are: methods that need their `this`, fields first. */
 class PinoLike implements Logger {

@@ -1,4 +1,3 @@
-import { stopAbuseHosts } from './abuse-host'
 import { fuzz } from './fuzz'
 
 /**
@@ -29,8 +28,6 @@ const expected = [
 
 const prototypes = [Object.prototype, Array.prototype, Function.prototype, String.prototype, Map.prototype]
 const shapeOf = () => prototypes.map((prototype) => Reflect.ownKeys(prototype).map(String).sort())
-
-afterEach(stopAbuseHosts)
 
 test(
   'whatever is sent is answered as the table has it, and does nothing else',

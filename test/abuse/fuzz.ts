@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import express from 'express'
 import { MatrixError, outbox, type Outbox, type PasswordResetEvent } from '../../lib'
-import { ownPath, startAbuseHost, stopAbuseHosts, type AbuseHost } from './abuse-host'
+import { closeHosts, ownPath } from '../host/host'
+import { startAbuseHost, type AbuseHost } from './abuse-host'
 import { hostileRequest, type HostileRequest, type KnownSession, type Knowledge } from './hostile-requests'
 import { Random } from './random'
 import { judge } from './verdict'
@@ -31,7 +32,7 @@ export async function fuzz({ seed, requests }: { seed: number; requests: number 
   try {
     await fuzzer.run(requests)
   } finally {
-    await stopAbuseHosts()
+    await closeHosts()
   }
   return fuzzer
 }

@@ -1,4 +1,4 @@
-import { ownPath } from './abuse-host'
+import { ownPath } from '../host/host'
 import { badQueries, bodyFor, formText, wireForm, type FieldMap } from './hostile-bodies'
 import * as hostile from './hostile-values'
 import type { Random } from './random'

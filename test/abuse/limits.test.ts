@@ -1,8 +1,6 @@
 import { memoryStore, outbox, type LimitsByName, type PasswordResetOptions } from '../../lib'
-import { secret, startAbuseHost, stopAbuseHosts, type AbuseHost, type HostSetUp } from './abuse-host'
+import { secret, startAbuseHost, type AbuseHost, type HostSetUp } from './abuse-host'
 import { changePassword, post, requestToken, submitToken, type Answer } from './client'
-
-afterEach(stopAbuseHosts)
 
 const minuteMs = 60_000
 const nobodys = { sid: 'unknown', client_secret: 'a-client-secret' }

@@ -1,9 +1,8 @@
 import { outbox, type PasswordResetOptions } from '../../lib'
 import { startRedisServer } from '../redis/redis-server'
-import { secret, startAbuseHost, stopAbuseHosts, type AbuseHost } from './abuse-host'
+import { closeHosts } from '../host/host'
+import { secret, startAbuseHost, type AbuseHost } from './abuse-host'
 import { post, requestToken } from './client'
-
-afterEach(stopAbuseHosts)
 
 const noNetworkLimits = { requestTokenPerNetwork: false } as const
 
@@ -34,7 +33,7 @@ test('processes share what they count: one notice a day for each address', async
     await ask(hosts, 'email', [1_001, 1_001, 1_001, 1_002, 1_001])
     expect(recipients(messages)).toEqual(['user-1001@example.org', 'user-1002@example.org'])
   } finally {
-    await stopAbuseHosts()
+    await closeHosts()
     await server.stop()
   }
 })

@@ -11,10 +11,8 @@ import {
 } from '../../lib'
 import { waitFor } from '../redis/wait-for'
 import { spellingsOf } from '../spellings'
-import { secret, startAbuseHost, stopAbuseHosts, type AbuseHost } from './abuse-host'
+import { secret, startAbuseHost, type AbuseHost } from './abuse-host'
 import { post } from './client'
-
-afterEach(stopAbuseHosts)
 
 const v3 = '/_matrix/client/v3/account/password'
 const address = 'Vera.Plant@Planted-Example.org'

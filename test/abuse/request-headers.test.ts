@@ -1,5 +1,5 @@
 import { postRequestToken, tokenRequest } from '../http/flow'
-import { plainHost, startHost } from '../http/host'
+import { plainHost, startHost } from '../host/host'
 import { passwords, reachPasswordForm, startResetHost } from '../http/reset-page/person'
 
 const accessToken = 'planted-access-token-of-a-client'

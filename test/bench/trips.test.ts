@@ -1,9 +1,6 @@
-import { createServer, type Server } from 'node:http'
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import express from 'express'
 import type { Redis } from 'ioredis'
-import { createAccountPasswordRouter, createPasswordResetRouter, outbox, type Outbox } from '../../lib'
+import type { Outbox } from '../../lib'
+import { plainHost, startLastingHost } from '../host/host'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import { waitFor } from '../redis/wait-for'
 import { RespProxy } from './resp-proxy'
@@ -14,7 +11,6 @@ const submit = '/_matrix/identity/api/v1/validate/msisdn/submitToken'
 let redisServer: RedisServer
 let proxy: RespProxy
 let redis: Redis
-let server: Server
 let taken: Outbox
 let url: string
 let serial = 0
@@ -24,12 +20,8 @@ beforeAll(async () => {
   proxy = await RespProxy.start(redisServer.port)
   // Without a ready check, and with one connection: every command that is counted is one of the store's.
   redis = redisServer.connect({ port: proxy.port, enableReadyCheck: false })
-  taken = outbox()
-  const app = express()
-  app.get('/hello', (_request, response) => void response.send('hello'))
   const room = { max: 1_000, windowMs: 60_000 }
-  const passwordReset = createPasswordResetRouter({
-    publicBaseUrl: 'https://matrix.example.org',
+  const host = await startLastingHost(plainHost, {
     accounts: {
       findByThreepid: ({ medium, address }) => ({
         userId: '@alice:matrix.example.org',
@@ -38,17 +30,10 @@ beforeAll(async () => {
     },
     redis,
     secret: 'a secret that is long enough for the check of options',
-    email: { sender: taken.email },
-    sms: { sender: taken.sms, countries: ['GB'] },
     // Those that are on where nothing is said, with room for all of these tests.
     limits: { requestTokenPerNetwork: room, submitTokenPerNetwork: room, smsPerPrefix: room },
-    logger: { warn: () => undefined, error: () => undefined },
   })
-  app.use(passwordReset)
-  app.use(createAccountPasswordRouter(passwordReset, { setPassword: () => undefined }))
-  server = createServer(app).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  ;({ url, outbox: taken } = host)
   // The first of each loads its script, and learns the server's clock.
   const { sid, clientSecret } = await begin()
   await submitCode(sid, clientSecret, codeSent())
@@ -57,8 +42,6 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  server.closeAllConnections()
-  server.close()
   redis.disconnect()
   await proxy.stop()
   await redisServer.stop()
@@ -134,7 +117,7 @@ async function settled(): Promise<void> {
   await waitFor('the replies', () => proxy.repliesPassed === proxy.commands.length)
 }
 
-/** Time for what can go on to go on: requests that need no Redis go round in the same process. */
+/** Time for what can go on to go on: requests that fall through go round in the same process, without Redis. */
 async function goOn(): Promise<void> {
   for (let i = 0; i < 5; i += 1) await (await fetch(`${url}/hello`)).text()
 }

@@ -1,16 +1,6 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import express from 'express'
-import {
-  createPasswordResetRouter,
-  createResetPageRouter,
-  outbox,
-  type Medium,
-  type OutboxMessage,
-  type PasswordResetOptions,
-  type PasswordResetRouter,
-  type ResetPageOptions,
-} from '../../lib'
+import type { Medium, OutboxMessage, PasswordResetOptions, PasswordResetRouter, ResetPageOptions } from '../../lib'
+import { startHost as startAnyHost } from '../host/host'
+import { closeServer, listen, urlOf } from '../host/serve'
 
 /** A homeserver that a browser can go to. */
 export interface BrowserHost {
@@ -20,7 +10,6 @@ export interface BrowserHost {
   readonly messages: readonly OutboxMessage[]
   /** Asks for a message, as a client does. */
   ask(medium: Medium, fields?: object): Promise<Asked>
-  close(): Promise<void>
 }
 
 export interface Asked {
@@ -38,54 +27,50 @@ const threepids = {
   msisdn: { country: 'GB', phone_number: '07400 123456' },
 } as const
 
-/** On a free port, with the package's own limits. */
+/** One whose links lead to where it listens, with the package's own limits; everybody is Alice. */
 export async function startHost(
   options: Partial<PasswordResetOptions> = {},
   resetPage?: ResetPageOptions,
 ): Promise<BrowserHost> {
-  const { email, sms, messages } = outbox()
-  const { server, url } = await listen()
-  const passwordReset = createPasswordResetRouter({
-    publicBaseUrl: url,
-    accounts: { findByThreepid: async ({ address }) => ({ userId: '@alice:localhost', address }) },
-    email: { sender: email },
-    sms: { sender: sms, countries: ['GB'] },
-    logger: { warn: () => undefined, error: () => undefined },
-    ...options,
-  })
-  const app = express().use(passwordReset)
-  if (resetPage) app.use(createResetPageRouter(passwordReset, resetPage))
-  server.on('request', app as RequestListener)
+  const { url, passwordReset, outbox, agent, requestTokenPath } = await startAnyHost(
+    { name: 'a host for browsers', prefix: '', parsers: [], hasOwnUrl: true },
+    {
+      accounts: { findByThreepid: async ({ address }) => ({ userId: '@alice:localhost', address }) },
+      limits: undefined,
+      ...options,
+      resetPage,
+    },
+  )
   return {
     url,
     passwordReset,
-    messages,
+    messages: outbox.messages,
     async ask(medium, fields = {}) {
-      const response = await fetch(`${url}/_matrix/client/v3/account/password/${medium}/requestToken`, {
-        method: 'POST',
-        body: JSON.stringify({ ...threepids[medium], client_secret, send_attempt: 1, ...fields }),
-      })
-      expect(response.status).toBe(200)
-      return asked((await response.json()) as Answer, messages.at(-1))
-    },
-    async close() {
-      await closeServer(server)
-      await passwordReset.close()
+      const body = { ...threepids[medium], client_secret, send_attempt: 1, ...fields }
+      const answer = await agent.post(requestTokenPath(medium)).send(body)
+      expect(answer.status).toBe(200)
+      return asked(answer.body as Answer, outbox.messages.at(-1))
     },
   }
 }
 
-/** Another site, which keeps the paths that it was asked for. */
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => {
+  await Promise.all(closing.splice(0).map((close) => close()))
+})
+
+/** Another site, which keeps the paths that it was asked for; closed after the test. */
 export async function startSite(html = '<h1>Elsewhere</h1>') {
   const paths: string[] = []
-  const { server, url } = await listen()
+  const { server, endpoint } = await listen()
+  closing.push(() => closeServer(server))
   server.on('request', (request, response) => {
     // A browser's own idea, and nobody's link.
     if (request.url !== '/favicon.ico') paths.push(String(request.url))
     response.setHeader('Content-Type', 'text/html')
     response.end(html)
   })
-  return { url, paths, close: () => closeServer(server) }
+  return { url: urlOf(endpoint), paths }
 }
 
 interface Answer {
@@ -101,18 +86,4 @@ function asked({ sid, submit_url: submitUrl }: Answer, message: OutboxMessage | 
     link: message?.links[0] ?? '',
     code: message?.code ?? '',
   }
-}
-
-async function listen(): Promise<{ readonly server: Server; readonly url: string }> {
-  const server = createServer()
-  // One that a failure leaves behind does not keep the tests from ending.
-  server.unref()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const ended = new Promise((resolve) => server.close(resolve))
-  server.closeAllConnections()
-  await ended
 }

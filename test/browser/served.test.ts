@@ -1,6 +1,6 @@
 import { waitFor } from '../redis/wait-for'
 import type { Browser, BrowserContextOptions, Page, Response } from 'playwright-core'
-import { memoryStore, type PasswordResetOptions } from '../../lib'
+import { memoryStore } from '../../lib'
 import { createLanguages } from '../../lib/messages/languages/languages'
 import { launchChromium } from './chromium'
 import { startHost, startSite, type Asked, type BrowserHost } from './host'
@@ -15,11 +15,6 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  await Promise.all(closing.splice(0).map((close) => close()))
-})
-
 const people: readonly (BrowserContextOptions & { readonly who: string; readonly language: string })[] = [
   { who: 'without scripts', language: 'en', javaScriptEnabled: false },
   { who: 'in Arabic, on a phone', language: 'ar', viewport: { width: 375, height: 667 }, isMobile: true },
@@ -31,7 +26,7 @@ const people: readonly (BrowserContextOptions & { readonly who: string; readonly
 
 describe('by keyboard alone', () => {
   test.each(people)('the button behind the link: $who', async ({ language, ...options }) => {
-    const host = await aHost()
+    const host = await startHost()
     const asked = await host.ask('email')
     const words = wordsFor(language)
     await visit(host, { locale: language, ...options }, async (page) => {
@@ -48,12 +43,12 @@ describe('by keyboard alone', () => {
   })
 
   test.each(people)('the page for a code, wrong and then right: $who', async ({ language, ...options }) => {
-    const host = await aHost()
+    const host = await startHost()
     const asked = await host.ask('msisdn')
     const { code, done } = wordsFor(language).pages
     await visit(host, { locale: language, ...options }, async (page) => {
       await page.goto(asked.codePage)
-      await heading(page, code.title.password)
+      await heading(page, code.title.password.msisdn)
       await page.keyboard.press('Tab')
       await page.keyboard.type(wrongOf(asked))
       await page.keyboard.press('Enter')
@@ -68,7 +63,7 @@ describe('by keyboard alone', () => {
   })
 
   test('"this was not me", and what the link is worth then', async () => {
-    const host = await aHost()
+    const host = await startHost()
     const asked = await host.ask('email')
     await visit(host, { javaScriptEnabled: false }, async (page) => {
       await page.goto(asked.link)
@@ -87,7 +82,7 @@ describe('by keyboard alone', () => {
 describe('what does not work', () => {
   test('a button that is pressed too late', async () => {
     let now = Date.now()
-    const host = await aHost({ store: memoryStore({ now: () => now }), secret: 'x'.repeat(32) })
+    const host = await startHost({ store: memoryStore({ now: () => now }), secret: 'x'.repeat(32) })
     const asked = await host.ask('email')
     await visit(host, {}, async (page) => {
       await page.goto(asked.link)
@@ -101,7 +96,7 @@ describe('what does not work', () => {
   })
 
   test('a link that was cut short', async () => {
-    const host = await aHost()
+    const host = await startHost()
     const { link } = await host.ask('email')
     await visit(host, {}, async (page) => {
       await page.goto(link.slice(0, -3))
@@ -110,7 +105,7 @@ describe('what does not work', () => {
   })
 
   test('too many codes: the right one comes too late', async () => {
-    const host = await aHost()
+    const host = await startHost()
     const asked = await host.ask('msisdn')
     await visit(host, {}, async (page) => {
       await page.goto(asked.codePage)
@@ -119,7 +114,7 @@ describe('what does not work', () => {
         await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: en.code.button }).click()])
       }
       for (let wrong = 1; wrong <= 4; wrong++) await type(wrongOf(asked))
-      await heading(page, en.code.title.password)
+      await heading(page, en.code.title.password.msisdn)
       await type(wrongOf(asked))
       await page.goto(asked.codePage)
       await type(asked.code)
@@ -129,7 +124,7 @@ describe('what does not work', () => {
   })
 
   test('too many requests: how long to wait', async () => {
-    const host = await aHost({ limits: { submitTokenPerNetwork: { max: 1, windowMs: 60_000 } } })
+    const host = await startHost({ limits: { submitTokenPerNetwork: { max: 1, windowMs: 60_000 } } })
     const { link } = await host.ask('email')
     await visit(host, {}, async (page) => {
       await page.goto(link)
@@ -143,10 +138,10 @@ describe('what does not work', () => {
 
 describe('the policy', () => {
   test.each(['email', 'msisdn'] as const)('lets a `next_link` of another origin through: %s', async (medium) => {
-    const app = await aSite()
+    const app = await startSite()
     // Another origin, and another host too.
     const origin = app.url.replace('127.0.0.1', 'localhost')
-    const host = await aHost({ nextLink: { origins: [origin] } })
+    const host = await startHost({ nextLink: { origins: [origin] } })
     const asked = await host.ask(medium, { next_link: `${origin}/login?reset=1#done` })
     await visit(host, {}, async (page) => {
       await page.goto(medium === 'email' ? asked.link : asked.codePage)
@@ -162,8 +157,8 @@ describe('the policy', () => {
   })
 
   test('keeps whatever gets into a page from sending, loading or running', async () => {
-    const elsewhere = await aSite()
-    const host = await aHost({ nextLink: { origins: ['https://app.example.org'] } })
+    const elsewhere = await startSite()
+    const host = await startHost({ nextLink: { origins: ['https://app.example.org'] } })
     const { link } = await host.ask('email')
     const page = await browser.newPage()
     await page.goto(link)
@@ -190,9 +185,9 @@ describe('the policy', () => {
   })
 
   test('lets no site put the button under its own', async () => {
-    const host = await aHost()
+    const host = await startHost()
     const { link } = await host.ask('email')
-    const site = await aSite(`<iframe src="${link.replaceAll('&', '&amp;')}"></iframe>`)
+    const site = await startSite(`<iframe src="${link.replaceAll('&', '&amp;')}"></iframe>`)
     const page = await browser.newPage()
     const refusal = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'))
     await page.goto(site.url)
@@ -201,18 +196,6 @@ describe('the policy', () => {
     await page.close()
   })
 })
-
-async function aHost(options?: Partial<PasswordResetOptions>): Promise<BrowserHost> {
-  const host = await startHost(options)
-  closing.push(() => host.close())
-  return host
-}
-
-async function aSite(html?: string) {
-  const site = await startSite(html)
-  closing.push(() => site.close())
-  return site
-}
 
 /** Fails where the browser complains, or something is loaded from elsewhere. */
 async function visit(

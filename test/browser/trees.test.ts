@@ -90,7 +90,7 @@ function codesIn({ code }: Words['pages'], said: Words['resetPages']): Readonly<
     code: {
       page: { page: 'code', flow: 'password', medium: 'msisdn', form, stop: form, digits: 6, wrong: true },
       isWrong: true,
-      title: code.title.password,
+      title: code.title.password.msisdn,
       tree: ['form', field(code.wrong), button(code.button), 'form', button(code.stop, code.stopHint)],
     },
     'code on the reset page': {

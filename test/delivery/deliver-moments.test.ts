@@ -1,9 +1,7 @@
 import { memoryStore, type EmailMessage, type PasswordResetOptions } from '../../lib'
-import { startAbuseHost, stopAbuseHosts, secret } from '../abuse/abuse-host'
+import { startAbuseHost, secret } from '../abuse/abuse-host'
 import { requestToken } from '../abuse/client'
 import { waitFor } from '../redis/wait-for'
-
-afterEach(stopAbuseHosts)
 
 async function start(options: Partial<PasswordResetOptions>) {
   const sentAt: number[] = []

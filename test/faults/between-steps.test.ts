@@ -1,6 +1,6 @@
 import { MatrixError, SendError, type EmailSender, type SmsSender } from '../../lib'
 import { askAndProve, askForToken, credentialsOf, postRequestToken, submitToken } from '../http/flow'
-import { plainHost, startHost, type TestHost } from '../http/host'
+import { plainHost, startHost, type TestHost } from '../host/host'
 import { waitFor } from '../redis/wait-for'
 import { faultyStore, type FaultyStore } from './faulty-store'
 

@@ -1,5 +1,5 @@
 import { SendError, type EmailMessage, type SendFailure } from '../../lib'
-import { plainHost, startHost, type HostOptions, type TestHost } from '../http/host'
+import { plainHost, startHost, type HostOptions, type TestHost } from '../host/host'
 import { clientSecret, postRequestToken } from '../http/flow'
 import { expectError } from '../http/answers'
 import { waitFor } from '../redis/wait-for'

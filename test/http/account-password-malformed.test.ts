@@ -1,5 +1,5 @@
+import { plainHost, startHost } from '../host/host'
 import { expectError, expectLimited } from './answers'
-import { plainHost, startHost } from './host'
 
 const path = '/_matrix/client/v3/account/password'
 

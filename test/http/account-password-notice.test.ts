@@ -1,6 +1,6 @@
 import { SendError } from '../../lib'
+import { hostKinds, plainHost, startHost, type TestHost } from '../host/host'
 import { askAndProve, credentialsOf } from './flow'
-import { hostKinds, plainHost, startHost, type TestHost } from './host'
 
 async function setPassword(host: TestHost, medium: 'email' | 'msisdn', agent = 'Mozilla/5.0 (X11) Firefox/140.0') {
   const credentials = credentialsOf(await askAndProve(host, medium))

@@ -1,7 +1,8 @@
 import { MatrixError } from '../../lib'
 import { expectError, expectJson, expectLimited } from './answers'
+import type { HttpAnswer } from '../host/exchange'
 import { askAndProve, askForToken, credentialsOf, submitToken, type AskedSession } from './flow'
-import { hostKinds, plainHost, startHost, type HostKind, type HttpAnswer, type TestHost } from './host'
+import { hostKinds, plainHost, startHost, type HostKind, type TestHost } from '../host/host'
 
 const minuteMs = 60_000
 const paths = ['v3', 'r0'].map((version) => `/_matrix/client/${version}/account/password`)

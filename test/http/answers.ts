@@ -1,4 +1,4 @@
-import type { HttpAnswer } from './host'
+import type { HttpAnswer } from '../host/exchange'
 
 /** Client-Server API, "Web Browser Clients"; and `Retry-After`, which a browser hides unless it is exposed. */
 export function expectCors({ headers }: HttpAnswer): void {

@@ -1,8 +1,8 @@
 import express, { type RequestHandler } from 'express'
 import { isLarger } from '../../lib/http/parsed-size'
 import { expectError } from './answers'
+import { plainHost, startHost, type HostKind } from '../host/host'
 import { tokenRequest } from './flow'
-import { plainHost, startHost, type HostKind } from './host'
 
 const json = { 'Content-Type': 'application/json' }
 const largeParser: HostKind = { name: 'with a large limit', prefix: '', parsers: [express.json({ limit: '10mb' })] }

@@ -2,8 +2,8 @@ import { connect } from 'node:net'
 import { deflateSync, gzipSync } from 'node:zlib'
 import express, { type RequestHandler } from 'express'
 import { expectCors, expectError, expectJson } from './answers'
+import { hostKinds, plainHost, startHost, type HostKind, type TestHost } from '../host/host'
 import { askForToken, tokenRequest } from './flow'
-import { hostKinds, plainHost, startHost, type HostKind, type TestHost } from './host'
 
 const media = ['email', 'msisdn'] as const
 const json = { 'Content-Type': 'application/json' }

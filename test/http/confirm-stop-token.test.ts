@@ -3,8 +3,8 @@ import { SecretKeys } from '../../lib/sessions/secrets'
 import { parseSid } from '../../lib/sessions/sid'
 import { stopToken } from '../../lib/sessions/tags'
 import { expectError, expectPage } from './answers'
+import { hostKinds, startHost, type HostKind } from '../host/host'
 import { askForToken, credentialsOf, formsOf, pressButton, submitToken, type AskedSession } from './flow'
-import { hostKinds, startHost, type HostKind } from './host'
 
 const secret = 'a secret of thirty-two characters'
 const keys = new SecretKeys(secret)

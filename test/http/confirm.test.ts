@@ -1,6 +1,6 @@
 import { expectError, expectPage } from './answers'
+import { hostKinds, startHost, type HostKind } from '../host/host'
 import { askForToken, credentialsOf, formsOf, pathOf, postRequestToken, pressButton, submitToken } from './flow'
-import { hostKinds, startHost, type HostKind } from './host'
 
 const withLink = (kind: HostKind, more: object = {}) => startHost(kind, { sms: { deliver: 'link' }, ...more })
 

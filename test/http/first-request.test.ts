@@ -1,10 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, request as httpRequest } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import express from 'express'
-import { createAccountPasswordRouter, createPasswordResetRouter, outbox } from '../../lib'
+import { plainHost, startHost } from '../host/host'
 
 const requestToken = '/_matrix/client/v3/account/password/email/requestToken'
 
@@ -21,53 +18,43 @@ interface SetUp {
   readonly isLocal?: boolean
 }
 
-const stops: (() => Promise<void>)[] = []
-afterEach(async () => {
-  await Promise.all(stops.splice(0).map((stop) => stop()))
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'first-request-'))
 })
+afterAll(() => rm(folder, { recursive: true }))
+
+let sockets = 0
+const newSocket = () => join(folder, `${(sockets += 1)}.sock`)
 
 /** A host that writes down what it was warned of, and who asked according to its mails. */
-async function start({ trustProxy, mountPath = '/', publicBaseUrl = 'https://matrix.example.org', isLocal }: SetUp) {
+async function start({
+  trustProxy,
+  mountPath = '',
+  publicBaseUrl = 'https://matrix.example.org',
+  isLocal = false,
+}: SetUp) {
   const lines: Line[] = []
-  const { email, messages } = outbox()
-  const passwordReset = createPasswordResetRouter({
-    publicBaseUrl,
-    accounts: { findByThreepid: ({ address }) => ({ userId: '@alice:example.org', address }) },
-    email: { sender: email },
-    limits: { requestTokenPerNetwork: { max: 1, windowMs: 60_000 } },
-    logger: {
-      // That the one request was the limit of its network is another warning.
-      warn: (fields, message) => void ('limit' in fields || lines.push({ option: '', ...fields, message })),
-      error: () => undefined,
+  const { raw, outbox } = await startHost(
+    { ...plainHost, prefix: mountPath, trustProxy, ...(isLocal && { socketPath: newSocket() }) },
+    {
+      publicBaseUrl,
+      accounts: { findByThreepid: ({ address }) => ({ userId: '@alice:example.org', address }) },
+      limits: { requestTokenPerNetwork: { max: 1, windowMs: 60_000 } },
+      logger: {
+        // That the one request was the limit of its network is another warning.
+        warn: (fields, message) => void ('limit' in fields || lines.push({ option: '', ...fields, message })),
+        error: () => undefined,
+      },
     },
-  })
-  lines.length = 0
-  const app = express()
-  if (trustProxy !== undefined) app.set('trust proxy', trustProxy)
-  app.use(mountPath, passwordReset, createAccountPasswordRouter(passwordReset, { setPassword: () => undefined }))
-  const server = createServer(app)
-  const folder = await mkdtemp(join(tmpdir(), 'first-request-'))
-  const path = join(folder, 'http.sock')
-  await new Promise<void>((resolve) =>
-    isLocal ? server.listen(path, resolve) : server.listen(0, '127.0.0.1', resolve),
   )
-  stops.push(async () => {
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-    await passwordReset.close()
-    await rm(folder, { recursive: true })
-  })
-  const to = isLocal ? { socketPath: path } : { host: '127.0.0.1', port: (server.address() as AddressInfo).port }
-  const ask = (headers: Record<string, string> = {}, at = mountPath.replace(/\/$/, '') + requestToken) =>
-    new Promise<number>((resolve, reject) => {
-      const outgoing = httpRequest({ ...to, method: 'POST', path: at, headers }, (incoming) => {
-        incoming.resume().on('end', () => resolve(incoming.statusCode ?? 0))
-      })
-      outgoing.on('error', reject)
-      const client_secret = `secret-${Math.random()}`
-      outgoing.end(JSON.stringify({ email: 'alice@example.org', client_secret, send_attempt: 1 }))
-    })
-  return { lines, ask, messages }
+  lines.length = 0
+  const ask = async (headers: Record<string, string> = {}, path = mountPath + requestToken) => {
+    const client_secret = `secret-${Math.random()}`
+    const body = JSON.stringify({ email: 'alice@example.org', client_secret, send_attempt: 1 })
+    return (await raw({ path, headers, body })).status
+  }
+  return { lines, ask, messages: outbox.messages }
 }
 
 const forwardedFor = (address: string) => ({ 'X-Forwarded-For': address })

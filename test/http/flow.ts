@@ -1,5 +1,6 @@
 import type { Medium } from '../../lib'
-import type { HttpAnswer, TestHost } from './host'
+import type { HttpAnswer } from '../host/exchange'
+import type { TestHost } from '../host/host'
 
 export const clientSecret = 'a-client-secret'
 

@@ -9,7 +9,7 @@ import {
   pressButton,
   submitToken,
 } from './flow'
-import { hostKinds, startHost, type HostOptions } from './host'
+import { hostKinds, startHost, type HostOptions } from '../host/host'
 
 const app = 'https://app.example.org'
 const options: HostOptions = { nextLink: { origins: [app, 'org.example.app://', 'myapp://open'] } }

@@ -1,7 +1,7 @@
 import { type Account, type OutboxMessage, type Threepid } from '../../lib'
 import { expectError, expectLimited } from './answers'
+import { hostKinds, plainHost, startHost, type HostOptions, type TestHost } from '../host/host'
 import { askForToken, credentialsOf, formsOf, pathOf, postRequestToken, pressButton, submitToken } from './flow'
-import { hostKinds, plainHost, startHost, type HostOptions, type TestHost } from './host'
 
 const dayMs = 24 * 60 * 60_000
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expectError } from './answers'
+import { hostKinds, plainHost, startHost, type TestHost } from '../host/host'
 import { clientSecret, postRequestToken, tokenRequest } from './flow'
-import { hostKinds, plainHost, startHost, type TestHost } from './host'
 
 const media = ['email', 'msisdn'] as const
 

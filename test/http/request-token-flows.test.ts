@@ -1,7 +1,9 @@
 import { MatrixError, type Flow, type Medium, type TokenAsked } from '../../lib'
 import { expectError } from './answers'
+import { accounts } from '../host/accounts'
 import { tokenRequest } from './flow'
-import { accounts, plainHost, startHost, type HttpAnswer, type HostOptions, type TestHost } from './host'
+import type { HttpAnswer } from '../host/exchange'
+import { plainHost, startHost, type HostOptions, type TestHost } from '../host/host'
 
 const paths: Readonly<Record<Flow, string>> = {
   password: 'account/password',

@@ -1,6 +1,6 @@
 import { expectLimited } from './answers'
+import { hostKinds, startHost } from '../host/host'
 import { askForToken, postRequestToken } from './flow'
-import { hostKinds, startHost } from './host'
 
 const hourMs = 60 * 60_000
 const dayMs = 24 * hourMs

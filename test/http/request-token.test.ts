@@ -1,6 +1,6 @@
 import { expectError, expectJson, expectLimited } from './answers'
+import { hostKinds, startHost, type TestHost } from '../host/host'
 import { askForToken, credentialsOf, postRequestToken, submitToken } from './flow'
-import { hostKinds, startHost, type TestHost } from './host'
 
 const media = ['email', 'msisdn'] as const
 const minuteMs = 60_000

@@ -1,7 +1,8 @@
 import { memoryStore, SendError, StoreUnavailableError, type SessionStore } from '../../lib'
 import { expectError, expectJson, expectPage } from './answers'
+import type { HttpAnswer } from '../host/exchange'
 import { askAndProve, askForToken, credentialsOf, pathOf, postRequestToken, submitToken } from './flow'
-import { hostKinds, startHost, type HttpAnswer, type TestHost } from './host'
+import { hostKinds, startHost, type TestHost } from '../host/host'
 
 const secret = 'a secret of more than 32 characters'
 const refusals = { email: 'M_EMAIL_SEND_ERROR', msisdn: 'M_SEND_ERROR' } as const

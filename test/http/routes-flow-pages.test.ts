@@ -1,6 +1,7 @@
 import { createLanguages } from '../../lib/messages/languages/languages'
+import type { HttpAnswer } from '../host/exchange'
 import { clientSecret, formsOf, pathOf, wrongCode, type PageForm } from './flow'
-import { hostKinds, startHost, type HttpAnswer, type TestHost } from './host'
+import { hostKinds, startHost, type TestHost } from '../host/host'
 
 const { pages: words } = createLanguages().wordsFor('en')
 const paths = { register: 'register', '3pid': 'account/3pid' } as const
@@ -56,7 +57,7 @@ describe.each(hostKinds)('the pages of registering and adding an address, on a h
       const host = await start()
       const { sid, submitUrl, code } = await ask(host, 'msisdn')
       const page = await open(host, `${submitUrl}?${new URLSearchParams(credentialsOf(sid)).toString()}`)
-      expect(page.text).toContain(words.code.title[flow])
+      expect(page.text).toContain(words.code.title[flow].msisdn)
       const [form] = formsOf(page.text)
       const wrong = await press(host, form, { token: wrongCode(code) })
       expect(wrong.text).toContain(words.code.wrong)
@@ -70,7 +71,7 @@ describe.each(hostKinds)('the pages of registering and adding an address, on a h
       const { sid, submitUrl, code } = await ask(host, 'msisdn')
       const page = await open(host, `${submitUrl}?${new URLSearchParams(credentialsOf(sid)).toString()}`)
       const [form, stop] = formsOf(page.text)
-      expect((await press(host, stop)).text).toContain(words.stopped[flow].title)
+      expect((await press(host, stop)).text).toContain(words.stopped[flow].msisdn.title)
       expect(await press(host, form, { token: code })).toMatchObject({ status: 400 })
     })
   })

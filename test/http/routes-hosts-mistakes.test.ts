@@ -1,6 +1,6 @@
 import { type Threepid, MatrixError } from '../../lib'
+import { plainHost, startHost } from '../host/host'
 import { expectError } from './answers'
-import { plainHost, startHost } from './host'
 
 test.each([200, 399, 600, 404.5, NaN])('a MatrixError of status %s is none', (status) => {
   expect(() => new MatrixError(status, 'M_UNKNOWN', 'It is no error')).toThrow(RangeError)

@@ -1,5 +1,5 @@
+import { plainHost, startHost } from '../host/host'
 import { askForToken, pathOf } from './flow'
-import { plainHost, startHost } from './host'
 
 test('no page may stand in another site’s frame: in old browsers as in new ones, errors too', async () => {
   const host = await startHost(plainHost)

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { expectPage } from './answers'
+import type { HttpAnswer } from '../host/exchange'
 import { askForToken, formsOf, pathOf, postRequestToken, pressButton, submitToken } from './flow'
-import { hostKinds, startHost, type HttpAnswer } from './host'
+import { hostKinds, startHost } from '../host/host'
 
 function policyOf({ headers }: HttpAnswer): Record<string, string[]> {
   const directives = String(headers['content-security-policy']).split(/;\s*/)

@@ -1,8 +1,8 @@
 import type { Medium } from '../../lib'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import { expectError } from './answers'
+import { plainHost, startHost, type HostOptions } from '../host/host'
 import { askForToken, credentialsOf, postRequestToken, submitToken } from './flow'
-import { plainHost, startHost, type HostOptions } from './host'
 
 const secret = 'a secret of the tests, of 32 characters'
 const lrm = '\u200e'

@@ -1,6 +1,6 @@
 import { expectCors, expectError } from './answers'
+import { hostKinds, ownPath, startHost, type TestHost } from '../host/host'
 import { askForToken, postRequestToken, submitToken, tokenRequest } from './flow'
-import { hostKinds, ownPath, startHost, type TestHost } from './host'
 
 const media = ['email', 'msisdn'] as const
 

@@ -1,6 +1,6 @@
 import { expectError, expectPage } from './answers'
+import { plainHost, startHost } from '../host/host'
 import { askForToken, formsOf, pressButton, submitToken, wrongCode } from './flow'
-import { plainHost, startHost } from './host'
 
 describe('the page of a code', () => {
   test('says how many digits and until when, never whose; its second form stops this request alone', async () => {

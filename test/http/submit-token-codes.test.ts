@@ -1,6 +1,6 @@
 import { expectError, expectLimited } from './answers'
+import { hostKinds, plainHost, startHost, type HostOptions, type TestHost } from '../host/host'
 import { askForToken, credentialsOf, postRequestToken, submitToken, wrongCode, type AskedSession } from './flow'
-import { hostKinds, plainHost, startHost, type HostOptions, type TestHost } from './host'
 
 const codeLifetimeMs = 10 * 60_000
 const dayMs = 24 * 60 * 60_000

@@ -1,6 +1,7 @@
 import { expectError, expectJson, expectPage } from './answers'
+import type { HttpAnswer } from '../host/exchange'
 import { askForToken, credentialsOf, formsOf, pathOf, pressButton, submitToken, type AskedSession } from './flow'
-import { hostKinds, startHost, type HttpAnswer, type TestHost } from './host'
+import { hostKinds, startHost, type TestHost } from '../host/host'
 
 const media = ['email', 'msisdn'] as const
 const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'

@@ -6,7 +6,7 @@ import {
   type PasswordResetOptions,
   type SessionStore,
 } from '../../lib'
-import { startAbuseHost, stopAbuseHosts, secret, type AbuseHost } from '../abuse/abuse-host'
+import { startAbuseHost, secret, type AbuseHost } from '../abuse/abuse-host'
 import { requestToken, type Answer } from '../abuse/client'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 
@@ -14,7 +14,6 @@ let server: RedisServer
 beforeAll(async () => {
   server = await startRedisServer()
 })
-afterEach(stopAbuseHosts)
 afterAll(() => server.stop())
 
 type Medium = 'email' | 'msisdn'

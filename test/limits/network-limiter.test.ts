@@ -1,6 +1,6 @@
 import { expectError, expectLimited, expectPage } from '../http/answers'
 import { askForToken, formsOf, pathOf, postRequestToken, pressButton, submitToken } from '../http/flow'
-import { hostKinds, startHost } from '../http/host'
+import { hostKinds, startHost } from '../host/host'
 
 const minuteMs = 60_000
 

@@ -1,6 +1,6 @@
 import { expectError, expectLimited } from '../http/answers'
 import { askForToken, submitToken, wrongCode, type AskedSession } from '../http/flow'
-import { hostKinds, plainHost, startHost, type HostOptions } from '../http/host'
+import { hostKinds, plainHost, startHost, type HostOptions } from '../host/host'
 
 const hourMs = 60 * 60_000
 const limited = (max: number): HostOptions => ({
@@ -54,23 +54,12 @@ test('of many at the same moment no more are judged than it leaves', async () =>
 })
 
 test('a /48 of IPv6 is one network; its customers share it, the next one does not', async () => {
-  const host = await startHost(
-    {
-      ...plainHost,
-      parsers: [
-        (request, _response, next) => (
-          Object.defineProperty(request, 'ip', { value: request.headers['x-test-ip'] }),
-          next()
-        ),
-      ],
-    },
-    limited(1),
-  )
+  const host = await startHost({ ...plainHost, trustProxy: 1 }, limited(1))
   const asked = await askForToken(host, 'msisdn')
   const from = (ip: string) =>
     host.agent
       .post(host.submitTokenPath('msisdn'))
-      .set('X-Test-Ip', ip)
+      .set('X-Forwarded-For', ip)
       .send({ sid: asked.sid, client_secret: asked.client_secret, token: wrongCode(asked.token) })
   expectError(await from('2001:db8:1:1::1'), 400, 'M_TOKEN_INCORRECT')
   expectLimited(await from('2001:db8:1:ffff::1'), hourMs)

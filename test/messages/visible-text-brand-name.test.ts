@@ -1,6 +1,6 @@
 import { visibleName, visibleText } from '../../lib/messages/text/visible-text'
 import { askForToken } from '../http/flow'
-import { plainHost, startHost } from '../http/host'
+import { plainHost, startHost } from '../host/host'
 
 const family = '👩\u200d👩\u200d👧'
 

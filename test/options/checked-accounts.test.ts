@@ -1,7 +1,7 @@
 import type { Account } from '../../lib'
 import { expectError } from '../http/answers'
 import { askAndProve, credentialsOf, postRequestToken } from '../http/flow'
-import { plainHost, startHost } from '../http/host'
+import { plainHost, startHost } from '../host/host'
 
 const alice = { userId: '@alice:localhost', address: 'alice@example.org' }
 

@@ -1,6 +1,6 @@
 import { createPasswordResetRouter, createResetPageRouter } from '../../lib'
 import { goodOptions, messageOf } from '../options/refusal'
-import { plainHost } from '../http/host'
+import { plainHost } from '../host/host'
 import { newPassword, passwords, reachPasswordForm, startResetHost } from '../http/reset-page/person'
 
 const setPassword = async () => undefined

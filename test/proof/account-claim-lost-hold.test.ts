@@ -1,6 +1,7 @@
 import { memoryStore } from '../../lib'
 import { askAndProve, credentialsOf, type AskedSession } from '../http/flow'
-import { findAccount, plainHost, startHost, type TestHost } from '../http/host'
+import { findAccount } from '../host/accounts'
+import { plainHost, startHost, type TestHost } from '../host/host'
 
 const secret = 'a secret of the store, 32 characters or more'
 /** Longer than an account is held by a claim that is not renewed. */

@@ -1,6 +1,7 @@
 import type { Flow, Medium } from '../../lib'
 import { clientSecret, submitToken, tokenRequest } from '../http/flow'
-import { findAccount, plainHost, startHost, type HostOptions, type TestHost } from '../http/host'
+import { findAccount } from '../host/accounts'
+import { plainHost, startHost, type HostOptions, type TestHost } from '../host/host'
 import { startFakeIdentityServer, type FakeIdentityServer } from '../identity-server/fake-identity-server'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 

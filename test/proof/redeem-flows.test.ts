@@ -1,6 +1,6 @@
 import type { Flow, Medium } from '../../lib'
 import { askAndProve, credentialsOf, tokenRequest } from '../http/flow'
-import { plainHost, startHost, type HostOptions } from '../http/host'
+import { plainHost, startHost, type HostOptions } from '../host/host'
 import { startFake } from '../proxy/proxy-host'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 

@@ -1,7 +1,8 @@
 import { MatrixError, memoryStore, type Account, type Threepid } from '../../lib'
 import { expectError } from '../http/answers'
 import { askAndProve, askForToken, credentialsOf, submitToken } from '../http/flow'
-import { findAccount, hostKinds, plainHost, startHost } from '../http/host'
+import { findAccount } from '../host/accounts'
+import { hostKinds, plainHost, startHost } from '../host/host'
 
 const media = ['email', 'msisdn'] as const
 const addresses = { email: 'alice@example.org', msisdn: '447400123456' }

@@ -2,7 +2,7 @@ import type { Medium } from '../../lib'
 import { expectError } from '../http/answers'
 import { wrongCode } from '../http/flow'
 import type { FakeIdentityServer } from '../identity-server/fake-identity-server'
-import { plainHost, startHost, type TestHost } from '../http/host'
+import { plainHost, startHost, type TestHost } from '../host/host'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import {
   addresses,

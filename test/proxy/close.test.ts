@@ -1,6 +1,6 @@
 import { waitFor } from '../redis/wait-for'
 import { tokenRequest } from '../http/flow'
-import { plainHost, startHost } from '../http/host'
+import { plainHost, startHost } from '../host/host'
 import { startGate } from './gate'
 import { askForToken, startFake, startPair, submitToken } from './proxy-host'
 

@@ -1,6 +1,7 @@
 import type { Threepid } from '../../lib'
 import { expectError } from '../http/answers'
-import { findAccount, type TestHost } from '../http/host'
+import { findAccount } from '../host/accounts'
+import type { TestHost } from '../host/host'
 import type { FakeIdentityServer } from '../identity-server/fake-identity-server'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import { media, meetingOf, postRequestToken, secret, startFake, startProxyingHost } from './proxy-host'

@@ -1,4 +1,5 @@
-import type { HttpAnswer, TestHost } from '../http/host'
+import type { HttpAnswer } from '../host/exchange'
+import type { TestHost } from '../host/host'
 import type { FakeIdentityServer, FakeRoute } from '../identity-server/fake-identity-server'
 import { connectionFaults, type ConnectionFault } from '../identity-server/faults'
 import { askForToken, postPassword, postRequestToken, startPair, submitToken } from './proxy-host'

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm'
 import type { Request } from 'express'
 import { expectError } from '../http/answers'
 import { askAndProve as askAndProveLocally } from '../http/flow'
-import { plainHost, startHost } from '../http/host'
+import { plainHost, startHost } from '../host/host'
 import { waitFor } from '../redis/wait-for'
 import {
   askForToken,

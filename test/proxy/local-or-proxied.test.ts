@@ -2,7 +2,7 @@ import type { Request } from 'express'
 import type { Decide, PasswordResetEvent } from '../../lib'
 import { expectError } from '../http/answers'
 import { tokenRequest } from '../http/flow'
-import { plainHost, startHost, type HostOptions, type TestHost } from '../http/host'
+import { plainHost, startHost, type HostOptions, type TestHost } from '../host/host'
 import type { FakeIdentityServer } from '../identity-server/fake-identity-server'
 import { media, startFake } from './proxy-host'
 

@@ -1,7 +1,7 @@
 import { memoryStore } from '../../lib'
 import { expectError, expectPage } from '../http/answers'
 import { askForToken as askLocally, submitToken as submitLocally } from '../http/flow'
-import { plainHost, startHost } from '../http/host'
+import { plainHost, startHost } from '../host/host'
 import {
   askAndProve,
   askForToken,

@@ -1,6 +1,6 @@
 import { expectError } from '../http/answers'
 import { askAndProve as askAndProveLocally, tokenRequest } from '../http/flow'
-import { plainHost, startHost, type TestHost } from '../http/host'
+import { plainHost, startHost, type TestHost } from '../host/host'
 import { waitFor } from '../redis/wait-for'
 import { startGate, type Gate } from './gate'
 import { postPassword, startFake, submitToken, type ClientsSession } from './proxy-host'

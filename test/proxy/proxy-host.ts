@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { IdentityServersOptions, Medium } from '../../lib'
 import { tokenRequest } from '../http/flow'
-import { plainHost, startHost, type HostOptions, type HttpAnswer, type TestHost } from '../http/host'
+import type { HttpAnswer } from '../host/exchange'
+import { plainHost, startHost, type HostOptions, type TestHost } from '../host/host'
 import { startFakeIdentityServer, type FakeIdentityServer } from '../identity-server/fake-identity-server'
 
 export const media = ['email', 'msisdn'] as const

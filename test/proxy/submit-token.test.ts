@@ -1,6 +1,6 @@
 import { expectError, expectJson, expectLimited, expectPage } from '../http/answers'
 import { formsOf } from '../http/flow'
-import type { TestHost } from '../http/host'
+import type { TestHost } from '../host/host'
 import {
   askAndProve,
   askForToken,

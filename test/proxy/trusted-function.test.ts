@@ -1,6 +1,6 @@
 import { expectError } from '../http/answers'
 import { tokenRequest } from '../http/flow'
-import { plainHost, startHost } from '../http/host'
+import { plainHost, startHost } from '../host/host'
 import { media, startFake } from './proxy-host'
 
 describe.each(media)('%s: where `trusted` is a function', (medium) => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expectError, expectLimited, expectPage } from '../http/answers'
-import type { HttpAnswer, TestHost } from '../http/host'
+import type { HttpAnswer } from '../host/exchange'
+import type { TestHost } from '../host/host'
 import type { FakeIdentityServer, FakeRoute, Fault } from '../identity-server/fake-identity-server'
 import {
   askForToken,

@@ -1,6 +1,6 @@
 import { expectError, expectLimited } from '../http/answers'
 import { wrongCode } from '../http/flow'
-import type { TestHost } from '../http/host'
+import type { TestHost } from '../host/host'
 import type { FakeIdentityServer } from '../identity-server/fake-identity-server'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import {

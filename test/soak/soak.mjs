@@ -1,14 +1,14 @@
 // A soak: 4 processes on one Redis behind a proxy, mixed traffic of all flows, faults all the while: of Redis, of the processes, of
 // the proxy and of the providers. Run: npm run soak (5 minutes; SOAK_SECONDS for another time). It fails on a 500, a send that
 // went out twice though none failed, more messages to an address than its limit allows, a person who could not finish, a
-// session that was used twice, an unhandled rejection, or memory that grows.
-import { fork, spawn } from 'node:child_process'
+// session that was used twice, an unhandled rejection, a key of Redis that would stay for ever, or memory that grows.
+import { fork } from 'node:child_process'
 import { randomBytes, randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startFront } from './front.mjs'
 import { startProviders } from './providers.mjs'
+import { startRedis } from './redis.mjs'
 
 const seconds = Number(process.env.SOAK_SECONDS ?? 300)
 const concurrency = 12
@@ -28,17 +28,9 @@ const counts = {
   unfinished: 0,
   changedTwice: 0,
 }
-const faults = { stopped: 0, scriptFlush: 0, connectionsKilled: 0, processKilled: 0 }
+const faults = { stopped: 0, scriptFlush: 0, connectionsKilled: 0, processKilled: 0, restarted: 0 }
 
-const redisPort = await freePort()
-const redis = spawn(
-  process.env['REDIS_SERVER'] || 'redis-server',
-  ['--port', String(redisPort), '--bind', '127.0.0.1', '--save', ''],
-  {
-    stdio: 'ignore',
-  },
-)
-process.on('exit', () => redis.kill('SIGKILL'))
+const redis = await startRedis()
 /** What was sent, by recipient, and the passwords that were set. */
 const inbox = new Map()
 const changes = new Map()
@@ -51,7 +43,7 @@ const samples = []
 const until = performance.now() + seconds * 1_000
 
 await Promise.all([...Array.from({ length: concurrency }, keepResetting), keepFaulting(), keepSampling()])
-report()
+report(await redis.countKeys())
 
 /**
  * @typedef {{ heapMb: number, unhandled: number, storeFailed: number }} Sample
@@ -64,7 +56,7 @@ report()
 
 async function startWorker() {
   const path = new URL('worker.mjs', import.meta.url)
-  const child = fork(path, [redisPort, secret, providers.smtpPort, providers.smsPort].map(String), {
+  const child = fork(path, [redis.port, secret, providers.smtpPort, providers.smsPort].map(String), {
     execArgv: ['--expose-gc'],
   })
   /** @type {Worker} */
@@ -202,7 +194,7 @@ async function send(method, path, body, network) {
 }
 
 async function keepFaulting() {
-  const kinds = [stopRedis, flushScripts, killConnections, killProcess]
+  const kinds = [stopRedis, flushScripts, killConnections, killProcess, restartRedis]
   for (let i = 0; performance.now() < until - 8_000; i += 1) {
     await delay(4_000)
     await kinds[i % kinds.length]?.()
@@ -211,19 +203,22 @@ async function keepFaulting() {
 
 async function stopRedis() {
   faults.stopped += 1
-  redis.kill('SIGSTOP')
-  await delay(3_000)
-  redis.kill('SIGCONT')
+  await redis.standStill()
 }
 
 async function flushScripts() {
   faults.scriptFlush += 1
-  await tellRedis('SCRIPT', 'FLUSH')
+  await redis.flushScripts()
 }
 
 async function killConnections() {
   faults.connectionsKilled += 1
-  await tellRedis('CLIENT', 'KILL', 'TYPE', 'normal')
+  await redis.killConnections()
+}
+
+async function restartRedis() {
+  faults.restarted += 1
+  await redis.restart()
 }
 
 async function killProcess() {
@@ -240,11 +235,6 @@ function someWorker() {
   return worker
 }
 
-async function tellRedis(...words) {
-  const cli = spawn('redis-cli', ['-p', String(redisPort), ...words], { stdio: 'ignore' })
-  await once(cli, 'exit')
-}
-
 async function keepSampling() {
   while (performance.now() < until) {
     await delay(5_000)
@@ -254,7 +244,8 @@ async function keepSampling() {
   }
 }
 
-function report() {
+/** @param {{ left: number, withoutTtl: number }} keys what is left in Redis */
+function report(keys) {
   const heap = samples.map((sample) => Math.max(...sample.map(({ heapMb }) => heapMb)))
   const early = median(heap.slice(Math.floor(heap.length / 4), Math.floor(heap.length / 2)))
   const late = median(heap.slice(Math.floor((heap.length * 3) / 4)))
@@ -263,22 +254,26 @@ function report() {
   console.log(`faults: ${JSON.stringify(faults)}`)
   console.log(`connections that providers dropped: ${JSON.stringify(providers.drops)}`)
   console.log(`answers that the proxy lost: ${front.lost.answers}`)
-  console.log(
-    `answers: ${counts.answered503} × 503, ${counts.answered502} × 502, ${counts.answered429} × 429, ${counts.answered500} × 500`,
-  )
-  console.log(
-    `sent twice: ${counts.sentTwice}, beyond the limits: ${counts.beyondLimits}, used twice: ${counts.changedTwice}, unfinished: ${counts.unfinished}, unhandled rejections: ${unhandled}`,
-  )
-  console.log(
-    `heap of the largest process: ${early.toFixed(1)} MB in the second quarter, ${late.toFixed(1)} MB in the last`,
-  )
+  console.log(`answers: ${counts.answered503} × 503, ${counts.answered502} × 502, ${counts.answered429} × 429`)
+  const growth = ((late / early - 1) * 100).toFixed(1)
+  const rows = {
+    'messages sent twice for one send_attempt, none of which failed': counts.sentTwice,
+    'addresses that got more messages than their limit allows': counts.beyondLimits,
+    'passwords or accounts changed twice by one session': counts.changedTwice,
+    'answers of 500': counts.answered500,
+    'people who could not finish': counts.unfinished,
+    'unhandled rejections': unhandled,
+    'keys of Redis without a TTL': `${keys.withoutTtl} of ${keys.left} left`,
+    'heap of the largest process': `${early.toFixed(1)} MB in the second quarter, ${late.toFixed(1)} MB in the last: ${growth} %`,
+  }
+  for (const [name, value] of Object.entries(rows)) console.log(`${name}: ${value}`)
   const isGood =
     counts.resets > 0 &&
     counts.answered500 + counts.sentTwice + counts.beyondLimits + counts.changedTwice === 0 &&
-    counts.unfinished + unhandled === 0 &&
+    counts.unfinished + unhandled + keys.withoutTtl === 0 &&
     late < early * 1.2 + 2
   for (const { child } of workers) child.kill()
-  redis.kill('SIGKILL')
+  redis.end()
   setImmediate(() => process.exit())
   console.log(isGood ? 'The soak passed.' : 'The soak failed.')
   process.exitCode = isGood ? 0 : 1
@@ -286,13 +281,4 @@ function report() {
 
 function median(values) {
   return [...values].sort((one, two) => one - two)[Math.floor(values.length / 2)] ?? 0
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
-  server.close()
-  await once(server, 'close')
-  return port
 }

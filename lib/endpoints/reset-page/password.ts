@@ -4,7 +4,7 @@ import { readJsonOrForm, type Fields } from '../../http/body'
 import { MatrixError } from '../../http/matrix-error'
 import type { NewPasswordPage } from '../../messages/values/reset-page-values'
 import { confirmedSession, type ConfirmedSession } from '../../proof/validated-threepid'
-import type { Credentials } from '../../sessions/validation-session'
+import type { LiveSession } from '../../sessions/validation-session'
 import { changePassword, liveSession } from '../account-password'
 import { doneQuery } from './done'
 import { formTo, nothingToGoOn, pageAnswer, passwordOver, seeOther, type ResetPage } from './reset-page'
@@ -12,8 +12,11 @@ import { formTo, nothingToGoOn, pageAnswer, passwordOver, seeOther, type ResetPa
 type Problem = NewPasswordPage['problem']
 
 /** The password form, for whoever has confirmed the address in this browser. */
-export async function passwordForm(credentials: Credentials, exchange: Exchange, reset: ResetPage): Promise<Answer> {
-  const session = await reset.context.sessions.look(credentials)
+export async function passwordForm(
+  session: LiveSession | undefined,
+  exchange: Exchange,
+  reset: ResetPage,
+): Promise<Answer> {
   const proved = session?.state === 'validated' ? await confirmedSession(session, reset.context) : undefined
   if (!proved) {
     // What names nothing (any more) is of no use to keep.

@@ -1,7 +1,9 @@
 import type { Endpoint, Exchange } from '../../context'
 import type { Answer } from '../../http/answer'
+import { readQuery } from '../../http/body'
 import { MatrixError } from '../../http/matrix-error'
 import { isFromOwnPage } from '../../http/origin'
+import { countedLook } from '../account-password'
 import { ask, askAgain, askPage } from './ask'
 import { pendingPage } from './pending-pages'
 import { submitCode } from './code'
@@ -63,13 +65,23 @@ async function firstPage(_exchange: Exchange, reset: ResetPage): Promise<Answer>
   return pageAnswer(askPage(reset))
 }
 
+/**
+ * The page that the cookie leads to. Each time it is loaded counts for its session, as a poll of `/account/password` does: a
+ * person who reloads is far from that limit, and others of their network don't bring them nearer. A cookie whose session is
+ * over counts for the network, as a link does that is opened: its page offers no more than to start again.
+ */
 async function currentPage(exchange: Exchange, reset: ResetPage): Promise<Answer> {
-  const progress = reset.cookie.read(exchange.request)
+  const { request, response, privateValues } = exchange
+  const { context, cookie } = reset
+  const progress = cookie.read(request)
   if (!progress) return nothingToGoOn(reset, 200)
   const { sid, clientSecret } = progress.credentials
-  exchange.privateValues.add(sid, clientSecret)
-  if (progress.step === 'proved') return passwordForm(progress.credentials, exchange, reset)
-  return pageAnswer(pendingPage(progress, await reset.context.sessions.look(progress.credentials), reset))
+  privateValues.add(sid, clientSecret)
+  const session = await countedLook(progress.credentials, exchange, context)
+  if (!session) await context.limiters.confirmPage(request, response)
+  if (progress.step === 'proved') return passwordForm(session, exchange, reset)
+  const { looked } = readQuery(request)
+  return pageAnswer(pendingPage(progress, session, looked !== undefined, reset))
 }
 
 async function startAgain({ response }: Exchange, reset: ResetPage): Promise<Answer> {

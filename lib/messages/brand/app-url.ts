@@ -1,6 +1,6 @@
 const maxLength = 2_000
 
-/** What a browser acts on itself, or what is no app's: never a place to send a person to. */
+/** Schemes that browsers handle themselves, or that belong to no app: never a link for a person. */
 const browsersOwn = new Set(
   (
     'javascript data file blob about intent android-app view-source filesystem vbscript ws wss ftp mailto tel sms http ' +
@@ -23,14 +23,18 @@ export function isAppUrl(text: string): boolean {
   return host !== '' || (scheme.includes('.') && /^[^:]+:\/\//.test(text))
 }
 
-/** Whether it is of an app's own scheme, as `brand.app` takes it, and a host that stands there as it is: no user information, not
- * even an empty one. */
+/**
+ * Whether this is a URL with an app's own scheme that `brand.app` would accept, and has a plain host: no user
+ * information, not even an empty one (`scheme://@host`).
+ */
 export function isOwnSchemeUrl(text: string): boolean {
   return /^(?!https?:)[a-z][a-z0-9+.-]*:\/\/[\w.:-]*(?:[/?]|$)/i.test(text) && isAppUrl(text)
 }
 
-/** What URLs are compared by: the origin, or of an app's own scheme the scheme and the host, since `URL.origin` is `'null'` for
- * all of these. */
+/**
+ * The part by which URLs are compared: the origin. For an app's own scheme it is the scheme and the host, because
+ * `URL.origin` is `'null'` for every one of these.
+ */
 export function originOf(url: URL): string {
   return url.protocol === 'https:' || url.protocol === 'http:' ? url.origin : `${url.protocol}//${url.host}`
 }

@@ -1,15 +1,15 @@
 /** A color as `#rrggbb`. */
 export type Color = string
 
-/** What a person's own color becomes on a background, so that it can be read there. */
+/** A brand's color, adapted to its backgrounds so that it can be read there. */
 export interface BrandColors {
   /** For links and other text: 4.5:1 or more against every background given (WCAG 2.2, 1.4.3). */
   readonly link: Color
-  /** For the face of a button: the color as it is. */
+  /** The background of a button: the color unchanged. */
   readonly button: Color
-  /** For its edge: 3:1 or more against every background given (1.4.11), whatever the face is. */
+  /** The edge of a button: 3:1 or more against every background given (1.4.11). */
   readonly buttonEdge: Color
-  /** For the words on the button: 4.5:1 or more against its face. */
+  /** The text on a button: 4.5:1 or more against `button`. */
   readonly buttonText: Color
 }
 
@@ -17,10 +17,10 @@ type Channels = readonly [number, number, number]
 
 const textContrast = 4.5
 const shapeContrast = 3
-/** The way to black or white, in so many steps. */
+/** In how many steps a color is moved towards black or white. */
 const steps = 24
 
-/** Keeps the contrast of `color` on these backgrounds by going towards black or white no further than it must. */
+/** Moves a color towards black or white, only as far as its contrast on these backgrounds needs. */
 export function brandColors(color: Color, backgrounds: readonly Color[]): BrandColors {
   return {
     link: readableOn(color, backgrounds, textContrast),
@@ -46,7 +46,7 @@ function readableOn(color: Color, backgrounds: readonly Color[], ratio: number):
   return dark ? '#ffffff' : '#000000'
 }
 
-/** Black or white, whichever is better: the worse case of the better one is 4.58:1. */
+/** White if it can be read on this background, otherwise black. On every color one of the two has 4.58:1 or more. */
 function textOn(background: Color): Color {
   return contrast('#ffffff', background) >= textContrast ? '#ffffff' : '#000000'
 }

@@ -3,7 +3,7 @@ import type { Brand } from './brand'
 import { palettesFor, type Palettes } from './palette'
 import { printable, urlOf, visibleName } from '../text/visible-text'
 
-/** A brand as mails and pages show it: cleaned, and without URLs of schemes that have no business there. */
+/** A brand as mails and pages show it: cleaned, and only with URLs whose scheme is allowed. */
 export interface ShownBrand {
   readonly name: string
   readonly logo: string | undefined

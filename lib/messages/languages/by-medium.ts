@@ -1,9 +1,12 @@
 import type { Medium } from '../../threepids/threepid'
 
-/** One text for an email address and one for a phone number, which differ only in what the language calls the two (`things`). */
+/**
+ * One text for each medium. The two differ only in what the language calls an email address and a phone number
+ * (`nouns`).
+ */
 export function byMedium<T>(
-  things: Readonly<Record<Medium, string>>,
-  say: (thing: string) => T,
+  nouns: Readonly<Record<Medium, string>>,
+  say: (noun: string) => T,
 ): Readonly<Record<Medium, T>> {
-  return { email: say(things.email), msisdn: say(things.msisdn) }
+  return { email: say(nouns.email), msisdn: say(nouns.msisdn) }
 }

@@ -1,8 +1,8 @@
 import { en } from './en'
 
 /**
- * What is missing or wrong in a language of a host's own, which may come from JavaScript, where no compiler has looked:
- * the name of the first such part (`mails.link.password.subject`); undefined where it is whole.
+ * The first part of a host's own language that is missing or of the wrong kind, such as `mails.link.password.subject`;
+ * undefined if nothing is. The words may come from JavaScript, where no compiler has checked them.
  */
 export function faultOfWords(words: unknown): string | undefined {
   const fault = faultOf(words, en, '')

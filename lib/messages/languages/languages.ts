@@ -1,7 +1,7 @@
 import type { Words } from '../words/words'
 import type * as PackageWords from './package-words'
 
-/** The languages that one server has words for. */
+/** The languages in which one server can speak. */
 export interface Languages {
   /** The BCP 47 tag of the nearest language that there are words for; undefined where there is none. */
   readonly nearest: (tag: string) => string | undefined
@@ -10,19 +10,19 @@ export interface Languages {
   readonly tags: readonly string[]
 }
 
-/** Few languages are asked for again and again; anybody can ask for any. */
+/** How many answers are kept: anybody can ask for any language. */
 const maxKept = 500
 const maxTagLength = 35
 
-/** @param own a host's own languages; one that the package has too takes its place */
+/** @param own a host's own languages; one that the package has too replaces the package's */
 export function createLanguages(own: readonly Words[] = []): Languages {
-  // Thirty files: loaded by whoever makes messages, and not by import.
+  // These are more than fifty files: they are loaded when messages are made, not when the package is imported.
   const { packageWords } = require('./package-words') as typeof PackageWords
   const [english] = packageWords
   const byTag = new Map<string, Words>()
   for (const words of [...packageWords, ...own]) byTag.set(words.language, words)
   const byScript = new Map<string, string>()
-  // Of two with the same script (`pt`, `pt-BR`) the first is the one for other regions.
+  // Of two languages with one script (`pt`, `pt-BR`) the first serves the other regions.
   for (const tag of byTag.keys()) if (!byScript.has(scriptOf(tag))) byScript.set(scriptOf(tag), tag)
   const byLowerCase = new Map([...byTag.keys()].map((tag) => [tag.toLowerCase(), tag]))
   const kept = new Map<string, string | undefined>()
@@ -31,7 +31,7 @@ export function createLanguages(own: readonly Words[] = []): Languages {
     const parts = tag.toLowerCase().split('-')
     for (let length = parts.length; length > 0; length--) {
       const found = byLowerCase.get(parts.slice(0, length).join('-'))
-      // Traditional Chinese is no variety of the Simplified, though both begin with `zh`.
+      // Whoever reads Traditional Chinese is not given Simplified Chinese, though both tags begin with `zh`.
       if (found !== undefined && scriptOf(found) === scriptOf(tag)) return found
     }
     return byScript.get(scriptOf(tag))

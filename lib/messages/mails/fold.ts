@@ -1,7 +1,9 @@
 import { slotBegins } from '../text/template'
 
-/** Mail servers take lines of 78 characters without a second thought (RFC 5322, section 2.1.1), and nodemailer sends plain
- * text of shorter ones as it is. */
+/**
+ * Lines of a mail should have no more than 78 characters (RFC 5322, section 2.1.1), and nodemailer sends plain text
+ * with shorter lines as it is.
+ */
 const maxLength = 74
 
 /** Breaks the lines of a text at spaces. Words that are longer stay whole. */
@@ -12,7 +14,7 @@ export function foldText(text: string): string {
     .join('\n')
 }
 
-/** Takes the indentation out of markup, and breaks its lines where they have a space anyway. For markup without `pre`. */
+/** Removes the indentation of markup, and breaks its lines at spaces. Not for markup with `pre`. */
 export function foldHtml(markup: string): string {
   // Spaces that must not break (U+00A0) stay as they are.
   return folded(markup.split(/[ \t\n]+/u))
@@ -34,7 +36,7 @@ function folded(words: readonly string[]): string {
   return [...lines, line].join('\n')
 }
 
-/** What goes into a slot is longer than its name, mostly. */
+/** The width of a word. What is filled into a slot is mostly longer than the slot's name. */
 function widthOf(text: string): number {
   return text.includes(slotBegins) ? text.length + 24 : text.length
 }

@@ -8,18 +8,18 @@ import type { Sentence } from '../words/sentence'
 import { slot, templateOf, type Template } from '../text/template'
 import type { Words } from '../words/words'
 
-/** What varies from one mail to the next. Everything else of a mail is put together once. */
+/** What differs from one mail to the next. Everything else of a mail is put together once. */
 export type MailSlot = 'account' | 'url' | 'code' | 'duration' | 'facts' | 'stopUrl'
 
 /** A part of a mail. The same parts make its text and its HTML, so that both say the same. */
 export type MailPart =
   | { readonly kind: 'words'; readonly sentence: Sentence; readonly strong?: boolean }
-  /** The account that it is about: what stands out most. */
+  /** The account that the mail is about, in the most prominent line. */
   | { readonly kind: 'account' }
   | { readonly kind: 'link'; readonly ifYou: string; readonly button: string; readonly orCopy: string }
   | { readonly kind: 'code'; readonly ifYou: string }
   | { readonly kind: 'facts'; readonly title: string }
-  /** A link of second rank. */
+  /** The link that only stops the request, less prominent than the first. */
   | { readonly kind: 'stop'; readonly toStop: string; readonly stop: string }
   | { readonly kind: 'app'; readonly label: string; readonly url: string }
 
@@ -48,7 +48,7 @@ export function factsText(facts: readonly Fact[], { colon, direction }: Words): 
   return facts.map(({ label, value }) => sentenceText([`${label}${colon} `, value], direction)).join('\n')
 }
 
-/** On lines of their own, so that they are short ones. */
+/** Each fact has a line of the markup for itself, so that the lines are short. */
 export function factsHtml(facts: readonly Fact[], { colon }: Words): string {
   const lines = facts.map(({ label, value }) => '\n' + html`<br />${label + colon} ${sentenceHtml([value])}`.toString())
   return lines.join('') + '\n'
@@ -79,7 +79,10 @@ function partText(part: MailPart, { direction }: Words): string {
   }
 }
 
-/** Tables hold a mail's layout together in programs that know little CSS; a screen reader passes them over. */
+/**
+ * Mail programs that know little CSS need tables for the layout. `role="presentation"` makes screen readers ignore the
+ * tables.
+ */
 const layoutTable = html`role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%"`
 
 function htmlOf({ words, title, parts, footer }: MailBody, shownBrand: ShownBrand, styles: InlineStyles): Html {
@@ -161,13 +164,13 @@ function buttonHtml(url: Html | string, label: string, styles: InlineStyles): Ht
   return html`<a class="button" href="${url}" style="${styles.button}">${label}</a>`
 }
 
-/** Its value is escaped before it is filled in. */
+/** A slot in the markup. Its value must be escaped before it is filled in. */
 function slotHtml(name: MailSlot): Html {
   return trustedHtml(slot(name))
 }
 
 function logo(url: string | undefined): Html | undefined {
   if (url === undefined) return undefined
-  // The name stands beside it, for those whose mail program shows no images.
+  // `alt` is empty because the name is beside the image, for everybody whose mail program shows no images.
   return html`<img src="${url}" alt="" height="32" style="max-width:120px; vertical-align:middle" />&nbsp; `
 }

@@ -3,7 +3,7 @@ import type { Palettes } from '../brand/palette'
 
 const font = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,Arial,sans-serif'
 
-/** Styles of the elements, inline: many mail programs take no others. */
+/** The styles of a mail's elements, inline: many mail programs ignore all others. */
 export type InlineStyles = Readonly<Record<keyof ReturnType<typeof styles>, string>>
 
 export function inlineStyles(palettes: Palettes): InlineStyles {
@@ -11,7 +11,7 @@ export function inlineStyles(palettes: Palettes): InlineStyles {
   return Object.fromEntries(entries) as unknown as InlineStyles
 }
 
-/** What is inherited (font, size, line height, color) stands on the cells alone. */
+/** Properties that are inherited (font, size, line height, color) are set on the cells only. */
 function styles({ light }: Palettes) {
   const button = 'display:inline-block;padding:14px 28px;border-radius:8px;font-weight:600;text-decoration:none'
   return {
@@ -32,7 +32,7 @@ function styles({ light }: Palettes) {
   }
 }
 
-/** Dark mode needs classes. */
+/** The colors of dark mode. They need classes, because a media query can't be written inline. */
 export function darkStyle({ dark }: Palettes): Html {
   return html`<style>
     :root {

@@ -44,7 +44,7 @@ export function createMails(serverName: string, shownBrand: ShownBrand, { wordsF
       const parts = () => tokenParts(words, said, brand, values, middle, linkGood)
       return write(words, said, variant('link', values), parts, {
         url: printable(values.link),
-        ...varying(words, values),
+        ...slotValues(words, values),
       })
     },
     code: (values) => {
@@ -54,7 +54,7 @@ export function createMails(serverName: string, shownBrand: ShownBrand, { wordsF
       const parts = () => tokenParts(words, said, brand, values, { kind: 'code', ifYou }, codeGood)
       return write(words, said, variant('code', values), parts, {
         code: printable(values.code),
-        ...varying(words, values),
+        ...slotValues(words, values),
       })
     },
     noAccount: ({ language, requester }) => {
@@ -82,21 +82,21 @@ export function createMails(serverName: string, shownBrand: ShownBrand, { wordsF
   }
 }
 
-type Varied = Partial<Readonly<Record<Exclude<MailSlot, 'facts'>, string>>> & { readonly requester: Requester }
+type SlotValues = Partial<Readonly<Record<Exclude<MailSlot, 'facts'>, string>>> & { readonly requester: Requester }
 type WriteMail = (
   words: Words,
   said: SubjectWords,
   variant: string,
   parts: () => readonly MailPart[],
-  values: Varied,
+  values: SlotValues,
 ) => EmailContent
 
-/** Puts each variant of a mail together once for each language, and then only fills in what varies. */
+/** Puts each variant of a mail together once for each language. After that only the values are filled in. */
 function mailWriter(serverName: string, shownBrand: ShownBrand): WriteMail {
   const layout = mailLayout(shownBrand)
   const brand: Value = { value: shownBrand.name }
   const server = shown(serverName)
-  // A brand without a name has the host's.
+  // A brand without a name is shown as the host.
   const sender = brand.value === server.value ? server : { value: `${brand.value} (${server.value})` }
   const domain = messageIdDomain(serverName)
   const made = new Map<string, MailTemplates & { readonly subject: string }>()
@@ -124,12 +124,12 @@ function escaped(values: Readonly<Record<string, string>>): Record<string, strin
   return all
 }
 
-/** What is there or not makes another mail. */
+/** A mail with other parts is another variant. */
 function variant(kind: string, { flow, userId, stopLink }: TokenMessageValues): string {
   return `${kind} ${flow}${userId === undefined ? '' : ' account'}${stopLink === undefined ? '' : ' stop'}`
 }
 
-function varying(words: Words, { requester, expiresInMs, userId, stopLink }: TokenMessageValues): Varied {
+function slotValues(words: Words, { requester, expiresInMs, userId, stopLink }: TokenMessageValues): SlotValues {
   return {
     requester,
     duration: timesFor(words).lasting(expiresInMs),
@@ -148,13 +148,13 @@ function tokenParts(
     stopLink,
   }: { readonly flow: Flow; readonly userId?: string | undefined; readonly stopLink?: string | undefined },
   middle: MailPart,
-  good: (duration: string) => string,
+  howLong: (duration: string) => string,
 ): readonly MailPart[] {
   return [
     { kind: 'words', sentence: said.intro(brand) },
     ...(userId === undefined ? [] : [{ kind: 'account' } as const]),
     middle,
-    { kind: 'words', sentence: [good(slot('duration'))] },
+    { kind: 'words', sentence: [howLong(slot('duration'))] },
     { kind: 'words', sentence: [said.keepSecret], strong: true },
     { kind: 'facts', title: mails.whoAsked },
     { kind: 'words', sentence: [mails.ifNotYou[flow]] },

@@ -3,7 +3,7 @@ import { buttonHtml, formHtml, problemHtml, type PageBody } from './page-parts'
 import type { AskPage } from '../values/reset-page-values'
 import type { Words } from '../words/words'
 
-/** The first page of a reset: by email or by SMS. */
+/** The first page of a reset: asks for an email address or a phone number. */
 export function askPage(words: Words, page: AskPage): PageBody {
   const { title, intro, or } = words.resetPages.ask
   const both = page.email !== undefined && page.msisdn !== undefined
@@ -84,7 +84,7 @@ function countryName(code: string, { language }: Words): string {
   }
 }
 
-/** The request before was refused: the focus is in its field, which still has what was typed. */
+/** The sentence beside the field whose value was refused. The field gets the focus, and still has what was typed. */
 function problemOf(words: Words, { problem }: AskPage, medium: 'email' | 'msisdn') {
   if (problem?.medium !== medium) return { html: undefined, typed: '', attributes: undefined }
   const id = `${medium}-problem`

@@ -5,7 +5,7 @@ import type { PageForm } from '../values/page-form'
 import { timesFor } from '../text/times'
 import type { Words } from '../words/words'
 
-/** What a page says of the code that it asks for. */
+/** What a page with a field for a code knows about that code. */
 export interface CodeField {
   readonly form: PageForm
   readonly digits?: number | undefined
@@ -14,7 +14,10 @@ export interface CodeField {
   readonly notACode?: boolean | undefined
 }
 
-/** The field for a code, with its form and button. A wrong one leaves the focus there, and says so beside it. */
+/**
+ * The field for a code, with its form and button. After a wrong code the field has the focus, and a sentence beside it
+ * says so.
+ */
 export function codeForm(words: Words, field: CodeField): Html {
   const { label, button } = words.pages.code
   const problem = problemOf(words, field)
@@ -38,7 +41,10 @@ export function codeForm(words: Words, field: CodeField): Html {
   )
 }
 
-/** Until when it is good, and which one counts. Put into an element that the field names as `token-hint`. */
+/**
+ * Says until when the code is valid, and that only the newest one counts. For an element with the id `token-hint`,
+ * which describes the field.
+ */
 export function codeHint(words: Words, { expiresAt }: CodeField, now: number): Html {
   const { newest, timeLeft } = words.pages.code
   if (expiresAt === undefined || expiresAt <= now) return html`${newest}`
@@ -51,7 +57,7 @@ export function problemOf(words: Words, { wrong, notACode, digits }: CodeField):
   return notACode === true ? words.pages.code.notACode(digits ?? 0) : undefined
 }
 
-/** Which server sent it: whoever opens the page may not have asked. */
+/** Says which server sent the code: the person who opens the page may not be the one who asked. */
 export function codeSent(words: Words, brand: string, medium: 'email' | 'msisdn', { digits }: CodeField): Html {
   return sentenceHtml(words.pages.code.sent[medium]({ value: brand }, digits ?? 0))
 }

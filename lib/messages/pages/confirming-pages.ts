@@ -4,13 +4,11 @@ import { factsOf, type Fact } from '../requester/facts'
 import { sentenceHtml, shown } from '../text/written-sentence'
 import { html, type Html } from '../text/html'
 import { buttonForm, hintedForm, type PageBody } from './page-parts'
-import type { ConfirmingPage } from '../values/page-values'
+import type { PageOf } from '../values/page-values'
 import type { Words } from '../words/words'
 
-type Of<Kind extends ConfirmingPage['page']> = ConfirmingPage & { readonly page: Kind }
-
-/** Behind a link: the first button confirms the address, the second ends the session. */
-export function confirmPage(words: Words, brand: string, page: Of<'confirm'>, now: number): PageBody {
+/** The page behind a message's link: the first button confirms the address, the second ends the session. */
+export function confirmPage(words: Words, brand: string, page: PageOf<'confirm'>, now: number): PageBody {
   const { confirm, warning, notMe } = words.pages
   const said = confirm[page.flow][page.medium]
   const { title, intro, button } = page.confirmed ? said.confirmed : said
@@ -24,8 +22,8 @@ export function confirmPage(words: Words, brand: string, page: Of<'confirm'>, no
   }
 }
 
-/** Behind the link that only stops: nothing on it can let anybody in. */
-export function stopPage(words: Words, brand: string, page: Of<'stop'>, now: number): PageBody {
+/** The page behind a mail's link that only stops the request. Nothing on this page confirms the address. */
+export function stopPage(words: Words, brand: string, page: PageOf<'stop'>, now: number): PageBody {
   const { stop, stopHint } = words.pages
   const { title, intro, button } = stop[page.flow][page.medium]
   return {
@@ -37,8 +35,11 @@ export function stopPage(words: Words, brand: string, page: Of<'stop'>, now: num
   }
 }
 
-/** Whoever asked can open it: it names neither the account nor the address. */
-export function codePage(words: Words, brand: string, page: Of<'code'>, now: number): PageBody {
+/**
+ * The page that asks for a code. It names neither the account nor the address: whoever asked can open the page, and
+ * that may be a stranger.
+ */
+export function codePage(words: Words, brand: string, page: PageOf<'code'>, now: number): PageBody {
   const { code, errorPrefix } = words.pages
   const title = code.title[page.flow][page.medium]
   const problem = problemOf(words, page)
@@ -65,7 +66,7 @@ function factsHtml(
   </div> `
 }
 
-/** What stands out most. */
+/** The account, in the most prominent line of the page. */
 function accountHtml(words: Words, userId: string): Html {
   return html`<dl class="account">
     <div>

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { Brand } from '../brand/brand'
 
-/** Few: one for each look of a page. A page that makes new styles for each request must not fill the memory. */
+/**
+ * A brand's pages have one style. The bound is for a host's own page that makes new styles for each request: it must
+ * not fill the memory.
+ */
 const maxKept = 50
 const kept = new Map<string, string>()
 
 /**
- * The sources for `style-src` that let a page's own `<style>` elements through and nothing else: `'sha256-...'`, quoted
- * as the header wants them (CSP Level 3, section 2.3.1). Kept by style, so that a page of this package costs a look-up.
+ * The sources for `style-src` that allow a page's own `<style>` elements and nothing else: `'sha256-...'`, quoted as
+ * the header wants them (CSP Level 3, section 2.3.1). Hashes are kept by style, so that none is computed again for the
+ * next page.
  */
 export function styleHashes(html: string): readonly string[] {
   const hashes: string[] = []
@@ -22,7 +26,7 @@ export function styleHashes(html: string): readonly string[] {
   return hashes
 }
 
-/** The source for `img-src` that lets a brand's logo through; undefined without a logo. */
+/** The source for `img-src` that allows a brand's logo; undefined without a logo. */
 export function logoSource({ logo }: Brand): string | undefined {
   if (logo === undefined) return undefined
   return logo.startsWith('data:') ? 'data:' : new URL(logo).origin

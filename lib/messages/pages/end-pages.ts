@@ -2,15 +2,13 @@ import type { ShownBrand } from '../brand/shown-brand'
 import { sentenceHtml, shown } from '../text/written-sentence'
 import { html, type Html } from '../text/html'
 import { attention, buttonForm, linkButton, paragraphs, tick, type PageBody } from './page-parts'
-import type { EndPage } from '../values/page-values'
+import type { EndPage, PageOf } from '../values/page-values'
 import type { PageForm } from '../values/page-form'
 import type { Notice } from '../words/page-words'
 import { timesFor } from '../text/times'
 import type { Words } from '../words/words'
 
-type Of<Kind extends EndPage['page']> = EndPage & { readonly page: Kind }
-
-/** The pages that end something: what happened, and the way on. */
+/** The pages that end something: they say what happened, and what to do next. */
 export function endPage(words: Words, shownBrand: ShownBrand, page: EndPage): PageBody {
   const { pages } = words
   switch (page.page) {
@@ -63,19 +61,19 @@ export function startAgain(
   return form && buttonForm(form, words.pages.startAgain, rank)
 }
 
-/** The app, where the brand says where that is. */
+/** The button that leads to the app, if the brand names one. */
 export function appButton(words: Words, { app }: ShownBrand): Html | undefined {
   return app === undefined ? undefined : linkButton(app, words.app)
 }
 
-function donePage(words: Words, shownBrand: ShownBrand, { flow, medium, goOn }: Of<'done'>): PageBody {
+function donePage(words: Words, shownBrand: ShownBrand, { flow, medium, goOn }: PageOf<'done'>): PageBody {
   const said = words.pages.done[flow][medium]
   if (goOn === undefined) return notice(said, tick, appButton(words, shownBrand))
-  // It goes on here, and in no app.
+  // The reset goes on at this server: the paragraphs about the app are left out.
   return notice({ ...said, paragraphs: said.paragraphs.slice(0, 1) }, tick, buttonForm(goOn, words.pages.goOn))
 }
 
-/** On the reset page it begins again there, else in the app. */
+/** Back to where the person asked: the reset page if the session was begun there, otherwise the app. */
 function wayBack(words: Words, shownBrand: ShownBrand, form: PageForm | undefined): Html | undefined {
   return startAgain(words, form) ?? appButton(words, shownBrand)
 }
@@ -89,7 +87,7 @@ function again(
   return html`${first}${second}`
 }
 
-function expired({ pages }: Words, page: Of<'expired'>): Notice {
+function expired({ pages }: Words, page: PageOf<'expired'>): Notice {
   const { expired: said, askHere, askInApp } = pages
   return {
     title: said.title[page.deliver ?? 'either'],
@@ -97,16 +95,16 @@ function expired({ pages }: Words, page: Of<'expired'>): Notice {
   }
 }
 
-function wrong({ pages }: Words, page: Of<'wrong'>): Notice {
+function wrong({ pages }: Words, page: PageOf<'wrong'>): Notice {
   const { wrong: said, askHere, askInApp } = pages
-  const what = page.deliver ?? 'either'
+  const sent = page.deliver ?? 'either'
   return {
-    title: said.title[what],
-    paragraphs: [said.hint[what], page.startAgain === undefined ? askInApp[page.medium] : askHere],
+    title: said.title[sent],
+    paragraphs: [said.hint[sent], page.startAgain === undefined ? askInApp[page.medium] : askHere],
   }
 }
 
-function tooManyTries(words: Words, page: Of<'too-many-tries'>): Notice {
+function tooManyTries(words: Words, page: PageOf<'too-many-tries'>): Notice {
   const { askHere, tooManyTries: said } = words.pages
   const inApp = () => (page.waitMs === undefined ? said.startOver : said.wait(timesFor(words).waiting(page.waitMs)))
   return { title: said.title, paragraphs: [said.why, page.startAgain === undefined ? inApp() : askHere] }

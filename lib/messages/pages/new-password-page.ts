@@ -6,10 +6,13 @@ import type { NewPasswordPage } from '../values/reset-page-values'
 import { startAgain } from './end-pages'
 import type { Words } from '../words/words'
 
-/** A host's own words may be longer than a value in a sentence. */
+/** How long a host's own words may be: longer than a value in a sentence. */
 const maxOfHost = 1_000
 
-/** The last step: the new password. The user ID is a field, so that a password manager keeps the two together. */
+/**
+ * The last step: the new password. The user ID is a field of the form, so that a password manager stores it with the
+ * password.
+ */
 export function newPasswordPage(words: Words, page: NewPasswordPage): PageBody {
   const said = words.resetPages.password
   const problem = problemOf(words, page)
@@ -67,7 +70,7 @@ function logoutField(words: Words, { logoutDevices = true }: NewPasswordPage): H
     <p class="hint" id="logout-hint">${said.logoutHint} ${said.encrypted}</p> `
 }
 
-/** The host's own words are text from outside: they are escaped as any other. */
+/** What the host says of a password is text from outside: control characters are taken out, and it is escaped. */
 function problemOf({ resetPages }: Words, { problem }: NewPasswordPage): string | undefined {
   if (problem === undefined) return undefined
   return typeof problem === 'string' ? resetPages.password[problem] : visibleText(problem.said, maxOfHost)

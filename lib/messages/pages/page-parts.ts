@@ -1,13 +1,13 @@
 import { html, type Html } from '../text/html'
 import type { PageForm } from '../values/page-form'
 
-/** What stands in `<main>`, and the title that a browser's tab shows and a screen reader says first. */
+/** The content of `<main>`, and the title that a browser's tab shows and a screen reader says first. */
 export interface PageBody {
   readonly title: string
   readonly content: Html
 }
 
-/** A form with its hidden fields; `inside` has its button. */
+/** A form with its hidden fields. `inside` must have its button. */
 export function formHtml(form: PageForm, inside: Html): Html {
   return html`<form method="${form.method ?? 'post'}" action="${form.action}">${hidden(form)}${inside}</form> `
 }
@@ -23,7 +23,7 @@ export function buttonForm(form: PageForm, label: string, rank: 'first' | 'secon
   return formHtml(form, buttonHtml(label, rank))
 }
 
-/** A button of second rank, with what it does below it. */
+/** A less prominent button, with a hint below it that says what it does. */
 export function hintedForm(form: PageForm, label: string, hint: string, id: string): Html {
   return formHtml(
     form,
@@ -32,7 +32,7 @@ export function hintedForm(form: PageForm, label: string, hint: string, id: stri
   )
 }
 
-/** Looks as a button does: it leads away, to the app. */
+/** A link to the app that looks like a button. */
 export function linkButton(url: string, label: string): Html {
   return html`<p><a class="button" href="${url}">${label}</a></p> `
 }
@@ -41,7 +41,10 @@ export function paragraphs(texts: readonly string[]): Html {
   return html`${texts.map((text) => html`<p>${text}</p> `)}`
 }
 
-/** The sentence beside a field that was not right: the field is described by it, so that it is read out with it. */
+/**
+ * The sentence beside a field whose value was refused. The field is described by it, so that a screen reader reads
+ * both.
+ */
 export function problemHtml(id: string, text: string): Html {
   return html`<p class="problem" id="${id}">${text}</p> `
 }
@@ -52,7 +55,7 @@ function hidden(form: PageForm): readonly Html[] {
   )
 }
 
-/** Drawn in the page, so that nothing is loaded; the words say the same. */
+/** Drawn in the page, so that nothing is loaded. Hidden from screen readers, because the words say the same. */
 export const tick = html`<svg
   class="icon"
   viewBox="0 0 48 48"

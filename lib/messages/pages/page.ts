@@ -23,7 +23,10 @@ export function createPage(
   }
 }
 
-/** What is around every page of one language, put together once: the styles are the greater part of a page. */
+/**
+ * The frame around every page of one language. It is put together once, because the styles are the greater part of a
+ * page.
+ */
 function frameHtml(words: Words, shownBrand: ShownBrand): Html {
   const title = trustedHtml(slot('title'))
   const content = trustedHtml(slot('content'))

@@ -6,7 +6,8 @@ import { html, type Html } from '../text/html'
 import { newPasswordPage } from './new-password-page'
 import { askPage } from './ask-page'
 import { attention, buttonForm, tick, type PageBody } from './page-parts'
-import type { ResetCodePage, ResetEndPage, ResetPageValues, SentPage } from '../values/reset-page-values'
+import type { PageOf } from '../values/page-values'
+import type { ResetCodePage, ResetPageValues, SentPage } from '../values/reset-page-values'
 import type { SentWords } from '../words/reset-page-words'
 import type { Words } from '../words/words'
 
@@ -71,16 +72,12 @@ function overPage(words: Words, said: SentWords, page: ResetCodePage, over: 'too
   )
 }
 
-function startAgainPage(words: Words, page: ResetEndPage & { readonly page: 'reset-start-again' }): PageBody {
+function startAgainPage(words: Words, page: PageOf<'reset-start-again'>): PageBody {
   const { nothingToGoOn, passwordOver } = words.resetPages
   return notice(page.mayBeDone ? passwordOver : nothingToGoOn, attention, startAgain(words, page.startAgain))
 }
 
-function donePage(
-  words: Words,
-  shownBrand: ShownBrand,
-  page: ResetEndPage & { readonly page: 'reset-done' },
-): PageBody {
+function donePage(words: Words, shownBrand: ShownBrand, page: PageOf<'reset-done'>): PageBody {
   const { title, signIn, loggedOut, stayedIn, encrypted } = words.resetPages.done
   const texts = [signIn, ...(page.loggedOut ? [loggedOut, encrypted] : [stayedIn])]
   const again = startAgain(words, page.startAgain, 'second')
@@ -92,9 +89,9 @@ function whereTo(said: SentWords, page: SentPage | ResetCodePage): Html {
   return sentenceHtml(page.concealed ? said.sentIfKnown(masked) : said.sent(masked))
 }
 
-function sentAgain(said: SentWords, { sentAgain: what }: SentPage | ResetCodePage): Html | undefined {
-  if (what === undefined) return undefined
-  return what === 'sent'
+function sentAgain(said: SentWords, { sentAgain: outcome }: SentPage | ResetCodePage): Html | undefined {
+  if (outcome === undefined) return undefined
+  return outcome === 'sent'
     ? html`<p class="notice" role="status">${said.askedAgain}</p> `
     : html`<p class="problem" role="alert">${said.wasNotSent}</p> `
 }
@@ -104,7 +101,7 @@ function notYet({ pages, resetPages }: Words, { medium }: SentPage): Html {
   return html`<p class="problem" role="alert">${resetPages.notYet(pages.confirm.password[medium].button)}</p> `
 }
 
-/** What to do then, and two ways on: the same once more, or from the beginning. */
+/** What to do if nothing came, and two ways to go on: to send once more, or to begin with another address. */
 function nothingCame(words: Words, said: SentWords, page: SentPage | ResetCodePage): Html {
   return html`<h2>${said.nothingCame}</h2>
     <ul>

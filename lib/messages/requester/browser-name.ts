@@ -8,7 +8,10 @@ export interface BrowserName {
 
 type Rule = readonly [RegExp, string]
 
-/** In this order: most browsers name others too (`Chrome/... Safari/... Edg/...`), Matrix clients name their engine. */
+/**
+ * The first match counts: most browsers also name others (`Chrome/... Safari/... Edg/...`), and Matrix clients name
+ * their engine.
+ */
 const browsers: readonly Rule[] = [
   [/\bElement ?X\b/iu, 'Element X'],
   [/\b(?:Element|Riot)\b/iu, 'Element'],
@@ -41,12 +44,12 @@ const systems: readonly Rule[] = [
   [/\bLinux\b/u, 'Linux'],
 ]
 
-/** Longer ones tell nothing more, and anybody can send them. */
+/** Only this much of a header is looked at: names come early in it, and anybody can send a long one. */
 const maxLength = 512
 
 /**
- * Puts a `User-Agent` into words. Only names from this file come out, whatever goes in: the header is in the hands of
- * whoever asked. Empty for one that is not known.
+ * The browser and the system that a `User-Agent` header names. Only names from this file come out, because whoever
+ * asked can send any header. Empty if none is recognised.
  */
 export function browserName(userAgent: string | undefined): BrowserName {
   return userAgent === undefined ? {} : named(userAgent)

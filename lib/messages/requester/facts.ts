@@ -7,13 +7,16 @@ import type { Requester } from './requester'
 /** A line such as "Browser: Firefox on Linux". */
 export interface Fact {
   readonly label: string
-  /** From outside, and set apart from the words around: an IP address. Text of the language itself is a string. */
+  /**
+   * A `Value` came from outside, such as an IP address, and is set apart from the words around it. A string is text of
+   * the language itself.
+   */
   readonly value: Value | string
 }
 
 /**
- * Who asked, in words. What is not known, or is no IP address, is left out.
- * @param now says how long ago, too: for a page, which is read when it is made
+ * Who asked, in words. What is unknown is left out, and so is an IP address that is none.
+ * @param now adds how long ago that was: for a page, which is read at once (a mail is read later)
  */
 export function factsOf(words: Words, requester: Requester, now?: number): readonly Fact[] {
   const { facts } = words

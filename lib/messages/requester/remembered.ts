@@ -1,16 +1,16 @@
-/** Browsers say the same of themselves in every request, and there are some hundred that are common. */
+/** A browser sends the same header with every request, and some hundred headers are common. */
 const maxKept = 200
-/** Longer texts are rare, and anybody can send them: they are worked out anew. */
+/** Longer texts are not remembered: they are rare, and anybody can send them. */
 const maxLength = 300
 
-/** The same function of a text, which keeps its newest answers: of headers that come again and again. */
-export function remembered<T>(of: (text: string) => T): (text: string) => T {
+/** Gives a function of a text a memory of its newest answers: for headers, which come again and again. */
+export function remembered<T>(answerFor: (text: string) => T): (text: string) => T {
   const kept = new Map<string, T>()
   return (text) => {
-    if (text.length > maxLength) return of(text)
+    if (text.length > maxLength) return answerFor(text)
     const known = kept.get(text)
     if (known !== undefined) return known
-    const answer = of(text)
+    const answer = answerFor(text)
     if (kept.size >= maxKept) kept.clear()
     kept.set(text, answer)
     return answer

@@ -14,8 +14,8 @@ export interface Requester {
 }
 
 /**
- * Who asked, from what a request said of itself. Nothing of it is kept as it came: what is no IP address is left out, and
- * of a `User-Agent` header only names that this package knows remain.
+ * Who asked, from a request's IP address and its `User-Agent` header. Nothing is kept as it came: an IP address that is
+ * none is left out, and of the header only names that this package knows remain.
  */
 export function requesterFrom(request: {
   readonly at: number

@@ -11,7 +11,9 @@ export interface SmsMessages {
   readonly code: (values: CodeMessageValues) => SmsContent
 }
 
-/** @param autofill ends a code with the line by which phones and browsers fill it in on this server's pages alone */
+/**
+ * @param autofill ends an SMS with the line by which phones and browsers fill in its code on this server's pages alone
+ */
 export function createSms(serverName: string, autofill: boolean, { wordsFor }: Languages): SmsMessages {
   const server = printable(serverName)
   const host = server.replace(/:\d+$/u, '')
@@ -33,7 +35,7 @@ export function createSms(serverName: string, autofill: boolean, { wordsFor }: L
   }
 }
 
-/** The longest words that cost no more SMS than the shortest do. */
+/** The longest text that needs no more SMS than the shortest. */
 function fitting(text: SmsText, values: Parameters<SmsText[number]>, lastLine: string): string {
   let best = ''
   let fewest = Infinity

@@ -1,4 +1,7 @@
-/** Markup that is safe as it stands. Only `html` and `trustedHtml` make it, so that what is not markup is always escaped. */
+/**
+ * Markup that may be put into a page as it is. Only `html` and `trustedHtml` make it, so that everything else is
+ * escaped.
+ */
 export class Html {
   readonly #markup: string
 
@@ -30,7 +33,10 @@ export type HtmlValue = string | number | Html | readonly Html[] | undefined | f
  */
 export const html = Html.tag
 
-/** Takes a string for markup as it stands. For constants of this package, such as styles; never for a value. */
+/**
+ * Declares a string to be markup, without escaping it. For constants of this package, such as styles; never for a
+ * value.
+ */
 export const trustedHtml = Html.trusted
 
 const special = /[&<>"'`\p{Cc}]/u

@@ -1,6 +1,6 @@
-/** A text whose fixed parts were put together once: only what varies is filled in. */
+/** A text whose fixed parts were put together once, so that only the values are filled in. */
 export interface Template {
-  /** Values go in as they are: they are escaped before. One that is missing is empty. */
+  /** Values are filled in as they are, so they must be escaped already. A missing one is empty. */
   readonly fill: (values: Readonly<Record<string, string>>) => string
 }
 

@@ -11,15 +11,18 @@ type Unit = (typeof units)[number]
 
 /** Dates and durations in one language's words. */
 export interface Times {
-  /** A time since the epoch in milliseconds, in UTC, which is said: the person's own zone is not known. */
+  /**
+   * A date and time, from milliseconds since the epoch. It is in UTC and says so: the person's own time zone is not
+   * known.
+   */
   readonly moment: (at: number) => string
   /** Hour and minute of a time that is soon. */
   readonly hour: (at: number) => string
   /** How long ago, such as "5 minutes ago". */
   readonly ago: (durationMs: number) => string
-  /** How long something is good: whole units, rounded down, so that no more is promised than is kept. */
+  /** How long something is valid: whole units, rounded down, so that no more is promised than is kept. */
   readonly lasting: (durationMs: number) => string
-  /** How long something is good, for an SMS: without the kinds of space that the alphabet of SMS lacks. */
+  /** How long something is valid, for an SMS: without the kinds of space that the alphabet of SMS lacks. */
   readonly inSms: (durationMs: number) => SmsDuration
   /** How long to wait: whole units, rounded up. */
   readonly waiting: (durationMs: number) => string
@@ -49,7 +52,7 @@ function createTimes(locale: string): Times {
     hour: (at) => hours.format(dateOf(at)),
     ago: (ms) => {
       const [unit, unitMs] = agoUnitOf(ms)
-      // "0 seconds ago" and "now" are the same.
+      // 0 seconds ago is "now" in every language.
       return relative.format(unit === 'second' ? 0 : -Math.floor(ms / unitMs), unit)
     },
     lasting: keptBy(
@@ -105,12 +108,12 @@ function unitOf(ms: number): Unit {
   return units.find(([, unitMs]) => ms === unitMs || ms >= 2 * unitMs) ?? units[3]
 }
 
-/** A rough word is enough of what is over. */
+/** The largest unit that there is one of: for the past a rough word is enough. */
 function agoUnitOf(ms: number): Unit {
   return units.find(([, unitMs]) => ms >= unitMs) ?? units[3]
 }
 
-/** A time that is none must not cost a person their message. */
+/** An impossible time is shown as 1970: it must not keep a person from their message. */
 function dateOf(at: number): number {
   return Math.abs(at) <= 8.64e15 ? at : 0
 }

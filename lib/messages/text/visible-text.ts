@@ -1,16 +1,19 @@
 import { isIP } from 'node:net'
 
-/** What a user ID or a server name may take up: the specification bounds both at 255 bytes. */
+/** The longest that a user ID or a server name may be: the specification bounds both at 255 bytes. */
 const maxOfUserId = 255
 const plain = /^[!-~]{0,255}$/
 /** Controls, line and paragraph separators, invisible and direction-changing format characters, lone surrogates. */
 const invisible = /[\p{Cc}\p{Zl}\p{Zp}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu
-/** Joiners that spell something: between two letters or their marks, or (one of the two) between pictures that make one. */
+/**
+ * Joiners that a spelling needs: between two letters or their marks, or (one of the two) between pictures that make
+ * one.
+ */
 const joinerInWord = /(?<=[\p{L}\p{M}])[\u200c\u200d](?=[\p{L}\p{M}])/u
 const joinerInEmoji = /(?<=\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?)\u200d(?=\p{Extended_Pictographic})/u
 const invisibleInName = new RegExp(`(?!${joinerInWord.source}|${joinerInEmoji.source})${invisible.source}`, 'gu')
 const spaces = /\s+/gu
-/** More marks on one letter than any language has: they would run over the lines around. */
+/** More marks on one letter than any language has: they would cover the lines around. */
 const heapsOfMarks = /(\p{M}{4})\p{M}+/gu
 
 /**

@@ -3,22 +3,31 @@ import type { Words } from '../words/words'
 import { html, type Html } from './html'
 import { visibleText } from './visible-text'
 
-/** A value from outside for a sentence. */
+/** Makes a value from outside fit to stand in a sentence. */
 export function shown(value: string): Value {
   return { value: visibleText(value) }
 }
 
-/** A masked address or number: the ellipsis is where letters or digits were left out, in every language. */
+/**
+ * A masked address or number. It is read from left to right in every language, so that the ellipsis stays where
+ * characters were left out.
+ */
 export function shownMasked(value: string): Value {
   return { ...shown(value), direction: 'ltr' }
 }
 
-/** First strong isolate, left-to-right isolate, and their end (UAX #9): the value's direction leaves the words around it alone. */
+/**
+ * First strong isolate, left-to-right isolate, and their end (UAX #9): between them a value's direction does not change
+ * that of the words around it.
+ */
 const isolate = '\u2068'
 const leftToRightIsolate = '\u2066'
 const endOfIsolate = '\u2069'
 
-/** For a plain text. Only where words run right to left are values isolated: elsewhere they are easier to copy without. */
+/**
+ * A sentence as plain text. Values are isolated only where words run right to left: elsewhere they are easier to copy
+ * without these characters.
+ */
 export function sentenceText(parts: Sentence, direction: Words['direction']): string {
   return parts.map((part) => partText(part, direction)).join('')
 }

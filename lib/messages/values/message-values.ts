@@ -7,7 +7,7 @@ import type { Words } from '../words/words'
 
 /** What every message and page is made from. */
 export interface MessageContext {
-  /** A BCP 47 tag that there are words for: `en`, `de`, `fr`, `es`, `ar`, `ja`, or one of the host's own. */
+  /** A BCP 47 tag that there are words for: of a language of this package, such as `en`, or of the host's own. */
   readonly language: string
   /** Host and port of `publicBaseUrl`. */
   readonly serverName: string
@@ -21,8 +21,10 @@ export interface TokenMessageValues extends MessageContext {
   readonly userId?: string | undefined
   readonly expiresInMs: number
   readonly requester: Requester
-  /** In mails: a page whose only button stops the request. Its token does nothing else. A mail without it has no such
-   * advice; an SMS has no room for it. */
+  /**
+   * In mails: the link to a page whose only button stops the request. Its token can do nothing else. Without it the
+   * mail has no such advice; an SMS has no room for it.
+   */
   readonly stopLink?: string | undefined
 }
 /** What a message with a link is made from. */
@@ -60,15 +62,15 @@ export interface PageContent {
   readonly html: string
 }
 
-/** Without what `createMessages` fills in: what varies from one message to the next. */
+/** The values of a message without those that `createMessages` fills in for all messages. */
 export type Varying<Values> = Values extends unknown ? Omit<Values, 'serverName' | 'brand'> : never
 
 /** Makes every message and page of one server. */
 export interface Messages {
   /**
-   * The language for a person: the `locale` option, else `Accept-Language`, else English. Never rejects; a `locale` that
-   * answers a promise is waited for, 2 s at most.
-   * @param userId the account that a message is for, where it is known
+   * The language for a person: the `locale` option, else `Accept-Language`, else English. Never rejects. A `locale`
+   * that answers a promise is waited for, 2 s at most.
+   * @param userId the account that a message is for, if it is known
    */
   readonly language: (request: Request, userId?: string) => Promise<string>
   readonly emailLink: (values: Varying<LinkMessageValues>) => EmailContent
@@ -82,8 +84,11 @@ export interface Messages {
 }
 
 /**
- * Picks the language: a BCP 47 tag (the nearest that there are words for is taken), or a function, which may answer a
- * promise; undefined, a failure, more than 2 s or a language without words leaves it to `Accept-Language`.
+ * The language for a person: a BCP 47 tag (the nearest language that has words is taken), or a function that answers
+ * one or a promise of one. If it answers undefined, fails, takes more than 2 s or names a language without words,
+ * `Accept-Language` decides.
+ * @example
+ * const locale = async ({ userId }) => (userId === undefined ? undefined : await accounts.languageOf(userId))
  */
 export type Locale =
   | string
@@ -93,9 +98,13 @@ export type Locale =
     }) => string | undefined | PromiseLike<string | undefined>)
 
 /**
- * Every message and page may be replaced: a function gets the values and what the package would have said, and answers
- * the same shape. The values are as they came: `userId` and `requester` are to be escaped. What a function throws reaches
- * whoever asked for the message.
+ * Functions that replace messages and pages. Each gets the values and what the package would have sent, and answers an
+ * object of the same shape. The values are as they came: escape `userId` and `requester` before you put them into HTML.
+ * What a function throws reaches whoever asked for the message.
+ * @example
+ * const messages = {
+ *   emailLink: (values, standard) => ({ ...standard, subject: `Reset your password at ${values.serverName}` }),
+ * }
  */
 export interface MessageOverrides {
   readonly emailLink?: ((values: LinkMessageValues, standard: EmailContent) => EmailContent) | undefined
@@ -106,6 +115,6 @@ export interface MessageOverrides {
   readonly emailInUse?: ((values: InUseMessageValues, standard: EmailContent) => EmailContent) | undefined
   readonly emailChanged?: ((values: ChangedMessageValues, standard: EmailContent) => EmailContent) | undefined
   readonly page?: ((values: PageValues, standard: PageContent) => PageContent) | undefined
-  /** Languages of the host's own. One that the package has too takes its place. @default none */
+  /** Languages of the host's own. One that the package has too replaces the package's. @default none */
   readonly words?: readonly Words[] | undefined
 }

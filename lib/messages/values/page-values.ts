@@ -7,6 +7,9 @@ import type { ResetPageValues } from './reset-page-values'
 /** What a page shows, by its kind. `medium` says what was confirmed or asked for. */
 export type AnyPage = ConfirmingPage | EndPage | ResetPageValues
 
+/** The values of one kind of page. */
+export type PageOf<Kind extends AnyPage['page']> = Extract<AnyPage, { readonly page: Kind }>
+
 /** The pages that ask a person something. */
 export type ConfirmingPage =
   /** Behind the link of a message. */

@@ -1,7 +1,7 @@
 import type { Medium } from '../../threepids/threepid'
 import type { PageForm } from './page-form'
 
-/** What the pages of `createResetPageRouter` show. "Start again" stands on each but the first. */
+/** The values of the pages of `createResetPageRouter`. "Start again" is on each page but the first. */
 export type ResetPageValues = AskPage | SentPage | ResetCodePage | NewPasswordPage | ResetEndPage
 
 interface StartAgain {
@@ -17,9 +17,9 @@ export interface AskPage {
   readonly msisdn?:
     | {
         readonly form: PageForm
-        /** Those that are texted. Of one country no choice is offered: it goes as a hidden field. */
+        /** The countries that SMS are sent to. If there is only one, no choice is offered: it is a hidden field. */
         readonly countries: readonly string[]
-        /** The one that is chosen. @default the first */
+        /** The country that is selected. @default the first */
         readonly country?: string | undefined
       }
     | undefined
@@ -27,10 +27,12 @@ export interface AskPage {
   readonly problem?:
     | {
         readonly medium: Medium
-        /** `invalid`: no address or number; `unknown`: nobody's; `denied`: not allowed here; `not-sent`: the provider did not
-         * take the message. */
+        /**
+         * `invalid`: it is no address or number; `unknown`: no account has it; `denied`: it is not allowed here;
+         * `not-sent`: the provider did not take the message.
+         */
         readonly reason: 'invalid' | 'unknown' | 'denied' | 'not-sent'
-        /** As it was typed: it stays in the field. */
+        /** What was typed: it stays in the field. */
         readonly typed?: string | undefined
       }
     | undefined
@@ -40,7 +42,7 @@ interface Sent {
   readonly medium: Medium
   /** As it was typed, masked: `a…@example.org`, `…56`. */
   readonly maskedAddress: string
-  /** Whether nobody is to learn if the address has an account: then the words say "if". */
+  /** Whether nobody may learn if the address has an account: then the words say "if". */
   readonly concealed: boolean
   /** Sends once more, or a new code. */
   readonly sendAgain: PageForm
@@ -51,7 +53,7 @@ interface Sent {
 /** A link was sent: "look into your mailbox". The person goes on where the link is opened. */
 export interface SentPage extends Sent, StartAgain {
   readonly page: 'reset-sent'
-  /** Whether the link was opened and confirmed, in whichever browser: the page says to go on there. */
+  /** Whether the link was opened and confirmed, in any browser: then the page says to go on there. */
   readonly confirmed: boolean
   /** Loads the page anew, to see whether it was confirmed. */
   readonly reload: PageForm
@@ -96,11 +98,13 @@ export type ResetEndPage =
       /** Whether all other devices were signed out. */
       readonly loggedOut: boolean
     } & StartAgain)
-  /** There is nothing to go on with: the cookie is gone, or what it stands for is over. */
+  /** There is no reset to go on with: the cookie is missing, or its session is over. */
   | ({
       readonly page: 'reset-start-again'
-      /** Whether this answers "Set new password", which may have been pressed before: the page says that a password that was
-       * set is set. @default false */
+      /**
+       * Whether this answers "Set new password". That button may have been pressed twice: the page then says that the
+       * password may be changed already. @default false
+       */
       readonly mayBeDone?: boolean | undefined
     } & StartAgain)
   /** 403: the form came from another site; nothing was changed. */

@@ -2,22 +2,28 @@ import type { Flow } from '../../threepids/flow'
 import type { Sentence, Value } from './sentence'
 
 export interface SubjectWords {
-  /** `brand` is the server's name for people. It says what the mail is about: the three flows are told apart by it. */
+  /**
+   * The subject says what the mail is about, so that the three flows can be told apart. `brand` is the server's name
+   * for people.
+   */
   readonly subject: (brand: string) => string
   readonly title: string
 }
 
 /** A mail with a link or a code. */
 export interface TokenMailWords extends SubjectWords {
-  /** What is going on. In `password` the account stands below it. The other flows name no account, and no password. */
+  /**
+   * What has happened. For `password` the account is shown below this. In the other flows it names no account and no
+   * password.
+   */
   readonly intro: (brand: Value) => Sentence
-  /** That nobody else may have the link or code. */
+  /** Says that nobody else may have the link or code. */
   readonly keepSecret: string
 }
 
 /** The words of all mails in one language. */
 export interface MailWords {
-  /** `button` says what it does. */
+  /** `button`: the words on the button, which say what it does. */
   readonly link: Readonly<Record<Flow, TokenMailWords & { readonly button: string }>>
   readonly code: Readonly<Record<Flow, TokenMailWords>>
   /** Above the button. */
@@ -27,7 +33,7 @@ export interface MailWords {
   readonly orCopy: string
   readonly linkGood: (duration: string) => string
   readonly codeGood: (duration: string) => string
-  /** What to do, and what not, for somebody who did not ask. Never to open the link that confirms. */
+  /** What somebody who did not ask should do. It never tells them to open the link that confirms. */
   readonly ifNotYou: Readonly<Record<Flow, string>>
   /** Above the link that only stops the request, and the words of that link. */
   readonly toStop: string
@@ -37,7 +43,7 @@ export interface MailWords {
     readonly ifYou: string
     readonly ifNotYou: string
   }
-  /** An account has the address already: how to sign in, or to reset its password. */
+  /** For an address that already has an account: how to sign in, or to reset the password. */
   readonly inUse: Readonly<
     Record<
       Exclude<Flow, 'password'>,
@@ -48,7 +54,7 @@ export interface MailWords {
       }
     >
   >
-  /** The account stands below `intro`. */
+  /** The account is shown below `intro`. */
   readonly changed: SubjectWords & {
     readonly intro: (brand: Value) => Sentence
     readonly ifYou: string
@@ -57,6 +63,6 @@ export interface MailWords {
   /** Above the facts of the request. */
   readonly whoAsked: string
   readonly whoChanged: string
-  /** `sender`: brand and host, or the host alone. */
+  /** Says that nobody reads answers. `sender`: brand and host, or the host alone. */
   readonly automatic: (sender: Value) => Sentence
 }

@@ -1,8 +1,10 @@
 /** A value in a sentence, such as a user ID: set apart from the words in HTML, isolated where the text runs right to left. */
 export interface Value {
   readonly value: string
-  /** For what is read from left to right in every language though nothing in it says so: digits behind an ellipsis. @default by
-   * the value's first letter */
+  /**
+   * `ltr` for a value that is read from left to right in every language but has no letter that says so, such as digits
+   * behind an ellipsis. @default by the value's first letter
+   */
   readonly direction?: 'ltr' | undefined
 }
 /** Words of a language with values in them: `sentence` makes one. */

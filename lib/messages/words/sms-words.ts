@@ -7,8 +7,9 @@ export interface SmsDuration {
 }
 
 /**
- * One message in several lengths, the longest first: the first one is taken that needs no more SMS than the shortest does.
- * Each says what it is for, at which server and how long it is good; and, where there is room, that nobody else may have it.
+ * One message in several lengths, the longest first. The first one is taken that needs no more SMS than the shortest.
+ * Each says what it is for, at which server and how long it is valid; and, if there is room, that nobody else may have
+ * it.
  */
 export type SmsText = readonly ((server: string, secret: string, duration: SmsDuration) => string)[]
 

@@ -3,14 +3,20 @@ import type { PageWords } from './page-words'
 import type { ResetPageWords } from './reset-page-words'
 import type { SmsWords } from './sms-words'
 
-/** Everything that is said, in one language. `CONTRIBUTING.md` says how to add one. */
+/** All words of one language. `CONTRIBUTING.md` says how to add a language. */
 export interface Words {
   /** BCP 47. */
   readonly language: string
-  /** Nobody who speaks the language has read these words yet: the index that `preview` writes says so. Default: somebody has. */
+  /**
+   * True as long as nobody who speaks the language has read these words: the index that `preview` writes says so.
+   * @default somebody has
+   */
   readonly unread?: true
   readonly direction: 'ltr' | 'rtl'
-  /** For `Intl`, where more than the language must be named: a region's order of dates, the digits. */
+  /**
+   * The tag for `Intl`, which may have to say more than the language: the region whose order of dates is meant, the
+   * digits.
+   */
   readonly formats: string
   readonly facts: {
     readonly account: string
@@ -22,7 +28,7 @@ export interface Words {
   readonly colon: string
   /** Such as "Firefox on Linux". */
   readonly browserOn: (browser: string, system: string) => string
-  /** The link to where a person finds help. */
+  /** The link to `brand.support`, where a person finds help. */
   readonly support: string
   /** The button that leads to the app (`brand.app`). */
   readonly app: string

@@ -1,6 +1,6 @@
 import { createLanguages } from '../../../lib/messages/languages/languages'
 import { wrongCode } from '../flow'
-import { plainHost } from '../host'
+import { plainHost } from '../../host/host'
 import { askFor, passwords, Person, startResetHost } from './person'
 
 const { pages: shared, resetPages: words } = createLanguages().wordsFor('en')

@@ -1,5 +1,6 @@
 import { pathOf, formsOf, type PageForm } from '../flow'
-import { startHost, type HostKind, type HostOptions, type HttpAnswer, type TestHost } from '../host'
+import type { HttpAnswer } from '../../host/exchange'
+import { startHost, type HostKind, type HostOptions, type TestHost } from '../../host/host'
 
 export const origin = 'https://matrix.example.org'
 

@@ -1,7 +1,7 @@
 import { memoryStore, type PasswordResetOptions } from '../../../lib'
 import { createLanguages } from '../../../lib/messages/languages/languages'
 import { wrongCode } from '../flow'
-import { hostKinds, plainHost } from '../host'
+import { hostKinds, plainHost } from '../../host/host'
 import { askFor, emailForm, fromOwnPage, origin, passwords, Person, reachPasswordForm, startResetHost } from './person'
 
 const { resetPages: words } = createLanguages().wordsFor('en')

@@ -1,5 +1,5 @@
 import { createLanguages } from '../../../lib/messages/languages/languages'
-import { plainHost } from '../host'
+import { plainHost } from '../../host/host'
 import { startRedisServer, type RedisServer } from '../../redis/redis-server'
 import { askFor, passwords, Person, reachPasswordForm, startResetHost } from './person'
 

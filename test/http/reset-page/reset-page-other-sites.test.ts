@@ -1,5 +1,5 @@
 import { pathOf } from '../flow'
-import { plainHost, type TestHost } from '../host'
+import { plainHost, type TestHost } from '../../host/host'
 import { askFor, fromOwnPage, origin, passwords, Person, reachPasswordForm, startResetHost } from './person'
 
 /** The form behind a link, as whoever has the link can put it into a page of their own. */

@@ -1,7 +1,7 @@
 import { MatrixError } from '../../../lib'
 import { createLanguages } from '../../../lib/messages/languages/languages'
 import { faultyStore } from '../../faults/faulty-store'
-import { plainHost } from '../host'
+import { plainHost } from '../../host/host'
 import { askFor, emailForm, passwords, Person, reachPasswordForm, startResetHost } from './person'
 
 const { pages: shared, resetPages: words } = createLanguages().wordsFor('en')
