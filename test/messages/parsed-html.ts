@@ -9,12 +9,16 @@ export interface Node {
 
 const { parse } = jest.requireActual<{ parse: (html: string) => Node }>('parse5')
 
-let last: { readonly html: string; readonly root: Node } | undefined
+const documents = new Map<string, Node>()
 
-/** The same document is asked about several times in a row. */
+/** Once for each document: it is asked about several times. The style sheet is left out, which is most of a page and of the time
+ * to parse it, and nobody asks for; what is no plain style sheet stays. */
 function parsed(html: string): Node {
-  if (last?.html !== html) last = { html, root: parse(html) }
-  return last.root
+  const known = documents.get(html)
+  if (known) return known
+  const root = parse(html.replace(/(<style[^>]*>)[^<]*(?=<\/style>)/u, '$1'))
+  documents.set(html, root)
+  return root
 }
 
 export function nodesOf(html: string): readonly Node[] {
