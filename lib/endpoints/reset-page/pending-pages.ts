@@ -52,7 +52,7 @@ function common({ threepid, last }: Pending, reset: ResetPage) {
 }
 
 /** Enough for whoever typed it to know it again: `a…@example.org`, `…56`. */
-export function masked({ medium, address }: Threepid): string {
+function masked({ medium, address }: Threepid): string {
   if (medium === 'msisdn') return `…${address.slice(-2)}`
   const [first = ''] = address
   return `${first}…${address.slice(address.lastIndexOf('@'))}`
