@@ -47,6 +47,7 @@ export {
   type BeginResult,
   type ClaimRequest,
   type ClaimResult,
+  type CounterRequest,
   type CountRequest,
   type CountResult,
   type Delivery,

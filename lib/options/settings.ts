@@ -161,13 +161,16 @@ function warnOf({ redis, store, sms }: PasswordResetOptions, url: PublicBaseUrl,
   }
 }
 
-/** If the logger throws, the request is answered all the same. */
+/** If the logger throws, the request is answered all the same; if it is async and rejects, the process lives on. */
 function loggerThatNeverThrows(logger: Logger): Logger {
+  // There is nobody else to tell.
+  const ignore = () => undefined
   const line = (level: keyof Logger) => (fields: object, message: string) => {
     try {
-      logger[level](fields, message)
+      const written: unknown = logger[level](fields, message)
+      if (written !== undefined) void Promise.resolve(written).catch(ignore)
     } catch {
-      // There is nobody else to tell.
+      ignore()
     }
   }
   return { warn: line('warn'), error: line('error') }

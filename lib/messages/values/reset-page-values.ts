@@ -57,6 +57,8 @@ export interface SentPage extends Sent, StartAgain {
   readonly confirmed: boolean
   /** Loads the page anew, to see whether it was confirmed. */
   readonly reload: PageForm
+  /** Whether this answers `reload`: a page that is not confirmed says so. @default false */
+  readonly hasLooked?: boolean | undefined
 }
 
 /** A code was sent: asks for it in a field named `token`. */

@@ -1,5 +1,5 @@
 import { createLanguages } from '../../../lib/messages/languages/languages'
-import { hostKinds, plainHost } from '../host'
+import { hostKinds, plainHost } from '../../host/host'
 import { askFor, Person, reachPasswordForm, startResetHost } from './person'
 
 const { pages: shared, resetPages: words } = createLanguages().wordsFor('en')

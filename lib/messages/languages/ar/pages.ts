@@ -139,19 +139,22 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'تم إيقاف إعادة تعيين كلمة المرور',
       paragraphs: [`${codeIsOff} لم يتغيّر شيء: كلمة مرورك كما هي.`, closePage],
-    },
-    register: { title: 'تم إيقاف إنشاء الحساب', paragraphs: [codeIsOff, closePage] },
-    '3pid': { title: 'تم إيقاف الإضافة', paragraphs: [`${codeIsOff} لم تتم إضافة أي شيء.`, closePage] },
+    })),
+    register: byMedium(things, () => ({ title: 'تم إيقاف إنشاء الحساب', paragraphs: [codeIsOff, closePage] })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `لم تتم إضافة ${thing}`,
+      paragraphs: [`${codeIsOff} لم تتم إضافة أي شيء.`, closePage],
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'اكتب الرمز لإعادة تعيين كلمة مرورك',
-      register: 'اكتب الرمز لإنشاء حساب',
-      '3pid': 'اكتب رمز الإضافة إلى حساب',
+      password: byMedium(things, () => 'اكتب الرمز لإعادة تعيين كلمة مرورك'),
+      register: byMedium(things, () => 'اكتب الرمز لإنشاء حساب'),
+      '3pid': byMedium(things, (thing) => `اكتب الرمز لإضافة ${thing}`),
     },
     stop,
     stopHint: 'ألم تطلب رمزًا؟ إذن أوقف الطلب.',

@@ -146,22 +146,25 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'Das Zurücksetzen des Passworts wurde gestoppt',
       paragraphs: [`${codeIsOff} Es wurde nichts geändert: Ihr Passwort ist noch dasselbe.`, closePage],
-    },
-    register: { title: 'Die Registrierung wurde gestoppt', paragraphs: [codeIsOff, closePage] },
-    '3pid': {
-      title: 'Das Hinzufügen wurde gestoppt',
+    })),
+    register: byMedium(things, () => ({
+      title: 'Die Registrierung wurde gestoppt',
+      paragraphs: [codeIsOff, closePage],
+    })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `Ihre ${thing} wurde nicht hinzugefügt`,
       paragraphs: [`${codeIsOff} Es wurde nichts hinzugefügt.`, closePage],
-    },
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'Code zum Zurücksetzen des Passworts eingeben',
-      register: 'Code für die Registrierung eingeben',
-      '3pid': 'Code zum Hinzufügen zu einem Konto eingeben',
+      password: byMedium(things, () => 'Code zum Zurücksetzen des Passworts eingeben'),
+      register: byMedium(things, () => 'Code für die Registrierung eingeben'),
+      '3pid': byMedium(things, (thing) => `Code zum Hinzufügen Ihrer ${thing} eingeben`),
     },
     stop,
     stopHint: 'Haben Sie keinen Code angefordert? Dann stoppen Sie die Anfrage.',

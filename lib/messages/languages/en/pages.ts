@@ -140,22 +140,25 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'The password reset was stopped',
       paragraphs: ['This code no longer works. Nothing was changed: your password is still the same.', closePage],
-    },
-    register: { title: 'The sign-up was stopped', paragraphs: ['This code no longer works.', closePage] },
-    '3pid': {
-      title: 'Adding it was stopped',
+    })),
+    register: byMedium(things, () => ({
+      title: 'The sign-up was stopped',
+      paragraphs: ['This code no longer works.', closePage],
+    })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `Your ${thing} was not added`,
       paragraphs: ['This code no longer works. Nothing was added.', closePage],
-    },
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'Enter the code to reset your password',
-      register: 'Enter the code to sign up',
-      '3pid': 'Enter the code to add it to an account',
+      password: byMedium(things, () => 'Enter the code to reset your password'),
+      register: byMedium(things, () => 'Enter the code to sign up'),
+      '3pid': byMedium(things, (thing) => `Enter the code to add your ${thing}`),
     },
     stop: 'Stop this request',
     stopHint: 'Did you not ask for a code? Then stop the request.',

@@ -142,19 +142,22 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'La solicitud de contraseña nueva se ha detenido',
       paragraphs: [`${codeIsOff} No se ha cambiado nada: su contraseña sigue igual.`, closePage],
-    },
-    register: { title: 'El registro se ha detenido', paragraphs: [codeIsOff, closePage] },
-    '3pid': { title: 'No se ha añadido nada', paragraphs: [`La solicitud se ha detenido. ${codeIsOff}`, closePage] },
+    })),
+    register: byMedium(things, () => ({ title: 'El registro se ha detenido', paragraphs: [codeIsOff, closePage] })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `No se ha añadido su ${thing}`,
+      paragraphs: [`La solicitud se ha detenido. ${codeIsOff}`, closePage],
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'Escriba el código para restablecer su contraseña',
-      register: 'Escriba el código para registrarse',
-      '3pid': 'Escriba el código para añadir un dato de contacto a una cuenta',
+      password: byMedium(things, () => 'Escriba el código para restablecer su contraseña'),
+      register: byMedium(things, () => 'Escriba el código para registrarse'),
+      '3pid': byMedium(things, (thing) => `Escriba el código para añadir su ${thing}`),
     },
     stop,
     stopHint: '¿No ha pedido ningún código? Entonces detenga la solicitud.',

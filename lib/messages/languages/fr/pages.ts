@@ -149,19 +149,22 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'La réinitialisation du mot de passe a été arrêtée',
       paragraphs: [`${codeIsOff} Rien n’a été changé\u00a0: votre mot de passe est toujours le même.`, closePage],
-    },
-    register: { title: 'L’inscription a été arrêtée', paragraphs: [codeIsOff, closePage] },
-    '3pid': { title: 'L’ajout a été arrêté', paragraphs: [`${codeIsOff} Rien n’a été ajouté.`, closePage] },
+    })),
+    register: byMedium(things, () => ({ title: 'L’inscription a été arrêtée', paragraphs: [codeIsOff, closePage] })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `L’ajout de votre ${thing} a été arrêté`,
+      paragraphs: [`${codeIsOff} Rien n’a été ajouté.`, closePage],
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'Saisissez le code pour réinitialiser votre mot de passe',
-      register: 'Saisissez le code pour vous inscrire',
-      '3pid': 'Saisissez le code pour l’ajout à un compte',
+      password: byMedium(things, () => 'Saisissez le code pour réinitialiser votre mot de passe'),
+      register: byMedium(things, () => 'Saisissez le code pour vous inscrire'),
+      '3pid': byMedium(things, (thing) => `Saisissez le code pour ajouter votre ${thing}`),
     },
     stop,
     stopHint: 'Vous n’avez pas demandé de code\u00a0? Alors arrêtez la demande.',

@@ -148,22 +148,25 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'La reimpostazione della password è stata annullata',
       paragraphs: [`${codeIsOff} Non è stato cambiato niente: la tua password è ancora la stessa.`, closePage],
-    },
-    register: { title: 'La registrazione è stata annullata', paragraphs: [codeIsOff, closePage] },
-    '3pid': {
-      title: 'L’aggiunta è stata annullata',
+    })),
+    register: byMedium(things, () => ({
+      title: 'La registrazione è stata annullata',
+      paragraphs: [codeIsOff, closePage],
+    })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `Il tuo ${thing} non è stato aggiunto`,
       paragraphs: [`${codeIsOff} Non è stato aggiunto niente.`, closePage],
-    },
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'Scrivi il codice per reimpostare la password',
-      register: 'Scrivi il codice per registrarti',
-      '3pid': 'Scrivi il codice per l’aggiunta a un account',
+      password: byMedium(things, () => 'Scrivi il codice per reimpostare la password'),
+      register: byMedium(things, () => 'Scrivi il codice per registrarti'),
+      '3pid': byMedium(things, (thing) => `Scrivi il codice per aggiungere il tuo ${thing}`),
     },
     stop,
     stopHint: 'Non hai chiesto nessun codice? Allora annulla la richiesta.',

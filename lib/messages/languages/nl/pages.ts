@@ -145,19 +145,22 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'De aanvraag voor een nieuw wachtwoord is gestopt',
       paragraphs: [`${codeIsOff} Er is niets veranderd: je wachtwoord is nog hetzelfde.`, closePage],
-    },
-    register: { title: 'De registratie is gestopt', paragraphs: [codeIsOff, closePage] },
-    '3pid': { title: 'Het toevoegen is gestopt', paragraphs: [`${codeIsOff} Er is niets toegevoegd.`, closePage] },
+    })),
+    register: byMedium(things, () => ({ title: 'De registratie is gestopt', paragraphs: [codeIsOff, closePage] })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `Je ${thing} is niet toegevoegd`,
+      paragraphs: [`${codeIsOff} Er is niets toegevoegd.`, closePage],
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'Vul de code in voor een nieuw wachtwoord',
-      register: 'Vul de code in voor je registratie',
-      '3pid': 'Vul de code in om dit aan een account toe te voegen',
+      password: byMedium(things, () => 'Vul de code in voor een nieuw wachtwoord'),
+      register: byMedium(things, () => 'Vul de code in voor je registratie'),
+      '3pid': byMedium(things, (thing) => `Vul de code in om je ${thing} toe te voegen`),
     },
     stop,
     stopHint: 'Heb je geen code aangevraagd? Stop dan de aanvraag.',

@@ -151,19 +151,22 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'Prośba o nowe hasło została anulowana',
       paragraphs: [`${codeIsOff} Nic się nie zmieniło: Twoje hasło jest wciąż takie samo.`, closePage],
-    },
-    register: { title: 'Rejestracja została anulowana', paragraphs: [codeIsOff, closePage] },
-    '3pid': { title: 'Dodawanie zostało anulowane', paragraphs: [`${codeIsOff} Nic nie zostało dodane.`, closePage] },
+    })),
+    register: byMedium(things, () => ({ title: 'Rejestracja została anulowana', paragraphs: [codeIsOff, closePage] })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `Twój ${thing} nie został dodany`,
+      paragraphs: [`${codeIsOff} Nic nie zostało dodane.`, closePage],
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'Wpisz kod, aby ustawić nowe hasło',
-      register: 'Wpisz kod, aby się zarejestrować',
-      '3pid': 'Wpisz kod, aby dodać kontakt do konta',
+      password: byMedium(things, () => 'Wpisz kod, aby ustawić nowe hasło'),
+      register: byMedium(things, () => 'Wpisz kod, aby się zarejestrować'),
+      '3pid': byMedium(things, (thing) => `Wpisz kod, aby dodać swój ${thing}`),
     },
     stop,
     stopHint: 'To nie Twoja prośba? Anuluj ją.',

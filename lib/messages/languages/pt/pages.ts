@@ -145,19 +145,25 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'A redefinição da senha foi cancelada',
       paragraphs: [`${codeIsOff} Nada foi alterado: sua senha continua a mesma.`, closePage],
-    },
-    register: { title: 'A criação da conta foi cancelada', paragraphs: [codeIsOff, closePage] },
-    '3pid': { title: 'Nada foi adicionado', paragraphs: [`O pedido foi cancelado. ${codeIsOff}`, closePage] },
+    })),
+    register: byMedium(things, () => ({
+      title: 'A criação da conta foi cancelada',
+      paragraphs: [codeIsOff, closePage],
+    })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `Seu ${thing} não foi adicionado`,
+      paragraphs: [`O pedido foi cancelado. ${codeIsOff}`, closePage],
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'Digite o código para redefinir sua senha',
-      register: 'Digite o código para criar uma conta',
-      '3pid': 'Digite o código para adicionar o contato a uma conta',
+      password: byMedium(things, () => 'Digite o código para redefinir sua senha'),
+      register: byMedium(things, () => 'Digite o código para criar uma conta'),
+      '3pid': byMedium(things, (thing) => `Digite o código para adicionar seu ${thing}`),
     },
     stop,
     stopHint: 'Não pediu nenhum código? Então cancele o pedido.',

@@ -129,19 +129,22 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: '重置密码已取消',
       paragraphs: [`${codeIsOff}没有任何更改：您的密码仍和原来一样。`, closePage],
-    },
-    register: { title: '注册已取消', paragraphs: [codeIsOff, closePage] },
-    '3pid': { title: '添加已取消', paragraphs: [`${codeIsOff}没有添加任何内容。`, closePage] },
+    })),
+    register: byMedium(things, () => ({ title: '注册已取消', paragraphs: [codeIsOff, closePage] })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `您的${thing}没有被添加`,
+      paragraphs: [`${codeIsOff}没有添加任何内容。`, closePage],
+    })),
   },
   code: {
     ...code,
     title: {
-      password: '输入验证码以重置密码',
-      register: '输入验证码以完成注册',
-      '3pid': '输入验证码以添加到账号',
+      password: byMedium(things, () => '输入验证码以重置密码'),
+      register: byMedium(things, () => '输入验证码以完成注册'),
+      '3pid': byMedium(things, (thing) => `输入验证码以添加您的${thing}`),
     },
     stop,
     stopHint: '您没有请求验证码吗？那么请取消此请求。',
