@@ -1,30 +1,7 @@
-import {
-  charge,
-  type Counter,
-  findNamed,
-  type NetworkCounter,
-  newCounter,
-  undoCharge,
-  waitFor,
-  withoutNamed,
-} from './memory-counters'
+import { charge, type Counter, findNamed, newCounter, undoCharge, waitFor, withoutNamed } from './memory-counters'
+import type { Address } from './memory-records'
 import type { Room } from './memory-room'
-import type { Session } from './memory-session'
 import type { AddressLimitName, BeginRequest, BeginResult, Limit } from './session-store'
-
-/** What an address has besides its sessions: the order in which they began, up to where they were ended, and what it is
- * limited by. */
-export interface Address {
-  readonly tag: string
-  sequence: number
-  cut: number
-  /** Its session; several by triple. Most addresses have one, which needs no map. */
-  sessions: Session | Map<string, Session> | undefined
-  sends: Counter | undefined
-  wrongCodes: Counter | undefined
-  /** By network tag: the newest. */
-  networks: NetworkCounter | undefined
-}
 
 export function newAddress(tag: string): Address {
   return {

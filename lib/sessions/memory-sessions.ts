@@ -1,6 +1,7 @@
-import { type Address, cut, dropCounters, hasCounters, newAddress } from './memory-address'
+import { cut, dropCounters, hasCounters, newAddress } from './memory-address'
 import type { Room } from './memory-room'
-import { isInUse, isLive, newSession, type Session } from './memory-session'
+import type { Address, Session } from './memory-records'
+import { isInUse, isLive, newSession } from './memory-session'
 import { type BeginRequest, type SessionKey, type SessionRef, StoreUnavailableError } from './session-store'
 
 /**

@@ -1,7 +1,8 @@
 import { chargeWrongCode } from './memory-address'
 import { undoCharge, waitFor } from './memory-counters'
 import type { Room } from './memory-room'
-import { codeIsRight, type Session } from './memory-session'
+import type { Session } from './memory-records'
+import { codeIsRight } from './memory-session'
 import type { SubmitRequest, SubmitResult } from './session-store'
 
 /** Undefined where the code is right. A wrong one is counted, for the session and its address. */
