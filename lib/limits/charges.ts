@@ -3,7 +3,7 @@ import type { Settings } from '../options/settings'
 import type { ClientNetwork, NetworkLimitName } from './client-network'
 import type { CounterKey } from './counter-key'
 
-/** What something is counted by that no network has: a name in `limits`, and whose count it is. */
+/** A counter that does not belong to a client's network: a name in `limits`, and the value that is counted. */
 export interface SharedCounter {
   readonly name: keyof LimitsByName
   readonly keyParts: readonly string[]

@@ -1,6 +1,6 @@
-import { charge, type Counter, newCounter, waitFor } from './memory-counters'
+import { charge, newCounter, waitFor } from './memory-counters'
 import type { Address, Later, Session, Token } from './memory-records'
-import type { BeginRequest, BeginResult, Delivery, Limit, LookResult } from './session-store'
+import type { BeginRequest, BeginResult, Limit, LookResult } from './session-store'
 
 const keptTokens = 3
 

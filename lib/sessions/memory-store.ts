@@ -11,9 +11,9 @@ import {
   lookResult,
   recordSend,
   sendResult,
-  type Session,
   validateSession,
 } from './memory-session'
+import type { Session } from './memory-records'
 import { KeptSessions } from './memory-sessions'
 import { judgeCode, tooManyTries, undoWrongCode } from './memory-wrong-codes'
 import type {
