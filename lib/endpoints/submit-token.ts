@@ -64,7 +64,7 @@ function credentialsOf(fields: Fields): Credentials {
   return { sid: checkOpaqueId('sid', sid), clientSecret: checkOpaqueId('client_secret', clientSecret) }
 }
 
-/** What a button repeats after an outage: the fields that are known here, and no others. */
+/** The fields that the button repeats after an outage: only those that are known here. */
 function texts(fields: Fields): PageForm['fields'] {
   const known = ['sid', 'client_secret', 'token', 'action']
   return Object.fromEntries(
@@ -75,7 +75,7 @@ function texts(fields: Fields): PageForm['fields'] {
   )
 }
 
-/** Also for a session that is not there: whoever opens it is told so once there is a code to judge. */
+/** Shown even if there is no such session: the person is told so when they submit a code. */
 async function codePage(medium: Medium, credentials: Credentials, context: Context): Promise<Answer> {
   const session = await context.sessions.look(credentials, { medium })
   return { status: 200, json: {}, page: pageFor(medium, credentials, codePageDetails(session, context), {}, context) }
@@ -128,13 +128,16 @@ async function answerVerdict(
     )
     return refused(tokenIncorrect(), page, exchange, context)
   }
-  // A program is told that the session is over, however it ended; a person, that it was the codes.
+  // Programs are told that the session is over, however it ended; people, that there were too many wrong codes.
   if (!verdict.tooManyTries) throw sessionExpired()
   const page: Page = { page: 'too-many-tries', waitMs: verdict.tooManyTries.retryAfterMs }
   return refused(sessionExpired(), page, exchange, context)
 }
 
-/** That was the last one. How long the session stays dead it says to whoever asks, without judging anything. */
+/**
+ * The page after the last wrong code. It says how long the session stays blocked; for that the session is asked without
+ * judging a code.
+ */
 async function lastTryPage(
   medium: Medium,
   credentials: Credentials,
@@ -145,7 +148,7 @@ async function lastTryPage(
   return { page: 'too-many-tries', ...(dead.outcome === 'gone' && { waitMs: dead.tooManyTries?.retryAfterMs }) }
 }
 
-/** "Stop this request", on a page that whoever asked can open: that session alone. */
+/** "Stop this request" ends only this session, because whoever asked can open its page. */
 async function stop(medium: Medium, credentials: Credentials, { sessions, settings }: Context): Promise<Answer> {
   const session = await sessions.look(credentials, { medium })
   if (!session || !(await sessions.endOwn(credentials, { medium }))) throw sessionExpired()
@@ -154,7 +157,7 @@ async function stop(medium: Medium, credentials: Credentials, { sessions, settin
   return { status: 200, json: { success: true }, page: { page: 'stopped', flow, medium } }
 }
 
-/** An error that has a page of its own; listeners are told of it as of any other. */
+/** An error with a page of its own; listeners get its event like any other. */
 function refused(
   { status, errcode, message }: MatrixError,
   page: Page,

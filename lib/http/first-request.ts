@@ -111,7 +111,7 @@ function mountOf({ href, prefix }: RequestCheckSettings['publicBaseUrl']): Reque
   }
 }
 
-/** The path as text; undefined if it has parameters, because a client chooses these. */
+/** A mount path may have parameters, and then a client has chosen it: only a plain one is logged. */
 function plainPath(path: string): string {
   return /^[\w./~-]{1,100}$/.test(path) ? path : 'another path'
 }

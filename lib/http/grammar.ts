@@ -16,7 +16,7 @@ export function checkOpaqueId(name: 'sid' | 'client_secret', text: string): stri
 
 /** A token: 1 to 255 code points. @throws MatrixError 400 `M_INVALID_PARAM` */
 export function checkToken(text: string): string {
-  // A text of more than 510 UTF-16 units has more than 255 code points, and a short one has fewer: neither is counted.
+  // A code point has one or two UTF-16 units: only a text of 256 to 510 units has to be counted.
   const length =
     text.length <= maxLength ? text.length : text.length > 2 * maxLength ? Infinity : Array.from(text).length
   if (length >= 1 && length <= maxLength) return text
