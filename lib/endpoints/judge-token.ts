@@ -26,12 +26,12 @@ export async function limitAndJudge<T>(
   { request, response, privateValues }: Exchange,
   context: Context,
 ): Promise<T & { readonly verdict?: TokenVerdict }> {
-  const [came] = await Promise.allSettled([read()])
-  const submitted = came.status === 'fulfilled' ? came.value.submitted : undefined
+  const [reading] = await Promise.allSettled([read()])
+  const submitted = reading.status === 'fulfilled' ? reading.value.submitted : undefined
   const isCode = submitted !== undefined && mayBeJudged(submitted, context)
   const code = await context.limiters.submitToken(request, response, isCode ? 'wrongCodesPerNetwork' : undefined)
-  if (came.status === 'rejected') throw came.reason
-  return submitted ? { ...came.value, verdict: await judge(submitted, code, privateValues, context) } : came.value
+  if (reading.status === 'rejected') throw reading.reason
+  return submitted ? { ...reading.value, verdict: await judge(submitted, code, privateValues, context) } : reading.value
 }
 
 /** Every token for an identity server counts. For this homeserver a text without a digit is no code. */

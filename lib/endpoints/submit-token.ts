@@ -20,9 +20,10 @@ const rules = {
 } as const
 const rulesOfPage = { sid: rules.sid, client_secret: rules.client_secret } as const
 
-type Came =
-  | { readonly does: 'judge'; readonly credentials: Credentials; readonly token: string }
-  | { readonly does: 'show' | 'stop'; readonly credentials: Credentials }
+/** A request to judge a token, to show the page that asks for it, or to stop the session. */
+type Submission =
+  | { readonly kind: 'judge'; readonly credentials: Credentials; readonly token: string }
+  | { readonly kind: 'show' | 'stop'; readonly credentials: Credentials }
 
 /**
  * `submitToken` (Identity Service API, "Email associations" and "Phone number associations"; MSC2078): GET for people, POST
@@ -31,32 +32,32 @@ type Came =
  */
 export function submitTokenEndpoint(medium: Medium, context: Context): Endpoint {
   return async (exchange) => {
-    const { came, verdict } = await limitAndJudge(
+    const { submission, verdict } = await limitAndJudge(
       async () => {
-        const came = await read(medium, exchange, context)
-        return { came, ...(came.does === 'judge' && { submitted: { medium, ...came } }) }
+        const submission = await read(medium, exchange, context)
+        return { submission, ...(submission.kind === 'judge' && { submitted: { medium, ...submission } }) }
       },
       exchange,
       context,
     )
-    if (came.does === 'stop') return stop(medium, came.credentials, context)
-    if (came.does !== 'judge' || !verdict) return codePage(medium, came.credentials, context)
-    return answerVerdict(verdict, { medium, ...came }, exchange, context)
+    if (submission.kind === 'stop') return stop(medium, submission.credentials, context)
+    if (submission.kind !== 'judge' || !verdict) return codePage(medium, submission.credentials, context)
+    return answerVerdict(verdict, { medium, ...submission }, exchange, context)
   }
 }
 
-async function read(medium: Medium, exchange: Exchange, { settings }: Context): Promise<Came> {
+async function read(medium: Medium, exchange: Exchange, { settings }: Context): Promise<Submission> {
   const isGet = exchange.request.method === 'GET'
   const fields = isGet ? readQuery(exchange.request) : await readJsonOrForm(exchange.request, exchange.response)
   const action = formAction(medium, 'submitToken', settings)
-  exchange.forPage.tryAgain = { action, fields: texts(fields), ...(isGet && { method: 'get' }) }
+  exchange.forPage.tryAgain = { action, fields: textsOf(fields), ...(isGet && { method: 'get' }) }
   if (!Object.hasOwn(fields, 'token')) {
-    if (isGet && wantsPage(exchange.request)) return { does: 'show', credentials: credentialsOf(fields) }
+    if (isGet && wantsPage(exchange.request)) return { kind: 'show', credentials: credentialsOf(fields) }
     if (!isGet && Object.hasOwn(fields, 'action') && fields['action'] === 'stop')
-      return { does: 'stop', credentials: credentialsOf(fields) }
+      return { kind: 'stop', credentials: credentialsOf(fields) }
   }
   const { token } = takeFields(fields, rules, 'M_MISSING_PARAMS')
-  return { does: 'judge', credentials: credentialsOf(fields), token: checkToken(token) }
+  return { kind: 'judge', credentials: credentialsOf(fields), token: checkToken(token) }
 }
 
 function credentialsOf(fields: Fields): Credentials {
@@ -65,7 +66,7 @@ function credentialsOf(fields: Fields): Credentials {
 }
 
 /** The fields that the button repeats after an outage: only those that are known here. */
-function texts(fields: Fields): PageForm['fields'] {
+function textsOf(fields: Fields): PageForm['fields'] {
   const known = ['sid', 'client_secret', 'token', 'action']
   return Object.fromEntries(
     known.flatMap((name) => {

@@ -15,13 +15,16 @@ export function newAddress(tag: string): Address {
   }
 }
 
-/** Ends the sessions of an address that have begun so far. Each cut has a number of its own, so that another is told from it. */
+/**
+ * Ends the sessions of an address that have begun so far. Each cut has a number of its own, so that it differs from
+ * other cuts.
+ */
 export function cut(address: Address): void {
   address.sequence += 1
   address.cut = address.sequence
 }
 
-/** The longest of the waits where a send is over a limit. */
+/** The limit with the longest wait, if a send is over one. */
 export function overLimit(
   address: Address | undefined,
   request: BeginRequest,
@@ -38,7 +41,7 @@ export function overLimit(
   return retryAfterMs > 0 ? { outcome: 'limited', limit, retryAfterMs } : undefined
 }
 
-/** How many counters a send of this request may begin: one whose window has ended may be let go before. */
+/** The most counters that a send may add. A counter whose window has ended may be dropped before. */
 export function countersFor(address: Address | undefined, request: BeginRequest, now: number): number {
   const { sendsPerAddress, sendsPerAddressAndNetwork } = request.limits
   const counted = [
@@ -76,7 +79,7 @@ export function chargeWrongCode(address: Address, limit: Limit | undefined, room
   address.wrongCodes = charge(address.wrongCodes ?? newCounter(now), limit.windowMs, now)
 }
 
-/** Lets go of the counters whose window has ended, or of all. */
+/** Drops the counters whose window has ended, or all. */
 export function dropCounters(address: Address, room: Room, isDropped: (counter: Counter) => boolean): void {
   for (const name of ['sends', 'wrongCodes'] as const) {
     const counter = address[name]

@@ -1,26 +1,27 @@
 import type { Counter, NetworkCounter } from './memory-counters'
 import type { Delivery } from './session-store'
 
-/** What an address has besides its sessions: the order in which they began, up to where they were ended, and what it is
- * limited by. */
+/**
+ * An address: its sessions in the order in which they began, the number up to which they are ended, and its counters.
+ */
 export interface Address {
   readonly tag: string
   sequence: number
   cut: number
-  /** Its session; several by triple. Most addresses have one, which needs no map. */
+  /** Its session, or several by triple. Most addresses have one, which needs no map. */
   sessions: Session | Map<string, Session> | undefined
   sends: Counter | undefined
   wrongCodes: Counter | undefined
-  /** By network tag: the newest. */
+  /** The newest counter of a network; the others are chained to it. */
   networks: NetworkCounter | undefined
 }
 
 export interface Token {
   readonly hash: string
-  /** When its send was charged: what is undone returns the charges of that window. */
+  /** When its send was charged. An undone send gives back the charges of that window. */
   readonly sentAt: number
   readonly expiresAt: number
-  /** The one that was sent before it. */
+  /** The token that was sent before it. */
   readonly before: Token | undefined
 }
 
@@ -30,12 +31,12 @@ interface Lease {
   readonly until: number
 }
 
-/** A session as the memory store keeps it. */
+/** A session in the memory store. */
 export interface Session {
   readonly address: Address
   readonly tripleTag: string
   readonly generation: string
-  /** Its place among the sessions of its address: one that is not above the address's cut is ended. */
+  /** Its number among the sessions of its address. It is ended unless this number is above the address's cut. */
   sequence: number
   state: 'pending' | 'dead' | 'validated' | 'spent' | 'ended'
   deliver: Delivery
@@ -50,11 +51,11 @@ export interface Session {
   later: Later | undefined
 }
 
-/** What few sessions come to have: in an object of its own, so that the others are small. */
+/** Fields that few sessions have: in an object of their own, so that the other sessions are small. */
 export interface Later {
   upstream: string | undefined
   looks: Counter | undefined
-  /** Of the claim that spent it; empty once that has finished. */
+  /** The claim that spent the session; empty once that use has finished. */
   claimId: string
   /** The cut that its claim made. */
   claimCut: number
