@@ -85,9 +85,10 @@ export class KeptSessions {
   }
 
   purge(now: number): void {
-    for (const { sessions } of this.addresses.values())
-      for (const one of sessions instanceof Map ? sessions.values() : sessions ? [sessions] : [])
-        if (one.expiresAt <= now) this.forget(one)
+    for (const { sessions } of this.addresses.values()) {
+      for (const session of sessions instanceof Map ? sessions.values() : sessions ? [sessions] : [])
+        if (session.expiresAt <= now) this.forget(session)
+    }
   }
 
   purgeCounters(now: number): void {
