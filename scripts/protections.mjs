@@ -215,9 +215,9 @@ export const protections = [
   {
     name: 'The account is asked for with the claim in hand',
     file: 'lib/proof/redeem.ts',
-    find: '  const claimed = await sessions.claim(credentials, among, hold.claimId)',
+    find: '  const claimed = await sessions.claim(credentials, filter, hold.claimId)',
     replace:
-      '  await settings.accounts.findByThreepid({ medium, address })\n  const claimed = await sessions.claim(credentials, among, hold.claimId)',
+      '  await settings.accounts.findByThreepid({ medium, address })\n  const claimed = await sessions.claim(credentials, filter, hold.claimId)',
     tests: ['test/proof/account-claim.test.ts'],
   },
   {
@@ -349,7 +349,7 @@ export const protections = [
   {
     name: 'Pages are not framed',
     file: 'lib/http/answer.ts',
-    find: `      "frame-ancestors 'none'",`,
+    find: `    "frame-ancestors 'none'",`,
     replace: '',
     tests: ['test/http/routes-pages.test.ts', 'test/http/confirm.test.ts'],
   },
@@ -490,7 +490,7 @@ export const protections = [
   {
     name: 'No other site shows a page in a frame',
     file: 'lib/http/answer.ts',
-    find: "    'X-Frame-Options': 'DENY',\n",
+    find: "  'X-Frame-Options': 'DENY',\n",
     replace: '',
     tests: ['test/http/routes-page-frames.test.ts'],
   },
@@ -625,15 +625,15 @@ export const protections = [
   {
     name: 'A message that is past a limit of its network is not sent',
     file: 'lib/delivery/begin-send.ts',
-    find: '  if (charged === undefined || charged.reached) {',
-    replace: '  if (charged === undefined) {',
+    find: '  if (charged.reached ?? message.reached) {',
+    replace: '  if (charged.reached) {',
     tests: ['test/limits/charges.test.ts'],
   },
   {
     name: 'A message that is past what all share is not sent',
     file: 'lib/delivery/begin-send.ts',
-    find: '  if (!charged.reached) return undo\n',
-    replace: '  if (!charged.reached || counters) return undo\n',
+    find: '  if (!(charged.reached ?? reached)) return undo\n',
+    replace: '  if (!(charged.reached ?? reached) || counters) return undo\n',
     tests: ['test/limits/charges.test.ts'],
   },
   {
@@ -781,22 +781,22 @@ export const protections = [
   {
     name: 'Past its limit no code of a network is judged',
     file: 'lib/endpoints/judge-token.ts',
-    find: '  if (networkTry?.limit) return judgeLink(submitted, networkTry.limit, privateValues, context)\n',
-    replace: '',
+    find: '  if (code.reached) {',
+    replace: '  if (code.reached && !code.isCounted) {',
     tests: ['test/limits/network-tries.test.ts'],
   },
   {
     name: 'A network gets its tries back for what was not judged wrong',
     file: 'lib/endpoints/judge-token.ts',
-    find: 'if (!isWrong) networkTry?.undo()',
-    replace: 'if (!isWrong && !networkTry) return undefined as never',
+    find: '    code.giveBack()\n',
+    replace: '    void code\n',
     tests: ['test/limits/network-tries.test.ts'],
   },
   {
     name: 'A network of IPv6 is a /48 where wrong codes count',
-    file: 'lib/limits/network-tries.ts',
-    find: 'keyParts: [siteOf(request)]',
-    replace: "keyParts: [request.ip ?? '']",
+    file: 'lib/limits/client-network.ts',
+    find: "return counted === 'wrongCodesPerNetwork' ? letters[counted] : letters[counted] + this.customer",
+    replace: 'return letters[counted] + this.customer',
     tests: ['test/limits/network-tries.test.ts'],
   },
   {

@@ -52,6 +52,8 @@ async function byEmail({ page, anotherBrowser, shoot, shootMail, newestMessage }
   await shoot('reset')
   await pressIn(page, '/reset/email')
   await shoot('reset-sent')
+  await pressIn(page, '/reset/sent')
+  await shoot('reset-not-yet')
   const { html, text, links } = await newestMessage()
   await shootMail('mail', html)
   await shootMail('mail-text', pageOfText(text))

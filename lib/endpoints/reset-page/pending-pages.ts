@@ -8,17 +8,25 @@ import { formTo, type ResetPage } from './reset-page'
 /**
  * The page while a reset is pending. For a link: "look into your mailbox". For a code: its field, or that no code is
  * judged any more.
+ *
+ * @param hasLooked whether "I have opened the link" was pressed
  */
-export function pendingPage(pending: Pending, session: LiveSession | undefined, reset: ResetPage): Page {
-  return pending.deliver === 'link' ? sentPage(pending, session, reset) : codePage(pending, session, reset)
+export function pendingPage(
+  pending: Pending,
+  session: LiveSession | undefined,
+  hasLooked: boolean,
+  reset: ResetPage,
+): Page {
+  return pending.deliver === 'link' ? sentPage(pending, session, hasLooked, reset) : codePage(pending, session, reset)
 }
 
-function sentPage(pending: Pending, session: LiveSession | undefined, reset: ResetPage): Page {
+function sentPage(pending: Pending, session: LiveSession | undefined, hasLooked: boolean, reset: ResetPage): Page {
   return {
     page: 'reset-sent',
     ...common(pending, reset),
     confirmed: session !== undefined && session.state !== 'pending',
-    reload: formTo('sent', reset, 'get'),
+    reload: { ...formTo('sent', reset, 'get'), fields: { looked: 'yes' } },
+    hasLooked,
   }
 }
 

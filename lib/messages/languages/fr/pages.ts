@@ -58,7 +58,7 @@ const done = (title: string, thing: string): Notice => ({
   paragraphs: [`Vous avez confirmé votre ${thing}.`, goBack],
 })
 
-const linkIsOff = 'Le lien ou le code n’est plus valable.'
+const linksAreOff = 'Les liens et les codes déjà envoyés ne sont plus valables.'
 const codeIsOff = 'Ce code n’est plus valable.'
 
 const code: CodePageWords = {
@@ -110,7 +110,7 @@ export const pages: PageWords = {
     password: byMedium(things, (thing) => ({
       stopped: {
         title: 'La réinitialisation du mot de passe a été arrêtée',
-        paragraphs: [`Rien n’a été changé\u00a0: votre mot de passe est toujours le même. ${linkIsOff}`, closePage],
+        paragraphs: [`Rien n’a été changé\u00a0: votre mot de passe est toujours le même. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: 'Votre mot de passe a peut-être été changé',
@@ -124,7 +124,7 @@ export const pages: PageWords = {
     register: byMedium(things, (thing) => ({
       stopped: {
         title: 'L’inscription a été arrêtée',
-        paragraphs: [`Cette demande n’a donné votre ${thing} à aucun compte. ${linkIsOff}`, closePage],
+        paragraphs: [`Cette demande n’a donné votre ${thing} à aucun compte. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `Un nouveau compte a peut-être votre ${thing}`,
@@ -137,7 +137,7 @@ export const pages: PageWords = {
     '3pid': byMedium(things, (thing) => ({
       stopped: {
         title: `L’ajout de votre ${thing} a été arrêté`,
-        paragraphs: [`Rien n’a été ajouté. ${linkIsOff}`, closePage],
+        paragraphs: [`Rien n’a été ajouté. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `Un compte a peut-être maintenant votre ${thing}`,

@@ -56,7 +56,7 @@ const done = (title: string, thing: string): Notice => ({
   paragraphs: [`${thing}を確認しました。`, goBack],
 })
 
-const linkIsOff = 'リンクやコードは使えなくなりました。'
+const linksAreOff = 'これまでに送られたリンクやコードは使えなくなりました。'
 const codeIsOff = 'このコードは使えなくなりました。'
 
 const code: CodePageWords = {
@@ -111,7 +111,7 @@ export const pages: PageWords = {
     password: byMedium(things, (thing) => ({
       stopped: {
         title: 'パスワードの再設定を取り消しました',
-        paragraphs: [`何も変更されていません。パスワードは今までと同じです。${linkIsOff}`, closePage],
+        paragraphs: [`何も変更されていません。パスワードは今までと同じです。${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: 'パスワードが変更された可能性があります',
@@ -126,7 +126,7 @@ export const pages: PageWords = {
       stopped: {
         title: '新規登録を取り消しました',
         paragraphs: [
-          `このリクエストで、あなたの${thing}がアカウントに登録されることはありません。${linkIsOff}`,
+          `このリクエストで、あなたの${thing}がアカウントに登録されることはありません。${linksAreOff}`,
           closePage,
         ],
       },
@@ -141,7 +141,7 @@ export const pages: PageWords = {
     '3pid': byMedium(things, (thing) => ({
       stopped: {
         title: `${thing}の追加を取り消しました`,
-        paragraphs: [`何も追加されていません。${linkIsOff}`, closePage],
+        paragraphs: [`何も追加されていません。${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `アカウントにあなたの${thing}が追加された可能性があります`,
