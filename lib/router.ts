@@ -166,10 +166,10 @@ function tokenRoutes(medium: Medium, context: Context, path: string): Route[] {
   ]
 }
 
-function submitTokenRoute(medium: Medium, under: string, context: Context): Route {
+function submitTokenRoute(medium: Medium, basePath: string, context: Context): Route {
   const submitToken = submitTokenEndpoint(medium, context)
   return {
-    path: `${under}/${medium}/submitToken`,
+    path: `${basePath}/${medium}/submitToken`,
     medium,
     endpoints: { GET: submitToken, POST: submitToken },
     hasPages: true,

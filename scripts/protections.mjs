@@ -215,9 +215,9 @@ export const protections = [
   {
     name: 'The account is asked for with the claim in hand',
     file: 'lib/proof/redeem.ts',
-    find: '  const claimed = await sessions.claim(credentials, among, hold.claimId)',
+    find: '  const claimed = await sessions.claim(credentials, filter, hold.claimId)',
     replace:
-      '  await settings.accounts.findByThreepid({ medium, address })\n  const claimed = await sessions.claim(credentials, among, hold.claimId)',
+      '  await settings.accounts.findByThreepid({ medium, address })\n  const claimed = await sessions.claim(credentials, filter, hold.claimId)',
     tests: ['test/proof/account-claim.test.ts'],
   },
   {

@@ -27,15 +27,16 @@ const authRules = {
   threepidCreds: { type: 'object' },
 } as const
 
-/** The stages of User-Interactive Authentication that a proved address completes, and the medium that each is for. */
+/** The stages of User-Interactive Authentication that a confirmed address completes, and the medium of each. */
 const stages: ReadonlyMap<string, Medium> = new Map([
   ['m.login.email.identity', 'email'],
   ['m.login.msisdn', 'msisdn'],
 ])
 
 /**
- * `POST /account/password` (Client-Server API, "Password management") for somebody who has no access token: one stage, a
- * proved address. Clients poll it while the person is off to their mailbox; until then it answers 401.
+ * `POST /account/password` (Client-Server API, "Password management") for somebody without an access token. Its only
+ * stage is a confirmed address. Clients poll it while the person looks into their mailbox; until the address is
+ * confirmed the answer is 401.
  */
 export function accountPasswordEndpoint(options: AccountPasswordOptions, context: Context): Endpoint {
   return async (exchange) => {
@@ -50,7 +51,7 @@ export function accountPasswordEndpoint(options: AccountPasswordOptions, context
   }
 }
 
-/** What a confirmed session is to be spent on. */
+/** A confirmed session, and the new password for its account. */
 interface PasswordChange {
   readonly session: ConfirmedSession
   readonly credentials: Credentials
@@ -58,7 +59,10 @@ interface PasswordChange {
   readonly logoutDevices: boolean
 }
 
-/** Spends a confirmed session on a new password, and tells the person by mail. False where it is of no use (any more). */
+/**
+ * Uses a confirmed session for a new password, and tells the person by mail. False if the session can't be used (any
+ * more).
+ */
 export async function changePassword(
   { session, credentials, newPassword, logoutDevices }: PasswordChange,
   options: AccountPasswordOptions,
@@ -80,7 +84,7 @@ export async function changePassword(
   return true
 }
 
-/** A body that can't be read names no live session: it counts as well. */
+/** A body that can't be read counts too, because it names no live session. */
 async function readBody({ request, response }: Exchange, { limiters }: Context) {
   try {
     const body = takeFields(await readJson(request, response), rules, 'M_MISSING_PARAM')
@@ -91,7 +95,7 @@ async function readBody({ request, response }: Exchange, { limiters }: Context) 
   }
 }
 
-/** The session that the credentials name, if it is confirmed and of the stage's medium. */
+/** The session of these credentials, if its address is confirmed and of the stage's medium. */
 async function confirmedBy(
   type: string | undefined,
   credentials: Credentials | undefined,
@@ -104,8 +108,8 @@ async function confirmedBy(
 }
 
 /**
- * The session that the credentials name. A request whose credentials name no live session counts towards the network's limit;
- * one that names one counts for that session alone, so that a client that polls is not held up by others of its network.
+ * The session of these credentials. A request without a live session counts for the client's network. One with a live
+ * session counts only for that session, so that others of the network don't hold up a client that polls.
  */
 export async function liveSession(
   credentials: Credentials | undefined,
@@ -118,7 +122,7 @@ export async function liveSession(
 }
 
 /**
- * Looks at the session that the credentials name, and counts that for the session, if it is live.
+ * Looks at the session of these credentials. If it is live, this is counted for the session.
  *
  * @throws LimitReached
  */
@@ -143,8 +147,10 @@ function checkPassword(newPassword: string | undefined): string {
   return newPassword
 }
 
-/** 401 with the flows (Client-Server API, "User-Interactive Authentication API"). With an `errcode`, since a client in the
- * field takes a 401 without one for a reason to start again, for ever. */
+/**
+ * A 401 with the flows (Client-Server API, "User-Interactive Authentication API"). It has an `errcode`, because an
+ * existing client takes a 401 without one for a reason to start again, endlessly.
+ */
 function unauthorized(session: string | undefined, { settings }: Context): MatrixError {
   const isOn = (medium: Medium) => (medium === 'email' ? settings.email : settings.sms) ?? settings.identityServers
   const flows = [...stages].filter(([, medium]) => isOn(medium)).map(([stage]) => ({ stages: [stage] }))
@@ -152,13 +158,13 @@ function unauthorized(session: string | undefined, { settings }: Context): Matri
     body: {
       flows,
       params: {},
-      // Nothing hangs on it here: the session's credentials are all that counts.
+      // This value has no meaning here: only the credentials count.
       session: session !== undefined && isOpaqueId(session) ? session : randomBytes(16).toString('base64url'),
     },
   })
 }
 
-/** Tells the person by mail, so that a change that was not theirs does not pass unseen. */
+/** Tells the person by mail, so that they notice a change that was not theirs. */
 function notifyChanged(
   { medium, userId, address }: { readonly medium: Medium; readonly userId: string; readonly address?: string },
   { request, privateValues }: Exchange,

@@ -7,7 +7,10 @@ import { nextLocation } from './next-link'
 
 type RightVerdict = Extract<TokenVerdict, { outcome: 'right' }>
 
-/** Right, and right again: POST says so; a person goes on to the session's `next_link`, else sees that it is done. */
+/**
+ * The answer to a right token, also the second time: a program is told so; a person is sent to the session's
+ * `next_link`, or sees a page.
+ */
 export function success(
   verdict: RightVerdict,
   medium: Medium,
@@ -24,7 +27,7 @@ export function success(
   return { status: 200, json: { success: true }, page: { page: 'done', flow, medium } }
 }
 
-/** Tells listeners once that the address is confirmed. */
+/** Reports once that the address is confirmed. */
 export function reportValidated({ data, first }: RightVerdict, { settings, sessions }: Context): void {
   if (!first) return
   const { medium, proxy } = data

@@ -1,27 +1,27 @@
 import type { Request } from 'express'
 import type { Logger } from '../logger'
 
-/** What of `publicBaseUrl` a request is held against. */
+/** The parts of `publicBaseUrl` that requests are compared with. */
 export interface RequestCheckSettings {
   readonly publicBaseUrl: {
     readonly href: string
-    /** Its path, without a slash at its end. */
+    /** The path, without a slash at its end. */
     readonly prefix: string
   }
   readonly logger: Pick<Logger, 'warn'>
 }
 
-/** One wrong setting that no option shows. */
+/** A wrong setting that only shows in a request. */
 interface RequestCheck {
-  /** Express's setting, or the option, that is to be changed. */
+  /** The setting of Express, or the option, to change. */
   readonly option: string
   readonly shows: (request: Request) => boolean
   readonly message: (request: Request) => string
 }
 
 /**
- * Looks at requests for what is set up wrongly around the router, and warns of each kind once, with what to do about it. Such
- * mistakes are silent otherwise: limits that everybody shares or nobody has, links that lead nowhere.
+ * Finds mistakes in the set-up around the router when requests arrive, and warns of each kind once, with what to do.
+ * Without this nobody would notice them: limits that everybody shares or nobody has, links that lead nowhere.
  *
  * @returns to be called with each request that the router serves
  */
@@ -42,7 +42,7 @@ export function createRequestChecks({ publicBaseUrl, logger }: RequestCheckSetti
   }
 }
 
-/** A `trust proxy` function of the host's that throws is for Express to report. */
+/** If the host's `trust proxy` function throws, Express reports it. */
 function isShown({ shows }: RequestCheck, request: Request): boolean {
   try {
     return shows(request)
@@ -59,10 +59,10 @@ const allProxiesTrusted: RequestCheck = {
     "Fix: name your proxies instead, such as app.set('trust proxy', 'loopback') or the number of proxies, 1",
 }
 
-/** A connection by a Unix socket has no IP address: `'loopback'` and lists of addresses trust nobody there. */
+/** A connection through a Unix socket has no IP address, so `'loopback'` and lists of addresses trust nobody there. */
 const noAddress: RequestCheck = {
   option: 'trust proxy',
-  // One that has gone has none any more either.
+  // A connection that was closed has no address either.
   shows: (request) => request.socket.remoteAddress === undefined && !request.ip && !request.socket.destroyed,
   message: () =>
     'A request has no IP address, so all clients share one limit: it came by a Unix socket, where only a function or a number ' +
@@ -91,13 +91,15 @@ function isForwarded({ headers }: Request): boolean {
   return 'x-forwarded-for' in headers || 'forwarded' in headers
 }
 
-/** As Express asks: its setting, whatever its form, made a function of an address and how many hops it is away. */
+/**
+ * Asks in Express's way: any form of its setting becomes a function of an address and of how many hops away that is.
+ */
 function isPeerTrusted({ app, socket }: Request): boolean {
   const trust: unknown = app.get('trust proxy fn')
   return typeof trust === 'function' && Boolean(Reflect.apply(trust, undefined, [socket.remoteAddress, 0]))
 }
 
-/** A proxy that takes a prefix off is no mistake: only what this host itself takes off must be in the links. */
+/** Only a prefix that this host itself removes must be in the links. A prefix that a proxy removes is no mistake. */
 function mountOf({ href, prefix }: RequestCheckSettings['publicBaseUrl']): RequestCheck {
   return {
     option: 'publicBaseUrl',
@@ -109,7 +111,7 @@ function mountOf({ href, prefix }: RequestCheckSettings['publicBaseUrl']): Reque
   }
 }
 
-/** A mount path may have parameters: then a client has chosen it. */
+/** A mount path may have parameters, and then a client has chosen it: only a plain one is logged. */
 function plainPath(path: string): string {
   return /^[\w./~-]{1,100}$/.test(path) ? path : 'another path'
 }

@@ -2,7 +2,7 @@ import type { Request } from 'express'
 import type { Languages } from './languages/languages'
 import type { Locale } from './values/message-values'
 
-export const defaultLanguage = 'en'
+const defaultLanguage = 'en'
 
 /** How long to wait for a `locale` function that answers a promise. */
 const localeTimeoutMs = 2_000
@@ -30,7 +30,7 @@ export async function languageFor(
 }
 
 /** The best of an `Accept-Language` header that there are words for; undefined if there is none. */
-export function fromAcceptLanguage(header: string | undefined, languages: Languages): string | undefined {
+function fromAcceptLanguage(header: string | undefined, languages: Languages): string | undefined {
   if (header === undefined || header.length > maxHeaderLength) return undefined
   const quality = new Map<string, number>()
   let weightOfOthers = 0

@@ -10,7 +10,7 @@ import { createPage } from './pages/page'
 import { createSms } from './sms/sms'
 import type { Words } from './words/words'
 
-export interface MessagesOptions {
+interface MessagesOptions {
   /** Host and port of `publicBaseUrl`. */
   readonly serverName: string
   readonly brand?: Brand | undefined

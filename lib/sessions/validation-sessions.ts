@@ -16,7 +16,7 @@ import { parseSid, sidOf } from './sid'
 import { addressTag, resetPageSecret, stopToken, tokenTag, tripleTag, upstreamClientSecret } from './tags'
 import { codeAsTyped, tokenAsTyped } from './typed-code'
 import type {
-  Among,
+  SessionFilter,
   ClaimedSession,
   Credentials,
   LiveSession,
@@ -36,7 +36,7 @@ import type {
  * proxied session the store says which identity server it is of; then it is checked in the same way.)
  */
 export class ValidationSessions {
-  /** No session is claimed that was begun longer ago: resends could keep one alive for ever. */
+  /** A session that was begun longer ago can't be claimed: resends could keep it alive for ever. */
   readonly maxAgeMs: number
 
   private readonly finder: SessionFinder
@@ -55,7 +55,7 @@ export class ValidationSessions {
     const { data, sendAttempt, deliver, networkTag, concealsEnds = false } = request
     const key = this.keyFor(request, keys)
     const token = deliver === 'code' ? newCode(tokens.codeDigits) : newLinkToken()
-    // What nobody was sent by this homeserver is never right, not even a code that somebody guesses.
+    // A token that this homeserver did not send is never right, not even a code that somebody guesses.
     const rightToken = data.isDecoy || data.proxy ? newLinkToken() : token
     const hash = tokenTag(keys, { deliver, medium: data.medium, tripleTag: key.tripleTag, token: rightToken })
     const common = { ...key, leaseId: newId(), networkTag }
@@ -143,20 +143,20 @@ export class ValidationSessions {
    */
   async look(
     credentials: Credentials,
-    { limit, ...among }: Among & Pick<LookRequest, 'limit'> = {},
+    { limit, ...filter }: SessionFilter & Pick<LookRequest, 'limit'> = {},
   ): Promise<LiveSession | undefined> {
     const options = limit ? { limit } : {}
-    const ref = this.finder.local(credentials, among)?.ref
+    const ref = this.finder.local(credentials, filter)?.ref
     if (ref) return this.finder.lookAt(ref, options)
     // Not counted yet: whose session it is, only its record says.
-    const session = await this.finder.proxied(credentials, among)
+    const session = await this.finder.proxied(credentials, filter)
     return session && limit ? this.finder.lookAt(session.ref, options) : session
   }
 
   /** The session that a client's credentials name, if it is a proxied one. A session of this homeserver's own costs no look into
    * the store: its `sid` says that it is one. */
-  async lookProxied(credentials: Credentials, among: Among = {}): Promise<ProxiedSession | undefined> {
-    return this.finder.local(credentials, among) ? undefined : this.finder.proxied(credentials, among)
+  async lookProxied(credentials: Credentials, filter: SessionFilter = {}): Promise<ProxiedSession | undefined> {
+    return this.finder.local(credentials, filter) ? undefined : this.finder.proxied(credentials, filter)
   }
 
   /** Looks at a session of which the caller has a `ref`: it has just made it. */
@@ -189,8 +189,8 @@ export class ValidationSessions {
 
   /** "Stop this request", on the page of a code: ends that session alone, because whoever asked can open that page. False where
    * there is no such session. */
-  async endOwn(credentials: Credentials, among: Among = {}): Promise<boolean> {
-    const ref = await this.finder.find(credentials, among)
+  async endOwn(credentials: Credentials, filter: SessionFilter = {}): Promise<boolean> {
+    const ref = await this.finder.find(credentials, filter)
     return ref !== undefined && (await this.settings.store.end({ ...ref, scope: 'session' })) !== undefined
   }
 
@@ -208,9 +208,13 @@ export class ValidationSessions {
   }
 
   /** Spends a validated session and ends the others of its address: of many callers one gets it. */
-  async claim(credentials: Credentials, among: Among = {}, claimId = newId()): Promise<ClaimedSession | undefined> {
+  async claim(
+    credentials: Credentials,
+    filter: SessionFilter = {},
+    claimId = newId(),
+  ): Promise<ClaimedSession | undefined> {
     const { store, keyring } = this.settings
-    const ref = await this.finder.find(credentials, among)
+    const ref = await this.finder.find(credentials, filter)
     if (!ref) return undefined
     const claim = { ...ref, claimId }
     const claimed = await store.claim({ ...claim, maxAgeMs: this.maxAgeMs })
