@@ -94,7 +94,12 @@ function resetPages({ language, userId, now }: Example) {
         perMedium<'reset-ask'>(`reset-ask-${reason}`, ({ medium }) => ({ ...ask, problem: { medium, reason } })),
       ),
     ],
-    'reset-sent': perMedium<'reset-sent'>('reset-sent', (about) => ({ ...sent(about), page: 'reset-sent' })),
+    'reset-sent': [
+      ...perMedium<'reset-sent'>('reset-sent', (about) => ({ ...sent(about), page: 'reset-sent' })),
+      ...perMedium<'reset-sent'>('reset-sent-not-yet', (about) => {
+        return { ...sent(about), page: 'reset-sent', hasLooked: true }
+      }),
+    ],
     'reset-code': [
       ...perMedium<'reset-code'>('reset-code', (about) => ({ ...sent(about), ...code })),
       ...perMedium<'reset-code'>('reset-code-wrong', (about) => ({ ...sent(about), ...code, wrong: true })),
