@@ -19,8 +19,8 @@ const ipAddress = '203.0.113.9'
  * @type {Map<string, number>} */
 const seen = new Map()
 
-/** @typedef {keyof typeof journeys} Way */
-/** @typedef {{ locale: string, colorScheme: 'light' | 'dark', ways?: readonly Way[], wanted?: readonly string[] }} Run */
+/** @typedef {keyof typeof journeys} JourneyName */
+/** @typedef {{ locale: string, colorScheme: 'light' | 'dark', journeyNames?: readonly JourneyName[], wanted?: readonly string[] }} Run */
 
 /** Everything once; all that is styled in the dark too; and of the languages those that look different: another script, another
  * direction, longer words.
@@ -31,7 +31,7 @@ const runs = [
     ...{
       locale: 'en',
       colorScheme: 'dark',
-      ways: ['by-email', 'by-sms', 'password', 'not-me', 'codes', 'flows', 'notices', 'app'],
+      journeyNames: ['by-email', 'by-sms', 'password', 'not-me', 'codes', 'flows', 'notices', 'app'],
     },
     wanted: [
       ...['reset', 'reset-sent', 'mail', 'confirm', 'new-password', 'new-password-weak', 'reset-done', 'mail-changed'],
@@ -39,16 +39,16 @@ const runs = [
       ...['mail-no-account', 'done-app'],
     ],
   },
-  { locale: 'de', colorScheme: 'light', ways: ['by-email'], wanted: ['confirm', 'new-password'] },
+  { locale: 'de', colorScheme: 'light', journeyNames: ['by-email'], wanted: ['confirm', 'new-password'] },
   ...['ar', 'ja'].map((locale) => ({
     ...{ locale, colorScheme: /** @type {const} */ ('light') },
-    ways: /** @type {Way[]} */ (['by-email', 'by-sms', 'password', 'not-me', 'notices']),
+    journeyNames: /** @type {JourneyName[]} */ (['by-email', 'by-sms', 'password', 'not-me', 'notices']),
     wanted: [
       ...['reset', 'reset-unknown', 'reset-sent', 'mail', 'mail-text', 'confirm', 'new-password', 'reset-done'],
       ...['reset-code', 'reset-code-wrong', 'code', 'done', 'stop', 'stop-done', 'link-expired', 'mail-no-account'],
     ],
   })),
-  { locale: 'ja', colorScheme: 'dark', ways: ['by-email'], wanted: ['mail', 'confirm', 'reset-sent'] },
+  { locale: 'ja', colorScheme: 'dark', journeyNames: ['by-email'], wanted: ['mail', 'confirm', 'reset-sent'] },
 ]
 /** A phone's, because that is where most people lose their passwords. */
 const phone = {
@@ -63,8 +63,8 @@ const executablePath = commandOf('chromium', 'chromium-browser', 'google-chrome'
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 try {
   for (const run of runs) {
-    const ways = run.ways ?? /** @type {Way[]} */ (Object.keys(journeys))
-    for (const way of ways) await travel(run, journeys[way])
+    const names = run.journeyNames ?? /** @type {JourneyName[]} */ (Object.keys(journeys))
+    for (const name of names) await travel(run, journeys[name])
   }
 } finally {
   await browser.close()

@@ -119,9 +119,9 @@ async function forClient({ page, shoot, newestMessage, post }) {
   await page.goto(links[0] ?? '')
   await shoot('confirm-again')
 
-  const asked = await post('account/password/msisdn', { country: 'GB', phone_number: number })
+  const answer = await post('account/password/msisdn', { country: 'GB', phone_number: number })
   const { code } = await newestMessage()
-  await page.goto(codePageOf(asked))
+  await page.goto(codePageOf(answer))
   await shoot('code')
   await enter(page, wrong(code))
   await shoot('code-wrong')
@@ -152,8 +152,8 @@ async function otherFlows({ page, shoot, shootMail, newestMessage, post }) {
     await shoot(`confirm-${name}`)
     await pressIn(page, '/confirm')
     await shoot(`done-${name}`)
-    const asked = await post(`${path}/msisdn`, { country: 'GB', phone_number: '07400 123458' })
-    await page.goto(codePageOf(asked))
+    const answer = await post(`${path}/msisdn`, { country: 'GB', phone_number: '07400 123458' })
+    await page.goto(codePageOf(answer))
     await shoot(`code-${name}`)
   }
 }

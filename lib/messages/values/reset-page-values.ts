@@ -103,7 +103,8 @@ export type ResetEndPage =
       readonly page: 'reset-start-again'
       /**
        * Whether this answers "Set new password". That button may have been pressed twice: the page then says that the
-       * password may be changed already. @default false
+       * password may be changed already.
+       * @default false
        */
       readonly mayBeDone?: boolean | undefined
     } & StartAgain)
