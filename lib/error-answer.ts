@@ -39,7 +39,7 @@ export function answerError(error: unknown, about: ErrorContext, settings: Pick<
   return {
     status,
     json: { errcode, error: message, ...(status === 429 && { retry_after_ms: retryAfterMs }), ...body },
-    ...(retryAfterMs !== undefined && { headers: { 'Retry-After': retryAfterHeader(retryAfterMs) } }),
+    ...(retryAfterMs !== undefined && { headers: [['Retry-After', retryAfterHeader(retryAfterMs)]] as const }),
     page: about.forPage.page ?? pageFor(known, about),
   }
 }

@@ -24,7 +24,8 @@ export interface Route {
   readonly forPage?: ErrorPageHints
   /**
    * Whether only people with a browser use this route: then answers are pages whatever `Accept` says, without CORS
-   * headers, and `OPTIONS` is a method like any other. @default false
+   * headers, and `OPTIONS` is a method like any other.
+   * @default false
    */
   readonly isForPeople?: true
   /** Whether a request is left to the host's own handlers. */
@@ -36,21 +37,22 @@ export interface Route {
  * 4 and Express 5 serve the same ones.
  */
 export function serveRoutes(routes: readonly Route[], settings: Settings): RequestHandler {
-  const byPath = new Map(routes.map((route) => [route.path, route]))
-  const answerSettings = {
+  const shared = {
     messages: settings.messages,
     formOrigins: [...settings.nextLink.origins],
     logoSource: settings.logoSource,
   }
+  const served = routes.map((route) => ({ route, form: { ...shared, isForPeople: route.isForPeople ?? false } }))
+  const byPath = new Map(served.map((one) => [one.route.path, one]))
   const checkRequest = createRequestChecks(settings)
   return (request, response, next) => {
-    const route = byPath.get(request.path)
-    if (!route || route.isLeftToHost?.(request)) {
+    const found = byPath.get(request.path)
+    if (!found || found.route.isLeftToHost?.(request)) {
       next()
       return
     }
     checkRequest(request)
-    void serve(route, request, response, settings, answerSettings)
+    void serve(found.route, request, response, settings, found.form)
   }
 }
 
@@ -59,12 +61,10 @@ async function serve(
   request: Request,
   response: Response,
   settings: Settings,
-  shared: AnswerSettings,
+  form: AnswerSettings,
 ): Promise<void> {
-  const { isForPeople = false } = route
-  const answerSettings = { ...shared, isForPeople }
-  if (settings.cors && !isForPeople) setCorsHeaders(response)
-  if (request.method === 'OPTIONS' && !isForPeople) {
+  if (settings.cors && !form.isForPeople) setCorsHeaders(response)
+  if (request.method === 'OPTIONS' && !form.isForPeople) {
     response.status(204).end()
     return
   }
@@ -72,14 +72,14 @@ async function serve(
     const answer = await answerOf(route, request, response, settings)
     // The client has closed the connection: there is nobody to answer.
     if (response.headersSent || response.destroyed) return
-    await sendAnswer(request, response, route.hasPages ? answer : withoutPage(answer), answerSettings)
+    await sendAnswer(request, response, route.hasPages ? answer : withoutPage(answer), form)
   } catch (error) {
     // A function of the host's that makes pages may have failed.
     const fields = describeError(error, privateValuesOf(request))
     settings.logger.error({ route: route.path, ...fields }, 'An answer could not be written')
     if (response.headersSent) return
     const json = { errcode: 'M_UNKNOWN', error: 'Something went wrong on this server' }
-    await sendAnswer(request, response, { status: 500, json }, answerSettings)
+    await sendAnswer(request, response, { status: 500, json }, form)
   }
 }
 

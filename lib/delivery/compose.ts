@@ -34,11 +34,11 @@ export function compose(message: TokenMessage, language: string, { settings }: C
       deliver === 'code' ? messages.smsCode({ ...values, code: token }) : messages.smsLink({ ...values, link: link() })
     return async () => sms?.sender.send({ to, ...text })
   }
-  const inMail = { ...values, stopLink: confirmUrl(medium, { sid, token: stopToken }, settings) }
+  const stopLink = confirmUrl(medium, { sid, token: stopToken }, settings)
   const mail =
     deliver === 'code'
-      ? messages.emailCode({ ...inMail, code: token })
-      : messages.emailLink({ ...inMail, link: link() })
+      ? messages.emailCode({ ...values, stopLink, code: token })
+      : messages.emailLink({ ...values, stopLink, link: link() })
   // Without an account the address was typed by whoever asked, and may be anybody's.
   return async () => email?.sender.send({ to, ...mail, ...(flow !== 'password' && { toStranger: true }) })
 }

@@ -24,11 +24,18 @@ export interface AnswerSettings {
 }
 
 /** Tokens and codes stand in the URLs and bodies of these answers: no cache keeps them, no other site learns of them. */
-const privateHeaders: Headers = {
+const privateHeaders: Headers = Object.entries({
   'Cache-Control': 'no-store',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
-}
+})
+
+const pageHeaders: Headers = Object.entries({
+  'Content-Type': 'text/html; charset=utf-8',
+  'X-Frame-Options': 'DENY',
+  'X-Robots-Tag': 'noindex, nofollow',
+  Vary: 'Accept, Accept-Language',
+})
 
 /**
  * Whether a person is to see a page: a GET, unless `Accept` names `application/json` and not `text/html`; a POST only if it
@@ -41,25 +48,27 @@ export function wantsPage(request: Request): boolean {
   return namesHtml || !/(?:^|[\s,])application\/json(?=\s*(?:[;,]|$))/i.test(accept)
 }
 
-export async function sendAnswer(
+/** @returns nothing where the answer is written already: a page waits for the person's language */
+export function sendAnswer(
   request: Request,
   response: Response,
   answer: Answer,
   settings: AnswerSettings,
-): Promise<void> {
+): Promise<void> | undefined {
   setHeaders(response, privateHeaders)
   if (settings.isForPeople) response.setHeader('Referrer-Policy', 'same-origin')
   if ('location' in answer) {
     response.statusCode = answer.status
     response.setHeader('Location', answer.location)
     response.end()
-    return
+    return undefined
   }
   if (answer.headers) setHeaders(response, answer.headers)
   response.statusCode = answer.status
   if (answer.page && (settings.isForPeople || wantsPage(request)))
-    await sendPage(request, response, answer.page, settings)
-  else sendJson(response, answer.json)
+    return sendPage(request, response, answer.page, settings)
+  sendJson(response, answer.json)
+  return undefined
 }
 
 function sendJson(response: Response, json: object): void {
@@ -71,20 +80,16 @@ async function sendPage(request: Request, response: Response, page: Page, settin
   const { messages, formOrigins, logoSource = "'none'" } = settings
   const { html } = messages.page({ ...page, language: await messages.language(request) })
   const styles = styleHashes(html)
-  setHeaders(response, {
-    'Content-Type': 'text/html; charset=utf-8',
-    'Content-Security-Policy': [
-      "default-src 'none'",
-      `style-src ${styles.join(' ') || "'none'"}`,
-      `img-src ${logoSource}`,
-      `form-action 'self'${formOrigins.map((origin) => ` ${formSource(origin)}`).join('')}`,
-      "base-uri 'none'",
-      "frame-ancestors 'none'",
-    ].join('; '),
-    'X-Frame-Options': 'DENY',
-    'X-Robots-Tag': 'noindex, nofollow',
-    Vary: 'Accept, Accept-Language',
-  })
+  const policy = [
+    "default-src 'none'",
+    `style-src ${styles.join(' ') || "'none'"}`,
+    `img-src ${logoSource}`,
+    `form-action 'self'${formOrigins.map((origin) => ` ${formSource(origin)}`).join('')}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ]
+  setHeaders(response, pageHeaders)
+  response.setHeader('Content-Security-Policy', policy.join('; '))
   response.end(html)
 }
 

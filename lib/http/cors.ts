@@ -3,12 +3,12 @@ import { setHeaders, type Headers } from './headers'
 
 /** The specification's headers (Client-Server API, "Web Browser Clients"), and `Retry-After` exposed: a browser hides it
  * otherwise, and clients read it. */
-const headers: Headers = {
+const headers: Headers = Object.entries({
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE, OPTIONS',
   'Access-Control-Allow-Headers': 'X-Requested-With, Content-Type, Authorization',
   'Access-Control-Expose-Headers': 'Retry-After',
-}
+})
 
 export function setCorsHeaders(response: Response): void {
   setHeaders(response, headers)

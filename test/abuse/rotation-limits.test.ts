@@ -3,7 +3,6 @@ import { wrongCode } from '../http/flow'
 import { startAbuseHost, type AbuseHost } from './abuse-host'
 import { requestToken, submitToken } from './client'
 
-
 const [older, newer] = ['the old secret, 32 characters or more', 'the new secret, 32 characters or more'] as const
 
 /** Two processes at one store, of which one has the new secret already. */

@@ -1,8 +1,7 @@
-import { connect } from 'node:net'
 import { deflateSync, gzipSync } from 'node:zlib'
 import express, { type RequestHandler } from 'express'
 import { expectCors, expectError, expectJson } from './answers'
-import { hostKinds, plainHost, startHost, type HostKind, type TestHost } from '../host/host'
+import { hostKinds, startHost, type HostKind, type TestHost } from '../host/host'
 import { askForToken, tokenRequest } from './flow'
 
 const media = ['email', 'msisdn'] as const
@@ -253,18 +252,6 @@ describe.each(unreadKinds)('a form header on a host $name', (kind) => {
     expectError(await host.raw({ path: host.requestTokenPath('email'), headers: form, body }), 400, 'M_NOT_JSON')
     expectError(await host.raw({ path: pathOf('password', host), headers: form, body }), 400, 'M_NOT_JSON')
   })
-})
-
-test('a client that hangs up halfway through its body harms nobody', async () => {
-  const host = await startHost(plainHost)
-  const { port } = new URL(host.agent.get('/').url)
-  const head = `POST ${host.requestTokenPath('email')} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n`
-  for (const sent of [head, `${head}{"a":`]) {
-    const socket = connect(Number(port), '127.0.0.1')
-    await new Promise<void>((resolve) => socket.write(sent, () => resolve()))
-    socket.resetAndDestroy()
-  }
-  await askForToken(host, 'email')
 })
 
 function pathOf(route: string, host: TestHost): string {

@@ -1,5 +1,5 @@
 import { type Fact } from '../requester/facts'
-import { sentenceHtml, sentenceText } from '../text/written-sentence'
+import { sentenceHtml, sentenceText, valueHtml } from '../text/written-sentence'
 import type { ShownBrand } from '../brand/shown-brand'
 import { foldHtml, foldText } from './fold'
 import { html, trustedHtml, type Html } from '../text/html'
@@ -50,8 +50,9 @@ export function factsText(facts: readonly Fact[], { colon, direction }: Words): 
 
 /** Each fact has a line of the markup for itself, so that the lines are short. */
 export function factsHtml(facts: readonly Fact[], { colon }: Words): string {
-  const lines = facts.map(({ label, value }) => '\n' + html`<br />${label + colon} ${sentenceHtml([value])}`.toString())
-  return lines.join('') + '\n'
+  let lines = ''
+  for (const { label, value } of facts) lines += '\n' + html`<br />${label + colon} ${valueHtml(value)}`.toString()
+  return lines + '\n'
 }
 
 function textOf({ words, title, parts, footer }: MailBody, shownBrand: ShownBrand): string {

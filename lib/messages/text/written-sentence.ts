@@ -33,7 +33,7 @@ export function sentenceText(parts: Sentence, direction: Words['direction']): st
 }
 
 export function sentenceHtml(parts: Sentence): Html {
-  return html`${parts.map(partHtml)}`
+  return html`${parts.map(valueHtml)}`
 }
 
 function partText(part: string | Value, direction: Words['direction']): string {
@@ -42,7 +42,8 @@ function partText(part: string | Value, direction: Words['direction']): string {
   return (part.direction === 'ltr' ? leftToRightIsolate : isolate) + part.value + endOfIsolate
 }
 
-function partHtml(part: string | Value): Html {
+/** A value from outside is set apart from the words around it; text of the language itself stays as it is. */
+export function valueHtml(part: string | Value): Html {
   if (typeof part === 'string') return html`${part}`
   return part.direction === undefined
     ? html`<bdi>${part.value}</bdi>`

@@ -97,8 +97,14 @@ describe('whoever confirms goes on', () => {
     const [asking, confirming] = [new Person(host), new Person(host)]
     const { link } = await askFor(asking, host, 'email')
     await confirming.openLink(link)
+    const notYet = words.notYet(shared.confirm.password.email.button)
+    expect(asking.answer.text).not.toContain(notYet)
+    await asking.press(asking.form('/sent'))
+    expect(asking.answer.text).toContain(notYet)
     await confirming.press(confirming.form('/confirm'))
     expect(confirming.answer.text).toContain(words.password.title)
+    await asking.press(asking.form('/sent'))
+    expect(asking.answer.text).not.toContain(notYet)
     await asking.reload()
     expect(asking.answer.text).toContain(words.confirmed.title)
     for (const path of ['/reset/password', '/reset/code', '/reset/sent', '/reset']) {
