@@ -84,9 +84,10 @@ export class KeptSessions {
   }
 
   purge(now: number): void {
-    for (const { sessions } of this.addresses.values())
+    for (const { sessions } of this.addresses.values()) {
       for (const one of sessions instanceof Map ? sessions.values() : sessions ? [sessions] : [])
         if (one.expiresAt <= now) this.forget(one)
+    }
   }
 
   purgeCounters(now: number): void {
