@@ -625,16 +625,30 @@ export const protections = [
   {
     name: 'A message that is past a limit of its network is not sent',
     file: 'lib/delivery/begin-send.ts',
-    find: '  if (charged === undefined || charged.reached) {',
-    replace: '  if (charged === undefined) {',
+    find: '  if (charged.reached ?? message.reached) {',
+    replace: '  if (charged.reached) {',
     tests: ['test/limits/charges.test.ts'],
   },
   {
     name: 'A message that is past what all share is not sent',
     file: 'lib/delivery/begin-send.ts',
-    find: '  if (!charged.reached) return undo\n',
-    replace: '  if (!charged.reached || counters) return undo\n',
+    find: '  if (!(charged.reached ?? reached)) return undo\n',
+    replace: '  if (!(charged.reached ?? reached) || counters) return undo\n',
     tests: ['test/limits/charges.test.ts'],
+  },
+  {
+    name: 'A message that is not sent is given back to its network',
+    file: 'lib/endpoints/request-token.ts',
+    find: '    message.giveBack()\n',
+    replace: '',
+    tests: ['test/limits/network-charges.test.ts'],
+  },
+  {
+    name: 'Past the limit of requests nothing else of the network is counted',
+    file: 'lib/sessions/memory-counters.ts',
+    find: '      isRoom &&= max === undefined',
+    replace: '      isRoom = max === undefined',
+    tests: ['test/contract/memory-store.test.ts'],
   },
   {
     name: 'A replay is not charged',
@@ -772,31 +786,31 @@ export const protections = [
   {
     name: 'A token that only stops confirms nothing',
     file: 'lib/sessions/validation-sessions.ts',
-    find: 'const verdict = await this.judge(ref, { linkTokens: this.finder.linkTokens(medium, ref, token), codeTokens: [] })',
+    find: 'const verdict = await this.tokens.judge(ref, { linkTokens: this.finder.linkTokens(medium, ref, token), codeTokens: [] })',
     replace:
-      'const verdict = await this.judge(ref, { linkTokens: this.finder.linkTokens(medium, ref, token), codeTokens: [] })\n' +
+      'const verdict = await this.tokens.judge(ref, { linkTokens: this.finder.linkTokens(medium, ref, token), codeTokens: [] })\n' +
       "    if (this.finder.isStopToken(medium, ref, token)) return { outcome: 'right', data: (await this.lookByRef(ref))!.data, first: true }",
     tests: ['test/http/confirm-stop-token.test.ts'],
   },
   {
     name: 'Past its limit no code of a network is judged',
     file: 'lib/endpoints/judge-token.ts',
-    find: '  if (networkTry?.limit) return judgeLink(submitted, networkTry.limit, privateValues, context)\n',
-    replace: '',
+    find: '  if (code.reached) {',
+    replace: '  if (code.reached && !submitted) {',
     tests: ['test/limits/network-tries.test.ts'],
   },
   {
     name: 'A network gets its tries back for what was not judged wrong',
     file: 'lib/endpoints/judge-token.ts',
-    find: 'if (!isWrong) networkTry?.undo()',
-    replace: 'if (!isWrong && !networkTry) return undefined as never',
+    find: '    code.giveBack()\n',
+    replace: '',
     tests: ['test/limits/network-tries.test.ts'],
   },
   {
     name: 'A network of IPv6 is a /48 where wrong codes count',
-    file: 'lib/limits/network-tries.ts',
-    find: 'keyParts: [siteOf(request)]',
-    replace: "keyParts: [request.ip ?? '']",
+    file: 'lib/limits/client-network.ts',
+    find: "counted === 'wrongCodesPerNetwork' ? letters[counted] : letters[counted] + this.customer",
+    replace: 'letters[counted] + this.customer',
     tests: ['test/limits/network-tries.test.ts'],
   },
   {
