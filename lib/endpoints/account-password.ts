@@ -1,18 +1,20 @@
-import { randomBytes } from 'node:crypto'
 import type { Context, Endpoint, Exchange } from '../context'
 import { sendNotice } from '../delivery/notice'
 import { readJson } from '../http/body'
+import type { Answer } from '../http/answer'
 import { takeFields } from '../http/fields'
 import { invalid, isOpaqueId } from '../http/grammar'
-import { MatrixError } from '../http/matrix-error'
+import { type Errcode, MatrixError } from '../http/matrix-error'
 import { requesterOf } from '../http/requester'
 import { defaults } from '../options/defaults'
 import type { AccountPasswordOptions } from '../options/options'
 import { LimitReached } from '../limits/limit-reached'
+import type { PrivateValues } from '../private-values'
 import { takeCredentials } from '../proof/credentials'
 import { redeemSession } from '../proof/redeem'
 import { type ConfirmedSession, confirmedSession } from '../proof/validated-threepid'
-import type { Credentials, LiveSession } from '../sessions/validation-session'
+import { newId } from '../sessions/secrets'
+import type { Credentials, LiveSession, SealedSession } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
 
 const rules = {
@@ -43,10 +45,10 @@ export function accountPasswordEndpoint(options: AccountPasswordOptions, context
     const { body, auth } = await readBody(exchange, context)
     const credentials = takeCredentials(auth.threepid_creds ?? auth.threepidCreds)
     const session = await confirmedBy(auth.type, credentials, exchange, context)
-    if (!session || !credentials) throw unauthorized(auth.session, context)
+    if (!session || !credentials) return unauthorized(auth.session, context)
     const change = { newPassword: checkPassword(body.new_password), logoutDevices: body.logout_devices ?? true }
     const isChanged = await changePassword({ session, credentials, ...change }, options, exchange, context)
-    if (!isChanged) throw unauthorized(auth.session, context)
+    if (!isChanged) return unauthorized(auth.session, context)
     return { status: 200, json: {} }
   }
 }
@@ -103,7 +105,7 @@ async function confirmedBy(
   context: Context,
 ): Promise<ConfirmedSession | undefined> {
   const session = await liveSession(credentials, exchange, context)
-  if (!session) return undefined
+  if (!session?.data) return undefined
   return stages.get(type ?? '') === session.data.medium ? confirmedSession(session, context) : undefined
 }
 
@@ -115,8 +117,8 @@ export async function liveSession(
   credentials: Credentials | undefined,
   exchange: Exchange,
   context: Context,
-): Promise<LiveSession | undefined> {
-  const session = credentials && (await countedLook(credentials, exchange, context))
+): Promise<LiveSession | SealedSession | undefined> {
+  const session = credentials && (await countedPoll(credentials, exchange, context))
   if (!session) await context.limiters.accountPassword(exchange.request, exchange.response)
   return session
 }
@@ -131,12 +133,28 @@ export async function countedLook(
   { privateValues }: Exchange,
   context: Context,
 ): Promise<LiveSession | undefined> {
-  const { accountPasswordPerSession } = context.settings.limits
-  const limit = accountPasswordPerSession === false ? {} : { limit: accountPasswordPerSession }
-  const session = await context.sessions.look(credentials, { flow: 'password', ...limit })
+  return counted(await context.sessions.look(credentials, countedAs(context)), privateValues)
+}
+
+/** As `countedLook`; a pending session's record is left alone. */
+async function countedPoll(credentials: Credentials, { privateValues }: Exchange, context: Context) {
+  return counted(await context.sessions.poll(credentials, countedAs(context)), privateValues)
+}
+
+function countedAs({ settings }: Context) {
+  const { accountPasswordPerSession: limit } = settings.limits
+  return { flow: 'password', ...(limit && { limit }) } as const
+}
+
+function counted<Session extends LiveSession | SealedSession>(
+  session: Session | undefined,
+  privateValues: PrivateValues,
+): Session | undefined {
   if (!session) return undefined
-  const { address, userId } = session.data
-  privateValues.add(address, userId, session.upstream, session.upstreamClientSecret)
+  if (session.data) {
+    const { address, userId } = session.data
+    privateValues.add(address, userId, session.upstream, session.upstreamClientSecret)
+  }
   if (session.retryAfterMs !== undefined) throw new LimitReached('accountPasswordPerSession', session.retryAfterMs)
   return session
 }
@@ -151,17 +169,20 @@ function checkPassword(newPassword: string | undefined): string {
  * A 401 with the flows (Client-Server API, "User-Interactive Authentication API"). It has an `errcode`, because an
  * existing client takes a 401 without one for a reason to start again, endlessly.
  */
-function unauthorized(session: string | undefined, { settings }: Context): MatrixError {
+function unauthorized(session: string | undefined, { settings }: Context): Answer {
   const isOn = (medium: Medium) => (medium === 'email' ? settings.email : settings.sms) ?? settings.identityServers
   const flows = [...stages].filter(([, medium]) => isOn(medium)).map(([stage]) => ({ stages: [stage] }))
-  return new MatrixError(401, 'M_UNAUTHORIZED', 'The email address or phone number has not been confirmed yet', {
-    body: {
+  return {
+    status: 401,
+    json: {
+      errcode: 'M_UNAUTHORIZED' satisfies Errcode,
+      error: 'The email address or phone number has not been confirmed yet',
       flows,
       params: {},
       // This value has no meaning here: only the credentials count.
-      session: session !== undefined && isOpaqueId(session) ? session : randomBytes(16).toString('base64url'),
+      session: session !== undefined && isOpaqueId(session) ? session : newId(),
     },
-  })
+  }
 }
 
 /** Tells the person by mail, so that they notice a change that was not theirs. */

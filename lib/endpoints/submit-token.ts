@@ -11,7 +11,7 @@ import type { Credentials, TokenVerdict } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
 import { codePageDetails, type CodePageDetails } from './code-page-details'
 import { limitAndJudge } from './judge-token'
-import { sessionExpired, success, tokenIncorrect } from './verdicts'
+import { incorrect, sessionExpired, success, tokenIncorrect } from './verdicts'
 
 const rules = {
   sid: { type: 'string', required: true },
@@ -115,10 +115,10 @@ async function answerVerdict(
   if (verdict.outcome === 'right') return success(verdict, medium, credentials.sid, exchange, context)
   if (verdict.outcome === 'wrong') {
     exchange.forPage.deliver = verdict.deliver
-    if (verdict.deliver === 'link' || !wantsPage(exchange.request)) throw tokenIncorrect()
+    if (!wantsPage(exchange.request)) return refused(incorrect, undefined, exchange, context)
+    if (verdict.deliver === 'link') throw tokenIncorrect()
     const session = await context.sessions.look(credentials, { medium })
-    if (!session)
-      return refused(tokenIncorrect(), await lastTryPage(medium, credentials, token, context), exchange, context)
+    if (!session) return refused(incorrect, await lastTryPage(medium, credentials, token, context), exchange, context)
     const notACode = codeAsTyped(token) === undefined && !session.data.proxy
     const page = pageFor(
       medium,
@@ -127,7 +127,7 @@ async function answerVerdict(
       { wrong: !notACode, notACode },
       context,
     )
-    return refused(tokenIncorrect(), page, exchange, context)
+    return refused(incorrect, page, exchange, context)
   }
   // Programs are told that the session is over, however it ended; people, that there were too many wrong codes.
   if (!verdict.tooManyTries) throw sessionExpired()
@@ -158,13 +158,13 @@ async function stop(medium: Medium, credentials: Credentials, { sessions, settin
   return { status: 200, json: { success: true }, page: { page: 'stopped', flow, medium } }
 }
 
-/** An error with a page of its own; listeners get its event like any other. */
+/** An error that has a page of its own or none; listeners get its event like any other. */
 function refused(
-  { status, errcode, message }: MatrixError,
-  page: Page,
+  { status, errcode, message }: Pick<MatrixError, 'status' | 'errcode' | 'message'>,
+  page: Page | undefined,
   { request }: Exchange,
   { settings }: Context,
 ): Answer {
   settings.emit({ type: 'refused', route: request.path, status, errcode })
-  return { status, json: { errcode, error: message }, page }
+  return { status, json: { errcode, error: message }, ...(page && { page }) }
 }

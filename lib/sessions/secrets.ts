@@ -72,6 +72,9 @@ export class SecretKeys {
   }
 }
 
+/** Of the token of a link, in letters. */
+export const linkTokenLength = 32
+
 /** The token of a link: 192 bits, in letters that no mail client breaks. */
 export function newLinkToken(): string {
   return randomSlice(24).toString('base64url')

@@ -2,7 +2,7 @@ import type { Flow } from '../threepids/flow'
 import type { Medium, Threepid } from '../threepids/threepid'
 import type { SecretKeys } from './secrets'
 import { openData, openUpstream } from './session-data'
-import type { LookRequest, SessionRef } from './session-store'
+import type { LookRequest, LookResult, SessionRef } from './session-store'
 import { parseSid } from './sid'
 import { addressTag, isSameTag, stopToken, tokenTag, tripleTag, upstreamClientSecret } from './tags'
 import type {
@@ -10,6 +10,7 @@ import type {
   Credentials,
   LiveSession,
   ProxiedSession,
+  SealedSession,
   ValidationSessionsSettings,
 } from './validation-session'
 
@@ -59,13 +60,39 @@ export class SessionFinder {
     return isSameTag(tripleTag(keys, parts), session.ref.tripleTag) ? session : undefined
   }
 
+  /** As `proxied`; where there is a limit, the look is counted. */
+  async countedProxied(
+    credentials: Credentials,
+    filter: SessionFilter,
+    limit: LookRequest['limit'],
+  ): Promise<LiveSession | undefined> {
+    // Not counted yet: whose session it is, only its record says.
+    const session = await this.proxied(credentials, filter)
+    return session && limit ? this.lookAt(session.ref, { limit }) : session
+  }
+
+  /** Looks at a session that was found by its secret. The record of a pending one is not opened. */
+  async pollAt(ref: SessionRef, limit: LookRequest['limit']): Promise<LiveSession | SealedSession | undefined> {
+    const found = await this.settings.store.look(limit ? { ...ref, limit } : ref)
+    if (found?.state !== 'pending') return this.opened(found, ref)
+    return found.retryAfterMs === undefined
+      ? { state: 'pending' }
+      : { state: 'pending', retryAfterMs: found.retryAfterMs }
+  }
+
   /** Looks at a session. Also undefined if no accepted secret opens its record, because that secret was removed. */
   async lookAt(
     ref: SessionRef,
     options: Omit<LookRequest, keyof SessionRef> = {},
   ): Promise<(LiveSession & { readonly keys: SecretKeys }) | undefined> {
-    const { store, keyring } = this.settings
-    const found = await store.look({ ...ref, ...options })
+    return this.opened(await this.settings.store.look({ ...ref, ...options }), ref)
+  }
+
+  private opened(
+    found: LookResult | undefined,
+    ref: SessionRef,
+  ): (LiveSession & { readonly keys: SecretKeys }) | undefined {
+    const { keyring } = this.settings
     const opened = found && openData(found.data, ref, keyring)
     if (!found || !opened) return undefined
     const { data, keys } = opened

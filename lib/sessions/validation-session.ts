@@ -101,6 +101,13 @@ export type LiveSession = Omit<LookResult, 'data' | 'upstream'> & {
   readonly upstreamClientSecret: string
 }
 
+/** A session of this homeserver's own that is pending: a poll needs no more of it, and its record stays sealed. */
+export interface SealedSession {
+  readonly state: 'pending'
+  readonly retryAfterMs?: number
+  readonly data?: never
+}
+
 /** A session whose tokens an identity server sends and judges. */
 export type ProxiedSession = LiveSession & { readonly data: { readonly proxy: NonNullable<SessionData['proxy']> } }
 
