@@ -26,11 +26,11 @@ export function loginRoutes({ accounts, accessTokens }) {
 
 /**
  * For what somebody who is signed in may do with the password alone.
- * @param {string} what
+ * @param {string} action
  * @param {string} userId
  * @param {import('./accounts.mjs').Accounts} accounts
  */
-export function passwordStage(what, userId, accounts) {
+export function passwordStage(action, userId, accounts) {
   const type = 'm.login.password'
   const stage = async (/** @type {Fields} */ auth) => {
     // Some clients leave the name out: whose account it is, the access token says.
@@ -38,7 +38,7 @@ export function passwordStage(what, userId, accounts) {
     if ((await checkPassword(named, accounts)) !== userId)
       throw new MatrixError(403, 'M_FORBIDDEN', 'That is the password of another account')
   }
-  return { purpose: `${what} ${userId}`, flows: [[type]], stages: { [type]: stage } }
+  return { purpose: `${action} ${userId}`, flows: [[type]], stages: { [type]: stage } }
 }
 
 /**

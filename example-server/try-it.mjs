@@ -87,10 +87,10 @@ function waitLines(unknownThreepid) {
 
 /**
  * @param {string} provider
- * @param {string} what
+ * @param {string} message
  */
-function linkLines(provider, what) {
-  if (provider !== 'outbox') return [`Open the link in the ${what} that came, press its button, then:`]
+function linkLines(provider, message) {
+  if (provider !== 'outbox') return [`Open the link in the ${message} that came, press its button, then:`]
   return [
     `  link=$(curl -sS $base/outbox.json | sed 's/.*"links":\\["\\([^"]*\\)".*/\\1/'); echo "$link"`,
     // The button of the page behind the link posts what the link has.

@@ -8,6 +8,7 @@ export type {
   Account,
   AccountPasswordOptions,
   Accounts,
+  Allow3pidContext,
   EmailOptions,
   IdentityServersOptions,
   LimitsByName,
@@ -15,7 +16,6 @@ export type {
   PasswordResetOptions,
   SmsOptions,
   ThreepidInFlow,
-  TokenAsked,
   TokensOptions,
 } from './options/options'
 export { MatrixError, type Errcode, type MatrixErrorDetails } from './http/matrix-error'
@@ -47,6 +47,7 @@ export {
   type BeginResult,
   type ClaimRequest,
   type ClaimResult,
+  type CounterRequest,
   type CountRequest,
   type CountResult,
   type Delivery,

@@ -15,11 +15,11 @@ export function plainIpAddress(text: string): string {
   return isIPv6(address) ? (ipv4Within(groupsOf(address)) ?? address) : ''
 }
 
-/** The network of that many bits that an IPv6 address lies in. */
-export function ipv6Network(address: string, bits: number): string {
-  const kept = groupsOf(address).slice(0, Math.ceil(bits / 16))
-  const masked = kept.map((group, index) => group & (0xffff << Math.max(0, 16 * (index + 1) - bits)))
-  return `${masked.map((group) => group.toString(16)).join(':')}::/${bits}`
+/** The /48 that an IPv6 address lies in, and which /56 of that. */
+export function ipv6Network(address: string): { readonly site: string; readonly customer: string } {
+  const [one = 0, two = 0, three = 0, four = 0] = groupsOf(address)
+  const site = `${[one, two, three].map((group) => group.toString(16)).join(':')}::/48`
+  return { site, customer: (four >> 8).toString(16).padStart(2, '0') }
 }
 
 /** The IPv4 address that an IPv6 one stands for: mapped (RFC 4291, 2.5.5.2), as a socket that takes both families names

@@ -108,9 +108,14 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
   return {
     validated: async <F extends Flow>(credentials: unknown, options: FlowOptions<F> = {}) => {
       const flow = checkedFlow('validated', options)
-      const proved = await asAnswers('validated', credentials, () => named(credentials, flow, context), settings)
+      const confirmed = await asAnswers(
+        'validated',
+        credentials,
+        () => confirmedBy(credentials, flow, context),
+        settings,
+      )
       // A session of the flow `F` has an answer of the type for `F`.
-      return proved ? threepidOf(proved.session) : null
+      return confirmed ? threepidOf(confirmed.session) : null
     },
     redeem: async <T, F extends Flow>(
       credentials: unknown,
@@ -119,9 +124,13 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
     ) => {
       const flow = checkedFlow('redeem', options)
       const work = async (privateValues: PrivateValues) => {
-        const proved = await named(credentials, flow, context)
-        if (!proved) return null
-        return redeemSession({ ...proved, privateValues }, (threepid) => use(threepid as ValidatedThreepid<F>), context)
+        const confirmed = await confirmedBy(credentials, flow, context)
+        if (!confirmed) return null
+        return redeemSession(
+          { ...confirmed, privateValues },
+          (threepid) => use(threepid as ValidatedThreepid<F>),
+          context,
+        )
       }
       return asAnswers('redeem', credentials, work, settings)
     },
@@ -137,7 +146,7 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
 }
 
 /** The confirmed session that a host's credentials name. */
-async function named(value: unknown, flow: Flow, context: Context) {
+async function confirmedBy(value: unknown, flow: Flow, context: Context) {
   const credentials = takeCredentials(value)
   const session = credentials && (await context.sessions.look(credentials, { flow }))
   const confirmed = session && (await confirmedSession(session, context))

@@ -8,6 +8,7 @@ import { submitTokenEndpoint } from './endpoints/submit-token'
 import { createIdentityServerClient } from './identity-server/client'
 import { createGuardedFetch, type GuardedFetch } from './identity-server/guarded-fetch'
 import { Questions } from './identity-server/questions'
+import { clientNetworks } from './limits/client-network'
 import { counterKeys } from './limits/counter-key'
 import { networkLimiter } from './limits/network-limiter'
 import { checkOptions } from './options/check-options'
@@ -105,25 +106,26 @@ export function contextForPasswords(factory: string, passwordReset: PasswordRese
 
 function contextFrom(settings: Settings, guardedFetch: GuardedFetch): Context {
   const { store, keyring, publicBaseUrl, tokens, limits } = settings
-  const counterKey = counterKeys(keyring[0], publicBaseUrl.href)
-  const limiter = (name: keyof typeof limits, counted: string) =>
-    networkLimiter(name, counted, limits[name], store, counterKey)
   const server = publicBaseUrl.href
+  const counterKey = counterKeys(keyring[0], server)
+  const clientNetwork = clientNetworks(keyring[0], server)
+  const background = new Background()
+  const limiterSettings = { limits, store, clientNetwork, counterKey, background }
   const sessions = new ValidationSessions({ store, keyring, server, flows: [...settings.flows], tokens, limits })
   return {
     settings,
     sessions,
     holds: new AccountHolds({ store, keyring, server, rememberMs: sessions.maxAgeMs }),
-    background: new Background(),
+    background,
     counterKey,
     proxy: { client: createIdentityServerClient(guardedFetch), questions: new Questions() },
     limiters: {
-      requestToken: limiter('requestTokenPerNetwork', 'requestToken'),
-      submitToken: limiter('submitTokenPerNetwork', 'submitToken'),
+      requestToken: networkLimiter('requestTokenPerNetwork', limiterSettings),
+      submitToken: networkLimiter('submitTokenPerNetwork', limiterSettings),
       // Counted on its own: a mail scanner that fetches links must not use up the requests that the person's button
       // needs.
-      confirmPage: limiter('submitTokenPerNetwork', 'confirm page'),
-      accountPassword: limiter('accountPasswordPerNetwork', 'account password'),
+      confirmPage: networkLimiter('confirmPage', limiterSettings),
+      accountPassword: networkLimiter('accountPasswordPerNetwork', limiterSettings),
     },
   }
 }

@@ -24,7 +24,8 @@ export interface Route {
   readonly forPage?: ErrorPageHints
   /**
    * Whether only people with a browser use this route: then answers are pages whatever `Accept` says, without CORS
-   * headers, and `OPTIONS` is a method like any other. @default false
+   * headers, and `OPTIONS` is a method like any other.
+   * @default false
    */
   readonly isForPeople?: true
   /** Whether a request is left to the host's own handlers. */

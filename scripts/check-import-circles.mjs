@@ -25,11 +25,11 @@ function circlesAmong(files) {
   /** @type {(readonly string[])[]} */
   const circles = []
   const finished = new Set()
-  /** @param {string} file @param {readonly string[]} way */
-  const follow = (file, way) => {
-    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file])
-    if (way.includes(file) || finished.has(file)) return
-    for (const imported of importsOf(file)) follow(imported, [...way, file])
+  /** @param {string} file @param {readonly string[]} path */
+  const follow = (file, path) => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file])
+    if (path.includes(file) || finished.has(file)) return
+    for (const imported of importsOf(file)) follow(imported, [...path, file])
     finished.add(file)
   }
   for (const file of files) follow(file, [])

@@ -11,13 +11,13 @@ const tools = [
   {
     commands: [redisServer],
     package: redisPackage,
-    what:
+    name:
       redisServer === 'redis-server'
         ? 'redis-server 7 or newer (or another program named by REDIS_SERVER, such as valkey-server)'
         : `${redisServer} (named by REDIS_SERVER)`,
   },
-  { commands: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium', what: 'Chromium' },
-  { commands: ['openssl'], package: 'openssl', what: 'openssl' },
+  { commands: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium', name: 'Chromium' },
+  { commands: ['openssl'], package: 'openssl', name: 'openssl' },
 ]
 
 /** @param {string} command */
@@ -33,7 +33,7 @@ if (wanted.length > 0 && process.getuid?.() === 0 && isThere('apt-get'))
 const stillMissing = missing()
 if (stillMissing.length > 0) {
   console.error(
-    `The tests need ${stillMissing.map(({ what }) => what).join(' and ')} on the PATH. On Debian or Ubuntu:`,
+    `The tests need ${stillMissing.map(({ name }) => name).join(' and ')} on the PATH. On Debian or Ubuntu:`,
   )
   console.error(`  sudo apt-get install ${stillMissing.map(({ package: name }) => name).join(' ')}`)
   process.exit(1)

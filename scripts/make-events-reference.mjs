@@ -49,9 +49,9 @@ ${table.length === 0 ? '' : `| field | type | meaning |\n| --- | --- | --- |\n${
 /** @param {ts.Type} event */
 function literal(event) {
   const type = event.getProperty('type')
-  const of = type && checker.getTypeOfSymbol(type)
-  if (!of?.isStringLiteral()) throw new Error(`an event without a name: ${event.symbol.name}`)
-  return of.value
+  const name = type && checker.getTypeOfSymbol(type)
+  if (!name?.isStringLiteral()) throw new Error(`an event without a name: ${event.symbol.name}`)
+  return name.value
 }
 
 /** @param {ts.Symbol} field */

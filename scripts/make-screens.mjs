@@ -6,33 +6,49 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { chromium } from 'playwright-core'
 import { startExampleServer } from '../example-server/server.mjs'
+import { clientSecret } from './screen-forms.mjs'
+import { noFaults, startScreenHost } from './screen-host.mjs'
 import { journeys } from './screen-journeys.mjs'
 import { smallPng } from './small-png.mjs'
 
 const folder = 'docs/screens'
 const maxBytes = 60_000
 const publicBaseUrl = 'https://matrix.example.org'
-const clientSecret = 'a-client-secret'
 const ipAddress = '203.0.113.9'
 /** How many messages of a server were read already.
  * @type {Map<string, number>} */
 const seen = new Map()
 
-/** @typedef {keyof typeof journeys} Way */
-/** @typedef {{ locale: string, colorScheme: 'light' | 'dark', ways?: readonly Way[], wanted?: readonly string[] }} Run */
+/** @typedef {keyof typeof journeys} JourneyName */
+/** @typedef {{ locale: string, colorScheme: 'light' | 'dark', journeyNames?: readonly JourneyName[], wanted?: readonly string[] }} Run */
 
-/** Everything once; what most people see in the dark too; and of the languages those that look different: another script,
- * another direction, longer words.
+/** Everything once; all that is styled in the dark too; and of the languages those that look different: another script, another
+ * direction, longer words.
  * @type {readonly Run[]} */
 const runs = [
   { locale: 'en', colorScheme: 'light' },
   {
-    ...{ locale: 'en', colorScheme: 'dark', ways: ['by-email', 'password'] },
-    wanted: ['reset', 'reset-sent', 'mail', 'confirm', 'new-password', 'reset-done', 'code', 'done'],
+    ...{
+      locale: 'en',
+      colorScheme: 'dark',
+      journeyNames: ['by-email', 'by-sms', 'password', 'not-me', 'codes', 'flows', 'notices', 'app'],
+    },
+    wanted: [
+      ...['reset', 'reset-sent', 'mail', 'confirm', 'new-password', 'new-password-weak', 'reset-done', 'mail-changed'],
+      ...['reset-code-wrong', 'code', 'done', 'stop', 'link-expired', 'mail-code', 'mail-register', 'mail-3pid'],
+      ...['mail-no-account', 'done-app'],
+    ],
   },
-  { locale: 'de', colorScheme: 'light', ways: ['by-email'], wanted: ['confirm', 'new-password'] },
-  { locale: 'ar', colorScheme: 'light', ways: ['by-email', 'by-sms'], wanted: ['mail', 'confirm', 'reset-code'] },
-  { locale: 'ja', colorScheme: 'dark', ways: ['by-email'], wanted: ['mail', 'confirm', 'reset-sent'] },
+  { locale: 'de', colorScheme: 'light', journeyNames: ['by-email'], wanted: ['confirm', 'new-password'] },
+  ...['ar', 'ja'].map((locale) => ({
+    ...{ locale, colorScheme: /** @type {const} */ ('light') },
+    journeyNames: /** @type {JourneyName[]} */ (['by-email', 'by-sms', 'password', 'not-me', 'notices']),
+    wanted: [
+      ...['reset', 'reset-unknown', 'reset-sent', 'mail', 'mail-text', 'confirm', 'new-password', 'reset-done'],
+      ...['reset-code', 'reset-code-wrong', 'code', 'done', 'stop', 'stop-done', 'link-expired', 'mail-no-account'],
+    ],
+  })),
+  { locale: 'ja', colorScheme: 'dark', journeyNames: ['by-email'], wanted: ['mail', 'confirm', 'reset-sent'] },
 ]
 /** A phone's, because that is where most people lose their passwords. */
 const phone = {
@@ -47,24 +63,28 @@ const executablePath = commandOf('chromium', 'chromium-browser', 'google-chrome'
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 try {
   for (const run of runs) {
-    const ways = run.ways ?? /** @type {Way[]} */ (Object.keys(journeys))
-    for (const way of ways) await travel(run, journeys[way])
+    const names = run.journeyNames ?? /** @type {JourneyName[]} */ (Object.keys(journeys))
+    for (const name of names) await travel(run, journeys[name])
   }
 } finally {
   await browser.close()
 }
 
 /** @param {Run} run @param {import('./screen-journeys.mjs').Journey} journey */
-async function travel({ locale, colorScheme, wanted }, { env = {}, scale = 1, go }) {
-  const server = await startExampleServer(
-    { PORT: '0', PUBLIC_BASE_URL: publicBaseUrl, TRUST_PROXY: '1', LIMITS: 'off', ...env },
-    () => undefined,
-  )
+async function travel({ locale, colorScheme, wanted }, { env = {}, isOwnHost = false, scale = 1, go }) {
+  const host = isOwnHost ? await startScreenHost(publicBaseUrl) : undefined
+  const server = host ?? (await startExample(env))
   /** @type {import('playwright-core').BrowserContext[]} */
   const contexts = []
   const anotherContext = async () => {
     const context = await browser.newContext({
-      ...{ ...phone, deviceScaleFactor: locale === 'en' ? scale : 1, baseURL: publicBaseUrl, locale, colorScheme },
+      ...{
+        ...phone,
+        deviceScaleFactor: locale === 'en' && colorScheme === 'light' ? scale : 1,
+        baseURL: publicBaseUrl,
+        locale,
+        colorScheme,
+      },
     })
     contexts.push(context)
     await context.route(`${publicBaseUrl}/**`, (route) => passOn(route, server.url))
@@ -89,12 +109,20 @@ async function travel({ locale, colorScheme, wanted }, { env = {}, scale = 1, go
         await mail.close()
       },
       newestMessage: () => newestMessage(server.url),
-      post: (path, body) => requestToken(`${server.url}/_matrix/client/v3/${path}/requestToken`, body, locale),
+      post: (path, body, language = locale) =>
+        requestToken(`${server.url}/_matrix/client/v3/${path}/requestToken`, body, language),
+      faults: host?.faults ?? noFaults,
     })
   } finally {
     await Promise.all(contexts.map((context) => context.close()))
     await server.close()
   }
+}
+
+/** @param {Readonly<Record<string, string>>} env */
+function startExample(env) {
+  const own = { PORT: '0', PUBLIC_BASE_URL: publicBaseUrl, TRUST_PROXY: '1', LIMITS: 'off', ...env }
+  return startExampleServer(own, () => undefined)
 }
 
 /** @param {string} url */

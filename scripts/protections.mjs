@@ -414,7 +414,7 @@ export const protections = [
     file: 'lib/limits/charges.ts',
     find: '  if (limited.length === 0) return nothingCharged',
     replace: '  if (limited.length >= 0) return nothingCharged',
-    tests: ['test/http/request-token-limits.test.ts'],
+    tests: ['test/limits/charges.test.ts'],
   },
   {
     name: 'A client that polls a live session is never limited',

@@ -1,4 +1,7 @@
 // The ways through the example server on which `make-screens.mjs` takes its screens: what people see, in that order.
+import { choose, codePageOf, enter, fill, press, pressIn, wrong } from './screen-forms.mjs'
+import { allLanguages, pageOfText, smsIn } from './screen-texts.mjs'
+import { troubles, withApp } from './screen-troubles.mjs'
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {{ html: string, text: string, links: string[], code: string | null }} Message */
@@ -9,13 +12,18 @@
  * @property {(name: string, page?: Page) => Promise<void>} shoot
  * @property {(name: string, html: string) => Promise<void>} shootMail
  * @property {() => Promise<Message>} newestMessage
- * @property {(path: string, body: object) => Promise<Record<string, string>>} post as a client does */
-/** @typedef {{ readonly env?: Record<string, string>, readonly scale?: number, readonly go: (visit: Visit) => Promise<void> }} Journey */
+ * @property {(path: string, body: object, language?: string) => Promise<Record<string, string>>} post as a client does
+ * @property {import('./screen-host.mjs').Faults} faults of a host of the screens' own */
+/** `isOwnHost`: at a host of the screens' own, not the example server.
+ * @typedef {object} Journey
+ * @property {Readonly<Record<string, string>>} [env]
+ * @property {boolean} [isOwnHost]
+ * @property {number} [scale]
+ * @property {(visit: Visit) => Promise<void>} go */
 
 const email = 'alice@example.org'
 const number = '07400 123456'
 const newPassword = 'new-password-1'
-const clientSecret = 'a-client-secret'
 /** For what README and docs show large, in English. */
 const sharp = 1.5
 
@@ -28,6 +36,10 @@ export const journeys = /** @satisfies {Readonly<Record<string, Journey>>} */ ({
   codes: { go: codesByEmail, env: { EMAIL_DELIVER: 'code' } },
   notices: { go: notices, env: { UNKNOWN_THREEPID: 'notify' } },
   limits: { go: limits, env: { LIMITS: 'on' } },
+  troubles: { go: troubles, isOwnHost: true },
+  app: { go: withApp, isOwnHost: true },
+  sms: { go: (visit) => smsIn('sms', allLanguages, visit) },
+  'sms-links': { go: (visit) => smsIn('sms-links', ['en', 'ar', 'ja'], visit), env: { SMS_DELIVER: 'link' } },
 })
 
 /** @param {Visit} visit */
@@ -40,8 +52,11 @@ async function byEmail({ page, anotherBrowser, shoot, shootMail, newestMessage }
   await shoot('reset')
   await pressIn(page, '/reset/email')
   await shoot('reset-sent')
-  const { html, links } = await newestMessage()
+  await pressIn(page, '/reset/sent')
+  await shoot('reset-not-yet')
+  const { html, text, links } = await newestMessage()
   await shootMail('mail', html)
+  await shootMail('mail-text', pageOfText(text))
   const opened = await anotherBrowser()
   await opened.goto(links[0] ?? '')
   await shoot('confirm', opened)
@@ -51,8 +66,12 @@ async function byEmail({ page, anotherBrowser, shoot, shootMail, newestMessage }
   await shoot('reset-confirmed')
   await choose(opened, 'short')
   await shoot('new-password-weak', opened)
+  const pressedTwice = await opened.context().newPage()
+  await pressedTwice.goto('/reset/password')
   await choose(opened, newPassword)
   await shoot('reset-done', opened)
+  await choose(pressedTwice, newPassword)
+  await shoot('new-password-twice', pressedTwice)
   await shootMail('mail-changed', (await newestMessage()).html)
   await opened.goto('/reset/password')
   await shoot('reset-nothing', opened)
@@ -66,6 +85,8 @@ async function bySms({ page, shoot, newestMessage }) {
   const { code } = await newestMessage()
   await enter(page, wrong(code))
   await shoot('reset-code-wrong')
+  await enter(page, 'hello')
+  await shoot('reset-code-none')
   for (let time = 2; time <= 5; time += 1) await enter(page, wrong(code))
   await shoot('reset-code-over')
 }
@@ -98,12 +119,14 @@ async function forClient({ page, shoot, newestMessage, post }) {
   await page.goto(links[0] ?? '')
   await shoot('confirm-again')
 
-  const asked = await post('account/password/msisdn', { country: 'GB', phone_number: number })
+  const answer = await post('account/password/msisdn', { country: 'GB', phone_number: number })
   const { code } = await newestMessage()
-  await page.goto(codePageOf(asked))
+  await page.goto(codePageOf(answer))
   await shoot('code')
   await enter(page, wrong(code))
   await shoot('code-wrong')
+  await enter(page, 'hello')
+  await shoot('code-none')
   await press(page, 'form:has([value=stop]) button')
   await shoot('code-stopped')
   const other = await post('account/password/msisdn', { country: 'GB', phone_number: number })
@@ -129,8 +152,8 @@ async function otherFlows({ page, shoot, shootMail, newestMessage, post }) {
     await shoot(`confirm-${name}`)
     await pressIn(page, '/confirm')
     await shoot(`done-${name}`)
-    const asked = await post(`${path}/msisdn`, { country: 'GB', phone_number: '07400 123458' })
-    await page.goto(codePageOf(asked))
+    const answer = await post(`${path}/msisdn`, { country: 'GB', phone_number: '07400 123458' })
+    await page.goto(codePageOf(answer))
     await shoot(`code-${name}`)
   }
 }
@@ -138,7 +161,13 @@ async function otherFlows({ page, shoot, shootMail, newestMessage, post }) {
 /** @param {Visit} visit */
 async function codesByEmail({ page, shoot, shootMail, newestMessage, post }) {
   await post('account/password/email', { email })
-  await shootMail('mail-code', (await newestMessage()).html)
+  const { html, text } = await newestMessage()
+  await shootMail('mail-code', html)
+  await shootMail('mail-code-text', pageOfText(text))
+  await post('register/email', { email: 'carol@example.org' })
+  await shootMail('mail-code-register', (await newestMessage()).html)
+  await post('account/3pid/email', { email: 'carol@example.org' })
+  await shootMail('mail-code-3pid', (await newestMessage()).html)
   await page.goto('/reset')
   await fill(page, 'email', email)
   await shoot('reset-code-email')
@@ -152,6 +181,8 @@ async function notices({ page, shoot, shootMail, newestMessage, post }) {
   await shootMail('mail-no-account', (await newestMessage()).html)
   await post('register/email', { email })
   await shootMail('mail-has-account', (await newestMessage()).html)
+  await post('account/3pid/email', { email: 'bob@example.org' })
+  await shootMail('mail-has-account-3pid', (await newestMessage()).html)
 }
 
 /** @param {Visit} visit */
@@ -161,47 +192,4 @@ async function limits({ page, shoot }) {
     await fill(page, 'email', 'nobody@example.org')
   }
   await shoot('limited')
-}
-
-/** @param {Page} page @param {'email' | 'msisdn'} medium @param {string} typed */
-async function fill(page, medium, typed) {
-  await page.locator(medium === 'email' ? '[name=email]' : '[name=phone_number]').fill(typed)
-  await pressIn(page, `/reset/${medium}`)
-}
-
-/** @param {Page} page @param {string} token */
-async function enter(page, token) {
-  await page.locator('[name=token]').fill(token)
-  await press(page, 'form:has([name=token]:not([type=hidden])) button')
-}
-
-/** @param {Page} page @param {string} password */
-async function choose(page, password) {
-  await page.locator('[name=new_password]').fill(password)
-  await page.locator('[name=new_password_again]').fill(password)
-  await pressIn(page, '/reset/password')
-}
-
-/** The first button of the form that goes there.
- * @param {Page} page @param {string} end */
-async function pressIn(page, end) {
-  await press(page, `form[action$="${end}"] button`)
-}
-
-/** Until another page is there, which may come by a redirect.
- * @param {Page} page @param {string} button */
-async function press(page, button) {
-  await page.locator('html').evaluate((html) => html.setAttribute('data-before', ''))
-  await page.locator(button).first().click()
-  await page.locator('html:not([data-before]) h1').waitFor()
-}
-
-/** @param {Record<string, string>} asked */
-function codePageOf({ sid = '', submit_url: submitUrl }) {
-  return `${submitUrl}?${new URLSearchParams({ sid, client_secret: clientSecret })}`
-}
-
-/** @param {string | null} code */
-function wrong(code) {
-  return code === '123456' ? '654321' : '123456'
 }

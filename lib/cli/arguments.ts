@@ -16,7 +16,7 @@ export interface SendTestCommand {
   readonly language: string | undefined
 }
 
-/** The command was called wrongly: it says how to call it, and ends with 2. */
+/** The command was called wrongly. Prints how to call it, and exits with 2. */
 export class UsageError extends Error {
   constructor(message: string) {
     super(message)

@@ -2,7 +2,7 @@ import type { PasswordResetOptions } from '../options/options'
 import { createPasswordResetRouter } from '../router'
 import { withPatience, type Output } from './output'
 
-/** Says what `check()` says of each part. */
+/** Prints the result of `check()` for each part. */
 export async function check(options: PasswordResetOptions, output: Output): Promise<number> {
   const passwordReset = createPasswordResetRouter(options)
   const parts = await withPatience(passwordReset.check(), 'Trying the store and the senders (8 s at most) ...', output)

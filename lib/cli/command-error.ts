@@ -1,4 +1,4 @@
-/** What stands in a command's way, in words for whoever called it. */
+/** Why a command can't do its work, in words for whoever called it. */
 export class CommandError extends Error {
   constructor(message: string) {
     super(message)

@@ -7,7 +7,7 @@ import type { Output } from './output'
 import { preview } from './preview'
 import { sendTest } from './send-test'
 
-/** Runs one command line to its end, and answers the exit code: 0 all is well, 1 something is wrong, 2 wrongly called. */
+/** Runs one command line, and answers the exit code: 0 all is well, 1 something is wrong, 2 wrongly called. */
 export async function runCommandLine(args: readonly string[], output: Output): Promise<number> {
   try {
     const command = parseCommand(args)
@@ -38,7 +38,7 @@ async function run(command: Exclude<Command, { name: 'help' }>, output: Output):
   }
 }
 
-/** What the factory says of options that it refuses is whole as it is. */
+/** The factory's message about wrong options needs nothing added. */
 function wordsOf(error: unknown): string {
   return error instanceof CommandError || error instanceof TypeError ? error.message : errorText(error)
 }

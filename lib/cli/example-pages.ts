@@ -2,17 +2,17 @@ import type { Messages, PageContent, PageValues } from '../messages/values/messa
 import type { PageForm } from '../messages/values/page-form'
 import { flows, type Flow } from '../threepids/flow'
 import type { Medium } from '../threepids/threepid'
-import { requesterFrom, type Example, type OnePage, type Preview } from './example-values'
+import { requesterFrom, type Example, type ExamplePage, type Preview } from './example-values'
 
 type Kind = PageValues['page']
-type Of<K extends Kind> = Extract<OnePage, { readonly page: K }>
-type Named<K extends Kind> = readonly [name: string, values: Of<K>]
+type ExamplePageOf<K extends Kind> = Extract<ExamplePage, { readonly page: K }>
+type Named<K extends Kind> = readonly [name: string, values: ExamplePageOf<K>]
 
-/** Leads nowhere: it is a preview. */
+/** A form that leads nowhere, because this is a preview. */
 const form: PageForm = { action: '#', fields: {} }
 const media = ['email', 'msisdn'] as const
 
-/** Every page that there is: the compiler misses a kind that is forgotten. */
+/** Every kind of page. The compiler reports a kind that is missing here. */
 export function pagePreviews(messages: Messages, example: Example): readonly Preview<PageContent>[] {
   const kinds: { readonly [K in Kind]: readonly Named<K>[] } = {
     ...askingPages(example),
@@ -25,29 +25,36 @@ export function pagePreviews(messages: Messages, example: Example): readonly Pre
   }))
 }
 
-function perFlow<K extends Kind>(name: string, make: (about: { flow: Flow; medium: Medium }) => Of<K>): Named<K>[] {
+function perFlow<K extends Kind>(
+  name: string,
+  make: (subject: { flow: Flow; medium: Medium }) => ExamplePageOf<K>,
+): Named<K>[] {
   return flows.flatMap((flow) => media.map((medium): Named<K> => [`${name}-${flow}-${medium}`, make({ flow, medium })]))
 }
 
-function perMedium<K extends Kind>(name: string, make: (about: { medium: Medium }) => Of<K>): Named<K>[] {
+function perMedium<K extends Kind>(name: string, make: (subject: { medium: Medium }) => ExamplePageOf<K>): Named<K>[] {
   return media.map((medium): Named<K> => [`${name}-${medium}`, make({ medium })])
 }
 
 function askingPages(example: Example) {
   const { language, userId, now } = example
-  const who = (flow: Flow) => ({ language, requester: requesterFrom(example), ...(flow === 'password' && { userId }) })
+  const whose = (flow: Flow) => ({
+    language,
+    requester: requesterFrom(example),
+    ...(flow === 'password' && { userId }),
+  })
   const code = { language, page: 'code', form, stop: form, digits: 6, expiresAt: now + 540_000 } as const
   return {
     confirm: [false, true].flatMap((confirmed) =>
-      perFlow<'confirm'>(confirmed ? 'confirm-again' : 'confirm', (about) => {
-        return { ...about, ...who(about.flow), page: 'confirm', confirmed, confirm: form, notMe: form }
+      perFlow<'confirm'>(confirmed ? 'confirm-again' : 'confirm', (subject) => {
+        return { ...subject, ...whose(subject.flow), page: 'confirm', confirmed, confirm: form, notMe: form }
       }),
     ),
-    stop: perFlow<'stop'>('stop', (about) => ({ ...about, ...who(about.flow), page: 'stop', stop: form })),
+    stop: perFlow<'stop'>('stop', (subject) => ({ ...subject, ...whose(subject.flow), page: 'stop', stop: form })),
     code: [
-      ...perFlow<'code'>('code', (about) => ({ ...code, ...about, wrong: false })),
-      ...perFlow<'code'>('code-wrong', (about) => ({ ...code, ...about, wrong: true })),
-      ...perFlow<'code'>('code-not-a-code', (about) => ({ ...code, ...about, wrong: false, notACode: true })),
+      ...perFlow<'code'>('code', (subject) => ({ ...code, ...subject, wrong: false })),
+      ...perFlow<'code'>('code-wrong', (subject) => ({ ...code, ...subject, wrong: true })),
+      ...perFlow<'code'>('code-not-a-code', (subject) => ({ ...code, ...subject, wrong: false, notACode: true })),
     ],
   }
 }
@@ -56,17 +63,17 @@ function endPages({ language }: Example) {
   const again = { startAgain: form, tryAgain: form }
   return {
     done: [
-      ...perFlow<'done'>('done', (about) => ({ ...about, language, page: 'done' })),
+      ...perFlow<'done'>('done', (subject) => ({ ...subject, language, page: 'done' })),
       ['done-on-reset-page', { language, page: 'done', flow: 'password', medium: 'email', goOn: form }] as const,
     ],
     'not-me': [false, true].flatMap((mayBeUsed) =>
-      perFlow<'not-me'>(mayBeUsed ? 'not-me-used' : 'not-me', (about) => {
-        return { ...about, language, page: 'not-me', mayBeUsed }
+      perFlow<'not-me'>(mayBeUsed ? 'not-me-used' : 'not-me', (subject) => {
+        return { ...subject, language, page: 'not-me', mayBeUsed }
       }),
     ),
-    stopped: perFlow<'stopped'>('stopped', (about) => ({ ...about, language, page: 'stopped' })),
-    expired: perMedium<'expired'>('expired', (about) => ({ ...about, language, page: 'expired' })),
-    wrong: perMedium<'wrong'>('wrong', (about) => ({ ...about, language, page: 'wrong' })),
+    stopped: perFlow<'stopped'>('stopped', (subject) => ({ ...subject, language, page: 'stopped' })),
+    expired: perMedium<'expired'>('expired', (subject) => ({ ...subject, language, page: 'expired' })),
+    wrong: perMedium<'wrong'>('wrong', (subject) => ({ ...subject, language, page: 'wrong' })),
     'too-many-tries': [
       ['too-many-tries', { language, page: 'too-many-tries', waitMs: 540_000 }],
       ['too-many-tries-on-reset-page', { language, page: 'too-many-tries', startAgain: form }],
@@ -81,8 +88,8 @@ function resetPages({ language, userId, now }: Example) {
   const ask = { language, page: 'reset-ask', email: form, msisdn: { form, countries: ['GB', 'IE'] } } as const
   const masked = (medium: Medium) => (medium === 'email' ? 'a…@example.org' : '…56')
   const sent = ({ medium }: { medium: Medium }) => {
-    const about = { language, medium, maskedAddress: masked(medium), concealed: false }
-    return { ...about, sendAgain: form, startAgain: form, reload: form, confirmed: false }
+    const subject = { language, medium, maskedAddress: masked(medium), concealed: false }
+    return { ...subject, sendAgain: form, startAgain: form, reload: form, confirmed: false }
   }
   const code = { page: 'reset-code', form, digits: 6, expiresAt: now + 540_000, wrong: false } as const
   const password = { language, page: 'reset-password', userId, form, startAgain: form } as const
@@ -94,16 +101,16 @@ function resetPages({ language, userId, now }: Example) {
         perMedium<'reset-ask'>(`reset-ask-${reason}`, ({ medium }) => ({ ...ask, problem: { medium, reason } })),
       ),
     ],
-    'reset-sent': perMedium<'reset-sent'>('reset-sent', (about) => ({ ...sent(about), page: 'reset-sent' })),
+    'reset-sent': perMedium<'reset-sent'>('reset-sent', (subject) => ({ ...sent(subject), page: 'reset-sent' })),
     'reset-code': [
-      ...perMedium<'reset-code'>('reset-code', (about) => ({ ...sent(about), ...code })),
-      ...perMedium<'reset-code'>('reset-code-wrong', (about) => ({ ...sent(about), ...code, wrong: true })),
-      ...perMedium<'reset-code'>('reset-code-expired', (about) => ({ ...sent(about), ...code, over: 'expired' })),
+      ...perMedium<'reset-code'>('reset-code', (subject) => ({ ...sent(subject), ...code })),
+      ...perMedium<'reset-code'>('reset-code-wrong', (subject) => ({ ...sent(subject), ...code, wrong: true })),
+      ...perMedium<'reset-code'>('reset-code-expired', (subject) => ({ ...sent(subject), ...code, over: 'expired' })),
     ],
     'reset-password': [
-      ...perMedium<'reset-password'>('reset-password', (about) => ({ ...password, ...about })),
-      ...perMedium<'reset-password'>('reset-password-different', (about) => {
-        return { ...password, ...about, problem: 'different' }
+      ...perMedium<'reset-password'>('reset-password', (subject) => ({ ...password, ...subject })),
+      ...perMedium<'reset-password'>('reset-password-different', (subject) => {
+        return { ...password, ...subject, problem: 'different' }
       }),
     ],
     'reset-done': [

@@ -3,7 +3,7 @@ import type { EmailContent, SmsContent } from '../messages/values/message-values
 import type { PublicBaseUrl } from '../options/public-base-url'
 import { flows, type Flow } from '../threepids/flow'
 
-/** What previews are made from: nobody's. */
+/** The invented values that previews are made from. */
 export interface Example {
   readonly language: string
   readonly now: number
@@ -23,7 +23,7 @@ export function exampleFor(language: string, { host, href }: PublicBaseUrl, path
   }
 }
 
-/** To be made when it is its turn: a function of the host's own may throw. */
+/** Makes the preview. Called late, because a function of the host's may throw. */
 export interface Preview<Content> {
   readonly name: string
   readonly make: () => Content
@@ -65,9 +65,9 @@ function tokenOf(flow: Flow, example: Example) {
   }
 }
 
-/** Of a few minutes ago, from an address that is kept for documents. */
+/** A request of a few minutes ago, from an IP address that is reserved for documentation. */
 export function requesterFrom({ now }: Example) {
   return { at: now - 120_000, from: '203.0.113.9', browser: 'Firefox', system: 'Linux' }
 }
 
-export type OnePage = Varying<PageValues>
+export type ExamplePage = Varying<PageValues>

@@ -1,10 +1,10 @@
 import { html, trustedHtml, type Html } from '../messages/text/html'
 
-/** One preview: its files, and the words that tell it from others. */
+/** One preview: its files, and a text that tells it from others. */
 export interface IndexRow {
   readonly language: string
   readonly name: string
-  /** A subject, a title, or a whole SMS. */
+  /** The subject of a mail, the title of a page, or the whole text of an SMS. */
   readonly words: string
   readonly files: readonly string[]
 }
@@ -18,8 +18,9 @@ nav a { margin-inline-end: 1rem }
 </style>`)
 
 /**
- * A page that leads to every preview, without a script.
- * @param unread the languages that nobody who speaks them has read
+ * A page with links to all previews, without a script.
+ *
+ * @param unread the languages whose words no speaker has read yet
  */
 export function indexPage(serverName: string, rows: readonly IndexRow[], unread: readonly string[]): string {
   const languages = [...new Set(rows.map(({ language }) => language))]

@@ -7,13 +7,13 @@ export function languagesOf({ messages }: PasswordResetOptions): readonly string
   return createLanguages(messages?.words).tags
 }
 
-/** Those whose words nobody who speaks them has read yet. */
+/** The tags of the languages whose words no speaker has read yet. */
 export function unreadLanguagesOf({ messages }: PasswordResetOptions): readonly string[] {
   const { tags, wordsFor } = createLanguages(messages?.words)
   return tags.filter((tag) => wordsFor(tag).unread === true)
 }
 
-/** The nearest to what was asked for; without that, what the option `locale` names. */
+/** The language nearest to `wanted`; without that, the one that the option `locale` names. */
 export function languageAmong({ locale, messages }: PasswordResetOptions, wanted: string | undefined): string {
   const languages = createLanguages(messages?.words)
   if (wanted === undefined) return (typeof locale === 'string' ? languages.nearest(locale) : undefined) ?? 'en'

@@ -11,8 +11,8 @@ import { withPatience, type Output } from './output'
 const loadMs = 15_000
 
 /**
- * The options that a module exports, whatever kind of module it is, with a logger that writes for whoever called. They are
- * not checked: the factory does that, in its own words.
+ * Loads the options that a module exports, from any kind of module, and gives them a logger that writes to the
+ * command's output. The options are not checked here: the factory does that.
  */
 export async function loadOptions(config: string, output: Output): Promise<PasswordResetOptions> {
   const path = resolve(config)
@@ -42,7 +42,7 @@ async function exportedBy(path: string, config: string): Promise<unknown> {
   return attempt(config, async () => (exported as () => unknown)())
 }
 
-/** What a CommonJS module that a compiler made of `export default` exports is one step deeper. */
+/** In a CommonJS module that was compiled from `export default`, the value is one level deeper. */
 function defaultOf(module: unknown): unknown {
   const { default: exported } = module as { readonly default?: unknown }
   const isCompiled = typeof exported === 'object' && exported !== null && '__esModule' in exported
@@ -58,11 +58,11 @@ async function attempt(config: string, load: () => Promise<unknown>): Promise<un
   }
 }
 
-/** One that is no logger stays: the factory says so. */
+/** A `logger` that is none stays, so that the factory complains about it. */
 function withOwnLogger(options: unknown, output: Output): PasswordResetOptions {
   const line = (level: string) => (fields: object, message: string) => {
     const { error, option } = fields as { readonly error?: unknown; readonly option?: unknown }
-    // What `check` says of the store is more than the factory's warnings.
+    // `check` reports more about the store than the factory's warning does.
     if (option !== 'redis') output.complain(`${level}  ${message}${typeof error === 'string' ? `: ${error}` : ''}`)
   }
   const logger: Logger = { warn: line('warning'), error: line('error') }

@@ -2,7 +2,7 @@
 import { errorText } from '../error-text'
 import { runCommandLine } from './command-line'
 
-/** How the process ended up, where something failed that nobody waits for: a server would have ended of it. */
+/** Whether an error happened that nobody waits for: a server would have crashed. */
 let failedAside = false
 
 process.on('uncaughtException', (error) => {
@@ -18,6 +18,7 @@ const output = {
 
 void runCommandLine(process.argv.slice(2), output).then((code) => {
   const end = () => process.exit(code === 0 && failedAside ? 1 : code)
-  // What the configuration opened (a Redis client, say) would keep the process; what was said must be out before it ends.
+  // Exits explicitly, because something that the configuration opened (a Redis client, say) would keep the process
+  // alive; but not before all output is written.
   process.stdout.write('', () => process.stderr.write('', end))
 })

@@ -1,4 +1,4 @@
-/** Where a command writes: what it found out, and what stands in its way or takes its time. */
+/** Where a command writes: its results, and its complaints and progress. */
 export interface Output {
   say(line: string): void
   complain(line: string): void
@@ -6,7 +6,9 @@ export interface Output {
 
 const patienceMs = 1_000
 
-/** Waits for `work`; where that takes longer than a second, says so, that nobody takes it for hanging. */
+/**
+ * Waits for `work`. If this takes longer than a second, prints `words`, so that nobody thinks that the command hangs.
+ */
 export async function withPatience<T>(work: Promise<T>, words: string, output: Output): Promise<T> {
   const timer = setTimeout(() => output.complain(words), patienceMs)
   try {

@@ -73,7 +73,7 @@ class PreviewFolder {
     }
   }
 
-  /** A function of the host's own that throws costs its preview alone. */
+  /** If a function of the host's throws, only its own preview is missing. */
   private made<Content>(language: string, { name, make }: Preview<Content>): Content | undefined {
     try {
       return make()
@@ -84,7 +84,7 @@ class PreviewFolder {
   }
 }
 
-/** As a person reads it; the index escapes it once more. */
+/** The page's title as text; the index escapes it again. */
 function titleOf(page: string): string {
   const title = /<title>([^<]*)<\/title>/i.exec(page)?.[1] ?? ''
   return title.replace(/&(amp|lt|gt|quot|#39|#96);/g, (_all, name: string) => characters[name] ?? '')

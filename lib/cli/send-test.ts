@@ -12,7 +12,7 @@ import { CommandError } from './command-error'
 import { languageAmong } from './languages'
 import { withPatience, type Output } from './output'
 
-/** Sends one message through the configured sender, as a person would get it, with a link or code that nothing stands behind. */
+/** Sends one message with the configured sender, as a person would get it. Its link or code belongs to no session. */
 export async function sendTest(
   options: PasswordResetOptions,
   command: SendTestCommand,
@@ -28,8 +28,8 @@ export async function sendTest(
     await withPatience(withDeadline(time, send), words, output)
   } catch (error) {
     if (error instanceof CommandError || error instanceof UsageError) throw error
-    const { error: what, cause } = describeError(error)
-    output.say(`Not sent: ${what.replace(/^SendError: /, '')}${cause ? ` (${cause.error})` : ''}`)
+    const { error: reason, cause } = describeError(error)
+    output.say(`Not sent: ${reason.replace(/^SendError: /, '')}${cause ? ` (${cause.error})` : ''}`)
     return 1
   } finally {
     if (!options.store) settings.store.close()
@@ -69,7 +69,7 @@ function composed({ medium, address }: Threepid, flow: Flow, language: string, s
   return async () => sms?.sender.send({ to: `+${address}`, ...content })
 }
 
-/** The router would refuse the number: a test that says otherwise would mislead. */
+/** The router would refuse this number, so a test message to it would mislead. */
 function checkCountry(address: string, { sms }: Settings): void {
   const country = parseInternationalNumber(address)?.country ?? ''
   if (sms?.countries.has(country)) return

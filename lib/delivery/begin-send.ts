@@ -1,6 +1,7 @@
 import type { Context } from '../context'
-import { charge, type Charge, type Counter } from '../limits/charges'
+import { charge, type Charge, type Counter, longest } from '../limits/charges'
 import { LimitReached } from '../limits/limit-reached'
+import type { NetworkCharge } from '../limits/network-charge'
 import { StoreUnavailableError } from '../sessions/session-store'
 import type { SendUnderWay, TokenRequest, TokenRequestResult, TokenToSend } from '../sessions/validation-session'
 
@@ -13,11 +14,12 @@ export type UndoCharge = () => Promise<void>
  * Begins a send, and counts it in the same round trip. A replay is not charged, nor is what is refused: what was counted
  * beside goes back.
  *
+ * @param message counted for the client's network already; kept where the send begins
  * @throws LimitReached with the longest of the waits
  */
 export async function beginSend(
   request: TokenRequest,
-  counters: readonly Counter[],
+  { message, counters }: { readonly message: NetworkCharge; readonly counters: readonly Counter[] },
   context: Context,
 ): Promise<Replay | (TokenToSend & { readonly undoCharge: UndoCharge })> {
   const [beginning, counting] = await Promise.allSettled([context.sessions.request(request), charge(counters, context)])
@@ -33,39 +35,48 @@ export async function beginSend(
   }
   if (begun.outcome === 'limited') {
     undoSoon(charged, context)
-    throw longestWait(begun, charged?.reached)
+    throw longestWait(begun, charged?.reached, message.reached)
   }
-  if (charged === undefined || charged.reached) {
+  if (charged === undefined) return giveUp(begun.send, (counting as PromiseRejectedResult).reason, context)
+  if (charged.reached ?? message.reached) {
     undoSoon(charged, context)
-    const error: unknown = charged?.reached ? longestWait(charged.reached) : (counting as PromiseRejectedResult).reason
-    return giveUp(begun.send, error, context)
+    return giveUp(begun.send, longestWait(charged.reached, message.reached), context)
   }
-  return { ...begun, undoCharge: charged.undo }
+  return { ...begun, undoCharge: together(message.keep(), charged.undo) }
 }
 
 /**
  * Counts a message that is about to be sent by what all share.
  *
+ * @param begun.reached a limit that was reached before
  * @throws LimitReached with the longest of the waits; then the send is given up and `undoCharge` is called
  */
 export async function chargeSending(
   counters: readonly Counter[],
-  { send, undoCharge }: { readonly send: SendUnderWay; readonly undoCharge: UndoCharge },
+  {
+    send,
+    undoCharge,
+    reached,
+  }: { readonly send: SendUnderWay; readonly undoCharge: UndoCharge; readonly reached?: Charge['reached'] },
   context: Context,
 ): Promise<UndoCharge> {
   const charged = await charge(counters, context).catch((error: unknown) => {
     inBackground(undoCharge, context)
     return giveUp(send, error, context)
   })
-  const undo = async () => void (await Promise.all([charged.undo(), undoCharge()]))
-  if (!charged.reached) return undo
+  const undo = together(charged.undo, undoCharge)
+  if (!(charged.reached ?? reached)) return undo
   inBackground(undo, context)
-  return giveUp(send, longestWait(charged.reached), context)
+  return giveUp(send, longestWait(charged.reached, reached), context)
+}
+
+function together(one: UndoCharge, other: UndoCharge): UndoCharge {
+  return async () => void (await Promise.all([one(), other()]))
 }
 
 function longestWait(...waits: readonly (Charge['reached'] | { limit: string; retryAfterMs: number })[]): LimitReached {
-  const [longest] = waits.flatMap((wait) => wait ?? []).sort((one, two) => two.retryAfterMs - one.retryAfterMs)
-  return new LimitReached(longest?.limit ?? '', longest?.retryAfterMs ?? 0)
+  const { limit = '', retryAfterMs = 0 } = longest(waits.flatMap((wait) => wait ?? [])) ?? {}
+  return new LimitReached(limit, retryAfterMs)
 }
 
 /** Nothing is sent: the same `send_attempt` may be tried again. */

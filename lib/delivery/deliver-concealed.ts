@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
 import type { Context } from '../context'
 import { describeError } from '../error-text'
-import { charge, type Counter } from '../limits/charges'
+import { charge, type SharedCounter } from '../limits/charges'
 import { SendError, wasCertainlyNotSent } from '../senders/sender'
 import { attempt, composed, reportFailed, reportUnrecorded, type TokenDelivery } from './deliver'
 import { countersOfNobody } from './message-limits'
@@ -33,7 +33,7 @@ export async function randomMoment(): Promise<void> {
  *
  * @param counters of what all share: reached, nothing is sent
  */
-export function deliverConcealed(delivery: TokenDelivery, counters: readonly Counter[], context: Context): void {
+export function deliverConcealed(delivery: TokenDelivery, counters: readonly SharedCounter[], context: Context): void {
   context.background.run(
     async () => {
       await randomMoment()
@@ -47,7 +47,11 @@ export function deliverConcealed(delivery: TokenDelivery, counters: readonly Cou
   )
 }
 
-async function sendOrPretend(delivery: TokenDelivery, counters: readonly Counter[], context: Context): Promise<void> {
+async function sendOrPretend(
+  delivery: TokenDelivery,
+  counters: readonly SharedCounter[],
+  context: Context,
+): Promise<void> {
   const { to, privateValues } = delivery
   try {
     const sendMessage = await composed(delivery, context)

@@ -43,14 +43,14 @@ export async function deliverNow(delivery: TokenDelivery, undoCharge: UndoCharge
     reportFailed(error, delivery, false, context)
     if (wasCertainlyNotSent(error)) await undo()
     else await leave(send, privateValues, context)
-    const [errcode, what] =
+    const [errcode, message] =
       delivery.medium === 'email' ? (['M_EMAIL_SEND_ERROR', 'email'] as const) : (['M_SEND_ERROR', 'message'] as const)
     // A provider that refused for good will do so in a moment too.
     const isLasting = error instanceof SendError && error.failure === 'refused'
     throw new MatrixError(
       502,
       errcode,
-      `The ${what} could not be sent${isLasting ? '' : ': please try again in a moment'}`,
+      `The ${message} could not be sent${isLasting ? '' : ': please try again in a moment'}`,
     )
   }
   // The person's answer does not wait for the record: until it is there, the lease keeps the send from being repeated.

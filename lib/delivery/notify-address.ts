@@ -1,5 +1,5 @@
 import type { Context } from '../context'
-import { charge, type Counter } from '../limits/charges'
+import { charge, type SharedCounter } from '../limits/charges'
 import type { EmailMessage } from '../senders/sender'
 import type { TokenDelivery } from './deliver'
 import { randomMoment } from './deliver-concealed'
@@ -18,7 +18,7 @@ export type Notice = 'no account' | 'in use'
 export function notifyAddress(delivery: TokenDelivery, notice: Notice | undefined, context: Context): void {
   const { threepid, privateValues, request } = delivery
   if (threepid.medium !== 'email') return
-  const counters: readonly Counter[] = [
+  const counters: readonly SharedCounter[] = [
     { name: 'noticesPerAddress', keyParts: [threepid.address] },
     { name: 'noticesInAll', keyParts: [''] },
   ]

@@ -1,5 +1,6 @@
 import type { Context, Exchange } from '../context'
-import { countNetworkTry, type NetworkTry } from '../limits/network-tries'
+import { LimitReached } from '../limits/limit-reached'
+import type { NetworkCharge } from '../limits/network-charge'
 import { submitToIdentityServer } from '../proof/proxied-proof'
 import type { PrivateValues } from '../private-values'
 import { codeAsTyped } from '../sessions/typed-code'
@@ -14,7 +15,8 @@ interface Submitted {
 
 /**
  * Counts a request towards its network's limits, and judges the token that it brings. Whether a code is to be judged only
- * its session says: it is counted first, beside the request, and given back unless it was judged wrong.
+ * its session says: it is counted first, together with the request, and given back unless it was judged wrong. So of many
+ * at the same moment no more are judged than the limit leaves.
  *
  * @param read reads and checks what came. What it throws comes after the network's limit of requests
  * @throws LimitReached also where a code would be judged, and the network has had too many wrong ones: never for a link
@@ -26,17 +28,10 @@ export async function limitAndJudge<T>(
 ): Promise<T & { readonly verdict?: TokenVerdict }> {
   const [came] = await Promise.allSettled([read()])
   const submitted = came.status === 'fulfilled' ? came.value.submitted : undefined
-  const isCounted = submitted !== undefined && mayBeJudged(submitted, context)
-  const [limited, counted] = await Promise.allSettled([
-    context.limiters.submitToken(request, response),
-    isCounted ? countNetworkTry(request, context) : undefined,
-  ])
-  const networkTry = counted.status === 'fulfilled' ? counted.value : undefined
-  if (limited.status === 'rejected' || came.status === 'rejected' || counted.status === 'rejected') {
-    networkTry?.undo()
-    throw [limited, came, counted].find((step) => step.status === 'rejected')?.reason
-  }
-  return submitted ? { ...came.value, verdict: await judge(submitted, networkTry, privateValues, context) } : came.value
+  const isCode = submitted !== undefined && mayBeJudged(submitted, context)
+  const code = await context.limiters.submitToken(request, response, isCode ? 'wrongCodesPerNetwork' : undefined)
+  if (came.status === 'rejected') throw came.reason
+  return submitted ? { ...came.value, verdict: await judge(submitted, code, privateValues, context) } : came.value
 }
 
 /** What an identity server judges counts whatever it is; text without a digit is no code of this homeserver's. */
@@ -46,21 +41,23 @@ function mayBeJudged({ token }: Submitted, { settings }: Context): boolean {
 
 async function judge(
   submitted: Submitted,
-  networkTry: NetworkTry | undefined,
+  code: NetworkCharge,
   privateValues: PrivateValues,
   context: Context,
 ): Promise<TokenVerdict> {
-  if (networkTry?.limit) return judgeLink(submitted, networkTry.limit, privateValues, context)
-  let isWrong = false
+  if (code.reached) {
+    const { limit, retryAfterMs } = code.reached
+    return judgeLink(submitted, new LimitReached(limit, retryAfterMs), privateValues, context)
+  }
   try {
     const { medium, credentials, token } = submitted
     const verdict =
       (await submitToIdentityServer(medium, credentials, token, privateValues, context)) ??
       (await context.sessions.submit(medium, credentials, token))
-    isWrong = verdict.outcome === 'wrong' && verdict.counted
+    if (verdict.outcome === 'wrong' && verdict.counted) code.keep()
     return verdict
   } finally {
-    if (!isWrong) networkTry?.undo()
+    code.giveBack()
   }
 }
 

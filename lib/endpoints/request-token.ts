@@ -2,17 +2,17 @@ import type { Context, Endpoint, Exchange } from '../context'
 import { beginSend, chargeSending, type UndoCharge } from '../delivery/begin-send'
 import { deliverNow, type TokenDelivery } from '../delivery/deliver'
 import { deliverConcealed } from '../delivery/deliver-concealed'
-import { countersOfMessage, countersOfSending } from '../delivery/message-limits'
+import { countersOfMessage, countersOfSending, networkLimitOf } from '../delivery/message-limits'
 import { notifyAddress } from '../delivery/notify-address'
 import { proxyRequestToken } from '../delivery/proxy-request-token'
 import { readJson } from '../http/body'
 import { invalid } from '../http/grammar'
 import { MatrixError } from '../http/matrix-error'
-import { networkOf } from '../http/network'
 import { requesterOf } from '../http/requester'
 import { isAccessToken } from '../identity-server/client'
 import { decideWhoSends, type Decision } from '../identity-server/decide'
 import type { IdentityServer } from '../identity-server/trusted'
+import type { NetworkCharge } from '../limits/network-charge'
 import { submitUrl } from '../options/urls'
 import { confirmed } from '../proof/proxied-proof'
 import { sendTimeMs } from '../senders/deadline'
@@ -30,9 +30,10 @@ import { findRecipient, type Recipient } from './request-token-recipient'
  */
 export function requestTokenEndpoint(flow: Flow, medium: Medium, context: Context): Endpoint {
   return async (exchange) => {
-    await context.limiters.requestToken(exchange.request, exchange.response)
-    const body = await readJson(exchange.request, exchange.response)
-    const { sid, deliver } = await requestTokenFor(tokenRequestFields(flow, medium, body, context), exchange, context)
+    const { sid, deliver } = await limitRequest(medium, exchange, context, async (message) => {
+      const body = await readJson(exchange.request, exchange.response)
+      return requestTokenFor(tokenRequestFields(flow, medium, body, context), message, exchange, context)
+    })
     return {
       status: 200,
       json: deliver === 'code' ? { sid, submit_url: submitUrl(medium, context.settings) } : { sid },
@@ -46,9 +47,31 @@ export interface TokenRequested {
   readonly deliver: Delivery
 }
 
+/**
+ * Counts a request towards its network's limits, and in the same step the message that may be sent for it; that is given
+ * back unless it is sent, or may have been. Where only an identity server can send, it is counted later.
+ *
+ * @throws LimitReached past the limit of requests
+ */
+export async function limitRequest<T>(
+  medium: Medium,
+  { request, response }: Exchange,
+  context: Context,
+  steps: (message: NetworkCharge) => Promise<T>,
+): Promise<T> {
+  const beside = senderOf(medium, context) && networkLimitOf[medium]
+  const message = await context.limiters.requestToken(request, response, beside)
+  try {
+    return await steps(message)
+  } finally {
+    message.giveBack()
+  }
+}
+
 /** The steps behind the network's limit and the reading of the request: the reset page asks with them too. */
 export async function requestTokenFor(
   fields: TokenRequestFields,
+  message: NetworkCharge,
   exchange: Exchange,
   context: Context,
 ): Promise<TokenRequested> {
@@ -57,8 +80,12 @@ export async function requestTokenFor(
   const decision = await decide(fields, exchange, context)
   const recipient = await findRecipient(fields, exchange.privateValues, context)
   exchange.privateValues.add(recipient.threepid.address)
-  if (decision.kind === 'local') return sendOrReplay(fields, recipient, exchange, context)
-  return passOn(fields, recipient, decision.server, exchange, context)
+  if (decision.kind === 'local') return sendOrReplay(fields, recipient, message, exchange, context)
+  return passOn(fields, recipient, decision.server, message, exchange, context)
+}
+
+function senderOf(medium: Medium, { settings: { email, sms } }: Context) {
+  return medium === 'email' ? email : sms
 }
 
 async function checkAllowed(
@@ -80,9 +107,10 @@ function denied(message: string): MatrixError {
 async function decide(
   { flow, threepid: { medium }, idServer, idAccessToken }: TokenRequestFields,
   { request }: Exchange,
-  { settings: { email, sms, identityServers } }: Context,
+  context: Context,
 ): Promise<Decision> {
-  const hasSender = (medium === 'email' ? email : sms) !== undefined
+  const { identityServers } = context.settings
+  const hasSender = senderOf(medium, context) !== undefined
   const decision = await decideWhoSends({ medium, flow, idServer, hasSender, identityServers, request })
   if (decision.kind === 'proxy' && idAccessToken !== undefined && !isAccessToken(idAccessToken))
     throw invalid('id_access_token is not an access token')
@@ -92,24 +120,25 @@ async function decide(
 async function sendOrReplay(
   fields: TokenRequestFields,
   recipient: Recipient,
+  message: NetworkCharge,
   { request, privateValues }: Exchange,
   context: Context,
 ): Promise<TokenRequested> {
   const { settings } = context
   const { threepid, country, userId, to, notice } = recipient
   const { medium } = threepid
-  const deliver = (medium === 'email' ? settings.email : settings.sms)?.deliver ?? 'link'
+  const deliver = senderOf(medium, context)?.deliver ?? 'link'
   const until = performance.now() + sendTimeMs(settings.tokens)
-  const session = sessionOf(fields, recipient, deliver, request, settings.unknownThreepid !== 'reject')
-  const counters = countersOfMessage({ ...threepid, country, network: session.network })
-  const begun = await beginSend(session, counters, context)
+  const concealsEnds = settings.unknownThreepid !== 'reject'
+  const session = sessionOf(fields, recipient, { deliver, request, message, concealsEnds })
+  const begun = await beginSend(session, { message, counters: countersOfMessage(threepid) }, context)
   if (begun.outcome === 'replay') return { sid: begun.sid, deliver: begun.deliver }
   privateValues.add(begun.sid, begun.token, begun.stopToken)
 
   const { requester, flow } = session.data
   const { sid, token, stopToken, send } = begun
-  const message = { flow, medium, userId, to, deliver, sid, token, stopToken, requester }
-  const delivery: TokenDelivery = { ...message, threepid, request, send, until, privateValues }
+  const what = { flow, medium, userId, to, deliver, sid, token, stopToken, requester }
+  const delivery: TokenDelivery = { ...what, threepid, request, send, until, privateValues }
   if (settings.unknownThreepid === 'reject') {
     await deliverNow(delivery, await chargeSending(countersOfSending({ medium, country }), begun, context), context)
   } else {
@@ -124,6 +153,7 @@ async function passOn(
   fields: TokenRequestFields,
   recipient: Recipient,
   server: IdentityServer,
+  message: NetworkCharge,
   { request, privateValues }: Exchange,
   context: Context,
 ): Promise<TokenRequested> {
@@ -133,12 +163,12 @@ async function passOn(
   // `conceal` and identity servers exclude each other: there is always somebody to write to.
   if (to === undefined) throw new TypeError('A request that conceals was to be passed on')
   const deliver = medium === 'email' ? 'link' : 'code'
-  const own = sessionOf(fields, recipient, deliver, request, false)
+  const own = sessionOf(fields, recipient, { deliver, request, message, concealsEnds: false })
   const session = { ...own, data: { ...own.data, proxy: { idServer: server.name } } }
-  const counted = { ...threepid, country, network: session.network }
-  const counters = [...countersOfMessage(counted), ...countersOfSending(counted)]
+  const ofNetwork = message.isCounted ? [] : [{ name: networkLimitOf[medium], network: message.network }]
+  const counters = [...ofNetwork, ...countersOfMessage(threepid), ...countersOfSending({ medium, country })]
   const charge = (send: SendUnderWay): Promise<UndoCharge> =>
-    chargeSending(counters, { send, undoCharge: () => Promise.resolve() }, context)
+    chargeSending(counters, { send, undoCharge: message.keep(), reached: message.reached }, context)
   const isConfirmed = async (known: LiveSession) => (await confirmed(known, context, { isFresh: true })) !== undefined
   const sid = await proxyRequestToken(
     { server, session, to: { address: to, country }, idAccessToken, nextLink, charge, isConfirmed, privateValues },
@@ -150,9 +180,17 @@ async function passOn(
 function sessionOf(
   { flow, clientSecret, sendAttempt, nextLink, resetPage }: TokenRequestFields,
   { threepid, userId, to }: Recipient,
-  deliver: 'link' | 'code',
-  request: Exchange['request'],
-  concealsEnds: boolean,
+  {
+    deliver,
+    request,
+    message,
+    concealsEnds,
+  }: {
+    readonly deliver: Delivery
+    readonly request: Exchange['request']
+    readonly message: NetworkCharge
+    readonly concealsEnds: boolean
+  },
 ): TokenRequest {
   return {
     data: {
@@ -167,7 +205,7 @@ function sessionOf(
     clientSecret,
     sendAttempt,
     deliver,
-    network: networkOf(request),
+    networkTag: message.network.tagAtAddress,
     concealsEnds,
   }
 }

@@ -13,7 +13,7 @@ interface RequestTokenFieldsInCommon {
   readonly next_link?: string | undefined
 }
 
-/** What the Identity Service API's `requestToken` takes. */
+/** The fields of the Identity Service API's `requestToken`. */
 export interface RequestTokenFields {
   readonly email: RequestTokenFieldsInCommon & { readonly email: string }
   readonly msisdn: RequestTokenFieldsInCommon & { readonly country: string; readonly phone_number: string }
@@ -24,22 +24,24 @@ export interface SessionFields {
   readonly client_secret: string
 }
 
-/** What an identity server says was proved; when, is not read: the reference one names the time of the last request. It is for
- * the caller to check that this is what was asked for. */
+/**
+ * The address that an identity server has validated. When that was is not read: the reference server answers the time
+ * of the last request. The caller must check that this is the address that was asked about.
+ */
 interface Validated3pid {
   readonly medium: Medium
-  /** As the server wrote it: to be made canonical before it is compared. */
+  /** The address as the server wrote it. It must be canonicalised before it is compared. */
   readonly address: string
 }
 
 /**
- * The Identity Service API's token endpoints: v2 where there is an `id_access_token`, else v1.
- *
- * Each method throws what its caller may let through: a `MatrixError` for an error that passes, in this package's own words
- * (and 400 `M_INVALID_PARAM` for a token that no header can carry), else an `IdentityServerError`, which is a 502.
+ * The token endpoints of the Identity Service API: v2 if there is an `id_access_token`, otherwise v1. Methods throw a
+ * `MatrixError`, in this package's own words, for an error that may be passed on to the client (and 400
+ * `M_INVALID_PARAM` for a token that no header can contain); any other failure is an `IdentityServerError`, which is
+ * answered 502.
  */
 export interface IdentityServerClient {
-  /** An upstream `submit_url` is not read: where a code is typed is for the homeserver to say. */
+  /** The server's `submit_url` is not read: this homeserver says where a code is typed in. */
   requestToken<M extends Medium>(
     server: IdentityServer,
     medium: M,
@@ -47,7 +49,7 @@ export interface IdentityServerClient {
     idAccessToken?: string,
   ): Promise<{ readonly sid: string }>
 
-  /** True: right. False: refused, in whatever way the server says it. */
+  /** True if the token is right; false if the server refused it, in whatever way. */
   submitToken(
     server: IdentityServer,
     medium: Medium,
@@ -55,7 +57,7 @@ export interface IdentityServerClient {
     idAccessToken?: string,
   ): Promise<boolean>
 
-  /** Undefined: not validated, expired, or unknown. */
+  /** Undefined if the address is not validated, or the session is expired or unknown. */
   getValidated3pid(
     server: IdentityServer,
     fields: SessionFields,
@@ -63,7 +65,7 @@ export interface IdentityServerClient {
   ): Promise<Validated3pid | undefined>
 }
 
-/** @param guardedFetch how servers are reached; closing it is for its owner */
+/** @param guardedFetch how servers are reached; its owner closes it */
 export function createIdentityServerClient(guardedFetch: GuardedFetch): IdentityServerClient {
   const ask = async (
     server: IdentityServer,
@@ -95,10 +97,10 @@ export function createIdentityServerClient(guardedFetch: GuardedFetch): Identity
   }
 }
 
-/** What a `Bearer` header can carry (RFC 6750: printable ASCII), and a server's bound on headers lets through. */
+/** Tokens that a `Bearer` header can contain (RFC 6750: printable ASCII), and that are not too long for a server. */
 const accessTokenGrammar = /^[\x21-\x7e]{1,4096}$/
 
-/** Whether it can be sent as an access token at all. */
+/** Whether a text can be sent as an access token at all. */
 export function isAccessToken(text: string): boolean {
   return accessTokenGrammar.test(text)
 }
@@ -109,7 +111,7 @@ function checkAccessToken(idAccessToken: string | undefined): string | undefined
   return idAccessToken
 }
 
-/** Field by field, so that nothing else of a client's body goes to another server. */
+/** Copied field by field, so that nothing else of a client's body is sent to another server. */
 function requestTokenBody(fields: RequestTokenFields[Medium]): object {
   const { client_secret, send_attempt, next_link } = fields
   const threepid =
@@ -143,7 +145,7 @@ function readValidated3pid(server: IdentityServer, answer: UpstreamAnswer): Vali
   if (status !== 200) throw errorFor(server.name, answer)
   const { medium, address } = body
   if (medium === undefined) {
-    // Old servers say so with 200 and an `errcode`.
+    // Old servers answer this with 200 and an `errcode`.
     return undefined
   }
   const isWhole =

@@ -9,22 +9,27 @@ import { canonicalServerName, type IdentityServer, type Trust } from './trusted'
 /** Who sends the token: this homeserver, or an identity server. */
 export type Decision = { readonly kind: 'local' } | { readonly kind: 'proxy'; readonly server: IdentityServer }
 
-/** The host's own choice, in place of `prefer`: asked where a client names an `id_server` and a sender exists. */
+/**
+ * The host's own choice instead of `prefer`. Called if a client names an `id_server` and this homeserver has a sender.
+ *
+ * @example
+ * const decide = ({ medium, idServer }) => (medium === 'msisdn' && idServer === 'id.example.org' ? 'proxy' : 'local')
+ */
 export type Decide = (context: {
   readonly medium: Medium
-  /** What the token is asked for. */
+  /** What the token is for. */
   readonly flow: Flow
-  /** What the client named: in lower case where it is a server name. It may be one that is not trusted. */
+  /** The `id_server` that the client named, in lower case if it is a server name. It need not be trusted. */
   readonly idServer: string
   readonly request: Request
 }) => 'local' | 'proxy' | Promise<'local' | 'proxy'>
 
-/** What `identityServers` in the options comes to. */
+/** The option `identityServers`, with its defaults. */
 export interface IdentityServerPolicy {
   readonly trust: Trust
-  /** Where both could send. */
+  /** Who sends if both could. */
   readonly prefer: 'local' | 'proxy'
-  /** Entries of `trusted`, for requests that name no `id_server` where there is no sender. */
+  /** Entries of `trusted`: who sends to a medium without a sender, if the request names no `id_server`. */
   readonly delegate?: Readonly<Partial<Record<Medium, string>>> | undefined
   readonly decide?: Decide | undefined
 }
@@ -32,16 +37,16 @@ export interface IdentityServerPolicy {
 export interface DecisionRequest {
   readonly medium: Medium
   readonly flow: Flow
-  /** `id_server` of the request. Empty is the same as absent: it names nobody. */
+  /** The request's `id_server`. Empty is the same as absent: it names nobody. */
   readonly idServer: string | undefined
   /** Whether the homeserver can send to this medium itself. */
   readonly hasSender: boolean
-  /** Absent: the options have no `identityServers`. */
+  /** Undefined without the option `identityServers`. */
   readonly identityServers: IdentityServerPolicy | undefined
   readonly request: Request
 }
 
-/** A function of the host's threw or answered nonsense: 500 `M_UNKNOWN`. */
+/** A function of the host's threw, or answered something that it may not. Answered 500 `M_UNKNOWN`. */
 export class HookError extends Error {
   constructor(
     readonly hook: 'decide' | 'trusted',
@@ -63,18 +68,19 @@ export class HookError extends Error {
 }
 
 /**
- * Decides one request, whether this homeserver sends the token itself or an identity server does (MSC2078 allows both).
+ * Decides for one request whether this homeserver sends the token or an identity server does (MSC2078 allows both).
  *
  * @throws MatrixError 400 `M_THREEPID_MEDIUM_NOT_SUPPORTED`: nobody can send to this medium
  * @throws MatrixError 400 `M_SERVER_NOT_TRUSTED`: the named server is needed and not trusted
- * @throws HookError where `decide` or a `trusted` function fails
+ * @throws HookError if `decide` or a `trusted` function fails
  */
 export async function decideWhoSends(request: DecisionRequest): Promise<Decision> {
   const { medium, hasSender, identityServers } = request
   const idServer = request.idServer === '' ? undefined : request.idServer
   if (idServer === undefined || identityServers === undefined)
     return hasSender ? local : delegated(medium, identityServers)
-  // Trust is not asked for where the answer is `local` whatever it is: a `trusted` function may be a look-up of the host's.
+  // If this homeserver sends, trust does not matter and is not asked for: a `trusted` function may look it up in a
+  // database.
   if (hasSender && (await preferredKind(request, idServer, identityServers)) === 'local') return local
   return proxied(await askTrust(() => identityServers.trust.resolve(idServer)))
 }
@@ -84,8 +90,8 @@ const local: Decision = { kind: 'local' }
 async function delegated(medium: Medium, policy: IdentityServerPolicy | undefined): Promise<Decision> {
   const entry = policy?.delegate?.[medium]
   if (policy === undefined || entry === undefined) {
-    const what = medium === 'email' ? 'email' : 'text messages'
-    throw new MatrixError(400, 'M_THREEPID_MEDIUM_NOT_SUPPORTED', `This server sends no ${what}`)
+    const messages = medium === 'email' ? 'email' : 'text messages'
+    throw new MatrixError(400, 'M_THREEPID_MEDIUM_NOT_SUPPORTED', `This server sends no ${messages}`)
   }
   return proxied(await askTrust(() => policy.trust.resolveEntry(entry)))
 }
@@ -113,7 +119,7 @@ async function preferredKind(
   return answer
 }
 
-/** @throws HookError where a `trusted` function throws */
+/** @throws HookError if a `trusted` function throws */
 export async function askTrust(
   resolve: () => Promise<IdentityServer | undefined>,
 ): Promise<IdentityServer | undefined> {

@@ -10,35 +10,35 @@ import { isSpecialAddress } from './special-addresses'
 import type { IdentityServer } from './trusted'
 
 export interface GuardedFetchOptions {
-  /** For a whole exchange: look-up, connection, request, answer. Default: 10,000. */
+  /** The time for a whole exchange: look-up, connection, request, answer. @default 10,000 */
   readonly deadlineMs?: number
-  /** How long a server that can't be reached is not asked again. Default: 5,000. */
+  /** How long a server that can't be reached is not asked again. @default 5,000 */
   readonly pauseMs?: number
-  /** Of an answer's body. Default: 65,536. */
+  /** The longest body of an answer. @default 65,536 */
   readonly maxAnswerBytes?: number
-  /** With one server at the same time; more fail at once. Default: 256. */
+  /** How many exchanges with one server may run at once; more fail. @default 256 */
   readonly maxExchanges?: number
-  /** Default: the system's resolver. */
+  /** @default the system's resolver */
   readonly resolve?: ResolveHost
-  /** Addresses that a guarded server may not have. Default: `isSpecialAddress`. */
+  /** Addresses that a guarded server must not have. @default `isSpecialAddress` */
   readonly isForbidden?: (address: string) => boolean
-  /** Certificates of authorities that are trusted, in PEM. Default: those of Node, with NODE_EXTRA_CA_CERTS. */
+  /** Certificates (PEM) of the authorities to trust. @default those of Node.js, with NODE_EXTRA_CA_CERTS */
   readonly ca?: string
 }
 
 export interface GuardedFetch {
   /** @throws IdentityServerError */
   readonly fetch: (server: IdentityServer, exchange: UpstreamRequest) => Promise<UpstreamAnswer>
-  /** Ends connections and whatever is under way. */
+  /** Ends all connections and exchanges. */
   readonly close: () => void
 }
 
 /**
- * The only way from this package to an identity server: HTTP that follows no redirect, decodes nothing, reads a bounded
- * JSON object and is over by its deadline. It takes an `IdentityServer`, which only `Trust` makes.
- *
- * What counts against a server's being there: that no connection could be made, and a deadline that passed without any
- * answer while nobody else was answered either. A reset costs no time and may be one user's doing; it doesn't count.
+ * The only way in which this package talks to an identity server: HTTP without redirects and without decoding, that
+ * reads one JSON object of bounded size and ends by its deadline. It takes an `IdentityServer`, which only `Trust` can
+ * make. A server counts as unreachable if no connection could be made, or if the deadline passed without any answer and
+ * no other exchange was answered meanwhile. A connection that was reset does not count: it takes no time, and one user
+ * can cause it.
  */
 export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
   const { deadlineMs = 10_000, pauseMs = 5_000, maxAnswerBytes = 65_536, maxExchanges = 256 } = options
@@ -94,7 +94,7 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
   return { fetch, close }
 }
 
-/** Once more on a connection of its own where the kept one had just been closed by the server. */
+/** If the server closed the kept connection at that moment, sends once more over a new one. */
 async function sendOver(
   { kept, fresh }: Agents,
   exchange: UpstreamRequest,
@@ -115,16 +115,16 @@ const notAskedWords = {
 
 interface Agents {
   readonly kept: Agent
-  /** A connection for one exchange alone. */
+  /** A connection for one exchange only. */
   readonly fresh: Agent
 }
 
 function createAgents(lookup: LookupFunction, ca: string | undefined): Readonly<Record<'http' | 'https', Agents>> {
-  // Node's 250 ms for each address of a host is less than a far-away one needs.
+  // Node.js gives each address of a host 250 ms, which is too little for one that is far away.
   const connection = { lookup, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 1_000 }
   // An idle connection is closed after 30 seconds; until then it doesn't keep the process alive.
   const keptAlive = { ...connection, keepAlive: true, maxFreeSockets: 8, timeout: 30_000 }
-  // Said outright: NODE_TLS_REJECT_UNAUTHORIZED in the environment would turn the default off.
+  // Always set: NODE_TLS_REJECT_UNAUTHORIZED in the environment would change the default.
   const verified = { rejectUnauthorized: true, ...(ca !== undefined && { ca }) }
   return {
     http: { kept: new http.Agent(keptAlive), fresh: new http.Agent(connection) },
@@ -135,8 +135,10 @@ function createAgents(lookup: LookupFunction, ca: string | undefined): Readonly<
   }
 }
 
-/** Sent again once, as RFC 9112 (section 9.3.1) allows where the connection was closed before an answer: all that this
- * package sends has the effect of one when it arrives twice (the same `send_attempt`, the same token). */
+/**
+ * Whether the connection was closed before an answer. Then the request is sent once more, as RFC 9112 (section 9.3.1)
+ * allows: every request of this package can arrive twice without harm (the same `send_attempt`, the same token).
+ */
 function wasStale(error: unknown): boolean {
   return (
     error instanceof UpstreamRequestError && error.reason === 'unreachable' && error.phase === 'sent' && error.reused

@@ -1,10 +1,10 @@
 import { promises as dns, type LookupAddress } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 
-/** Resolves a host name to all of its addresses; rejects where there are none. */
+/** Resolves a host name to all of its addresses; rejects if there are none. */
 export type ResolveHost = (hostname: string) => Promise<readonly LookupAddress[]>
 
-/** A connection was refused because its address is not one to connect to. */
+/** A connection was refused because its address is forbidden. */
 export class ForbiddenAddressError extends Error {
   constructor() {
     super('every address of the host is a special one')
@@ -12,16 +12,15 @@ export class ForbiddenAddressError extends Error {
   }
 }
 
-/** The resolver of the system. The order is the resolver's own; the connection tries both families. */
+/** The system's resolver, with its order. The connection tries both families. */
 export const resolveHost: ResolveHost = (hostname) => dns.lookup(hostname, { all: true, verbatim: true })
 
 /**
- * The look-up that a connection itself makes: what it answers is what is connected to, so there is no moment between
- * check and use in which a name could change its address (CVE-2021-29431, CVE-2021-21392). Addresses that are forbidden
- * are left out (a DNS64 gives NAT64 ones beside the real ones); where none remains, the connection fails.
- *
- * Equal look-ups at the same moment share one: the system's resolver has few threads, which a name whose DNS hangs would
- * take from everything else in the process.
+ * The look-up for a connection. The connection goes to the addresses that this answers, so a name can't change its
+ * address between the check and the connection (CVE-2021-29431, CVE-2021-21392). Forbidden addresses are left out (a
+ * DNS64 adds NAT64 addresses to the real ones); if none remains, the connection fails. Equal look-ups at the same
+ * moment share one, because the system's resolver has few threads: a name whose DNS hangs would take them from
+ * everything else in the process.
  */
 export function guardedLookup(resolve: ResolveHost, isForbidden: (address: string) => boolean): LookupFunction {
   const underWay = new Map<string, Promise<readonly LookupAddress[]>>()
@@ -53,7 +52,7 @@ export function connectionHost(url: URL): string {
   return url.hostname.replace(/^\[(.*)\]$/, '$1')
 }
 
-/** @throws ForbiddenAddressError for a literal address that is forbidden: a connection to one makes no look-up. */
+/** @throws ForbiddenAddressError for a forbidden literal address: a connection to a literal makes no look-up */
 export function checkLiteral(url: URL, isForbidden: (address: string) => boolean): void {
   const host = connectionHost(url)
   if (isIP(host) !== 0 && isForbidden(host)) throw new ForbiddenAddressError()

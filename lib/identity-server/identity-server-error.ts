@@ -3,25 +3,28 @@ import { describeError } from '../error-text'
 
 /**
  * How an exchange with an identity server failed:
- * - `unreachable`: no connection (DNS, refused, TLS, a reset before any answer), or none tried because the last one, a
- *   moment ago, failed so
- * - `timeout`: the exchange was not over within its deadline
- * - `forbidden_address`: its name leads to special addresses alone, and it is not on a list
- * - `bad_answer`: an answer that is not a whole JSON object of bounded size, or not of the expected shape or status
- * - `busy`: too many exchanges with this server are under way
+ * - `unreachable`: there was no connection (DNS, refused, TLS, a reset before any answer), or none was tried because
+ * the last one failed like this a moment ago
+ * - `timeout`: the exchange was not finished by its deadline
+ * - `forbidden_address`: the server's name leads only to special addresses, and the server is not on a list
+ * - `bad_answer`: the answer is not a whole JSON object of bounded size, or has an unexpected shape or status
+ * - `busy`: too many exchanges with this server are running
  * - `closed`: `close()` was called
  */
 export type IdentityServerFailure = 'unreachable' | 'timeout' | 'forbidden_address' | 'bad_answer' | 'busy' | 'closed'
 
-/** 502 `M_UNKNOWN`. Neither message nor `cause` holds anything that the server sent, or that was sent to it. */
+/**
+ * Answered 502 `M_UNKNOWN`. Neither `message` nor `cause` contains anything that was sent to the server or came from
+ * it.
+ */
 export class IdentityServerError extends Error {
   constructor(
     readonly reason: IdentityServerFailure,
     /** The server's name. */
     readonly idServer: string,
-    /** What happened, in words of this package or a code of Node's: for the log. */
+    /** What happened, for the log: in words of this package, or a code of Node.js. */
     detail: string,
-    /** False: the request certainly never reached the server. */
+    /** False if the request certainly never reached the server. */
     readonly mayHaveActed = true,
   ) {
     super(`identity server ${idServer}: ${detail}`)

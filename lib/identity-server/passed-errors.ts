@@ -5,11 +5,11 @@ import type { UpstreamAnswer } from './upstream-answer'
 import { IdentityServerError } from './identity-server-error'
 
 /**
- * What an identity server's error answer becomes. These pass: 403 `M_TERMS_NOT_SIGNED`, 429 with its wait, 400 with a
- * code that this package answers with too (but `M_UNKNOWN`, which says nothing) or `M_DESTINATION_REJECTED`, and codes that
- * say that the address is none, as `M_INVALID_PARAM`. Anything
- * else is 502: a 401, passed on, would log the user out of the homeserver. The words are this package's own, because what
- * the server wrote may name an address or be meant to mislead.
+ * The error for an identity server's error answer. These are passed on: 403 `M_TERMS_NOT_SIGNED`; 429 with its wait;
+ * 400 with `M_DESTINATION_REJECTED`, or with a code that this package answers too (except `M_UNKNOWN`, which says
+ * nothing); and codes that mean an invalid address, as `M_INVALID_PARAM`. Anything else becomes 502: a 401, passed on,
+ * would log the user out of the homeserver. The words are this package's own, because the server's may name an address
+ * or mislead.
  */
 export function errorFor(idServer: string, answer: UpstreamAnswer): MatrixError | IdentityServerError {
   const { status, body } = answer
@@ -23,16 +23,18 @@ export function errorFor(idServer: string, answer: UpstreamAnswer): MatrixError 
   return new IdentityServerError('bad_answer', idServer, `answered with status ${String(status)}${forLog(errcode)}`)
 }
 
-/** What is written to is not an address, says the server: by the specification's words (Identity Service API, "requestToken"),
- * and the reference server's for a number. */
+/**
+ * Codes that mean that the address is none: those of the specification (Identity Service API, "requestToken"), and the
+ * reference server's for a number.
+ */
 const noAddressErrcodes: readonly unknown[] = ['M_INVALID_EMAIL', 'M_INVALID_ADDRESS', 'M_INVALID_PHONE_NUMBER']
 
-/** Only what can hold nothing but a code's name: the rest of an answer may quote what it was asked. */
+/** The code for the log, if it can only be a code's name: the rest of an answer may quote the request. */
 function forLog(errcode: unknown): string {
   return typeof errcode === 'string' && /^M_[A-Z_]{1,60}$/.test(errcode) ? ` and ${errcode}` : ''
 }
 
-/** A 429 of an identity server's: listeners hear that it was not a limit of this homeserver. */
+/** An identity server's 429. Its event says that it was not a limit of this homeserver. */
 function serversLimit(waitMs: number): MatrixError {
   const message = 'The identity server asks to wait before the next request'
   const answer = { status: 429, errcode: 'M_LIMIT_EXCEEDED', message, retryAfterMs: waitMs }
@@ -66,7 +68,7 @@ function isPassedErrcode(errcode: unknown): errcode is keyof typeof passedWords 
 
 const maxWaitMs = 3_600_000
 
-/** Where the server names none. */
+/** The wait if the server names none. */
 const defaultWaitMs = 60_000
 
 /** The body's `retry_after_ms` (deprecated in v1.10 of the specification), else the header, in seconds or as a date. */

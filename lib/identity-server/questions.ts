@@ -1,7 +1,7 @@
-/** How long an answer holds for whoever asks the same. */
+/** How long an answer is kept for others with the same question. */
 const holdsMs = 1_000
 
-/** Answers that are kept at most; past it the oldest go before their time. */
+/** How many answers are kept at most. Beyond this the oldest are dropped early. */
 const maxKept = 10_000
 
 interface Question<Result> {
@@ -11,8 +11,8 @@ interface Question<Result> {
 }
 
 /**
- * Questions to another server that many ask at once: of the same one, one is under way at a time and one is asked a second.
- * Who comes meanwhile gets that one's answer, or its error. Counted in this process alone.
+ * Questions to another server that many people may ask at once. Of equal questions only one is under way at a time, and
+ * one is asked per second; everybody else gets its answer or error. Each process counts on its own.
  */
 export class Questions<Result> {
   private readonly latest = new Map<string, Question<Result>>()
@@ -21,8 +21,8 @@ export class Questions<Result> {
   constructor(private readonly now: () => number = () => performance.now()) {}
 
   /**
-   * @param key what makes two questions the same
-   * @param options.isFresh an answer that is over does not do: somebody is about to act on it
+   * @param key two questions with the same key are equal
+   * @param options.isFresh a kept answer is not good enough, because somebody is about to act on the answer
    */
   ask(key: string, question: () => Promise<Result>, { isFresh = false } = {}): Promise<Result> {
     const last = this.latest.get(key)
@@ -33,13 +33,13 @@ export class Questions<Result> {
       current.isOver = true
     }
     current.answer.then(end, end)
-    // Behind all others: the map is in the order of asking.
+    // Moved to the end, because the map is in the order of asking.
     this.latest.delete(key)
     this.latest.set(key, current)
     return current.answer
   }
 
-  /** How many are under way or remembered. */
+  /** How many questions are under way or have a kept answer. */
   get size(): number {
     return this.latest.size
   }

@@ -1,24 +1,27 @@
-/** One exchange with a server, as far as the server's being there is concerned. */
+/** One exchange with a server, which reports whether the server can be reached. */
 export interface Attempt {
-  /** The server answered something, right or wrong. */
+  /** The server answered, right or wrong. */
   answered(): void
-  /** No answer for a reason that is the server's own: it counts unless another exchange was answered meanwhile. */
+  /** There was no answer, and that is the server's fault. It counts unless another exchange was answered meanwhile. */
   unreachable(): void
-  /** To be called once, however the exchange ended. */
+  /** Must be called once, however the exchange ended. */
   end(): void
 }
 
 interface ReachabilityOptions {
   /** How long a server that can't be reached is left alone, in milliseconds. */
   readonly pauseMs: number
-  /** Exchanges with one server at the same time. */
+  /** How many exchanges with one server may run at once. */
   readonly maxExchanges: number
   /** A clock that only goes forward, in milliseconds. */
   readonly now?: () => number
 }
 
 interface Reachability {
-  /** Asks to talk to a server. `unreachable`: it could not be reached a moment ago. `busy`: too many do already. */
+  /**
+   * Begins an exchange. `unreachable`: the server could not be reached a moment ago. `busy`: too many exchanges with it
+   * are running.
+   */
   readonly start: (server: string) => Attempt | 'unreachable' | 'busy'
   /** How many servers are remembered. */
   readonly remembered: () => number
@@ -27,14 +30,14 @@ interface Reachability {
 interface ServerState {
   exchanges: number
   answers: number
-  /** Not to be asked before; null while the server can be reached. */
+  /** The server is not asked before this time; undefined while it can be reached. */
   pausedUntil: number | undefined
 }
 
 /**
- * Which servers are there. After the pause one exchange goes through as a probe, and the next one no sooner than a pause
- * later, until something is answered: so a server that is back is noticed within one pause, even while an earlier probe
- * still hangs.
+ * Remembers which servers can be reached. After the pause one exchange is let through as a probe, and the next one a
+ * pause later, until the server answers. So a server that is back is noticed within one pause, even while an earlier
+ * probe still hangs.
  */
 export function createReachability(options: ReachabilityOptions): Reachability {
   const { pauseMs, maxExchanges, now = () => performance.now() } = options
@@ -71,7 +74,7 @@ export function createReachability(options: ReachabilityOptions): Reachability {
   return { start, remembered: () => servers.size }
 }
 
-/** Where `trusted` is a function there may be any number of names. */
+/** Drops servers without news: if `trusted` is a function, there may be any number of names. */
 function forgetIdle(servers: Map<string, ServerState>, now: number): void {
   if (servers.size < 100) return
   for (const [server, { exchanges, pausedUntil }] of servers)

@@ -1,10 +1,10 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net'
 
 /**
- * Whether an address is anything but an ordinary public one: private, loopback, link-local, shared (CGNAT), multicast,
- * reserved, for documentation, benchmarks or protocols, or one that carries an IPv4 address inside (mapped, compatible,
- * NAT64, 6to4, Teredo, ISATAP), because a gateway would take that to the inner one. What is no address at all is special
- * too. Source: IANA's special-purpose and multicast address registries for IPv4 (RFC 6890) and IPv6.
+ * Whether an IP address is not an ordinary public one: private, loopback, link-local, shared (CGNAT), multicast,
+ * reserved, for documentation, benchmarks or protocols, or an IPv6 address that contains an IPv4 address (mapped,
+ * compatible, NAT64, 6to4, Teredo, ISATAP), because a gateway would send it to that IPv4 address. A text that is no
+ * address is special too. Source: IANA's special-purpose and multicast address registries for IPv4 (RFC 6890) and IPv6.
  */
 export function isSpecialAddress(address: string): boolean {
   if (isIPv4(address)) return specialIPv4.check(address, 'ipv4')
@@ -37,9 +37,9 @@ for (const [network, prefix] of [
   specialIPv4.addSubnet(network, prefix, 'ipv4')
 
 /**
- * All that IANA gives out as global unicast. Outside of it lie loopback, IPv4-mapped and -compatible addresses, NAT64
+ * The global unicast addresses of IANA. Outside of them are loopback, IPv4-mapped and -compatible addresses, NAT64
  * (64:ff9b::/96, 64:ff9b:1::/48), discard-only (100::/64), SRv6 (5f00::/16), unique local, link-local, site-local and
- * multicast ones, and what nobody has been given yet.
+ * multicast addresses, and everything that is not assigned yet.
  */
 const globalIPv6 = new BlockList()
 globalIPv6.addSubnet('2000::', 3, 'ipv6')

@@ -1,37 +1,42 @@
 /** A server that the homeserver trusts, ready to be asked. */
 export interface IdentityServer {
-  /** `host` or `host:port`, in lower case: what a session records and a log line may show. */
+  /** `host` or `host:port`, in lower case. Kept in sessions, and may be in log lines. */
   readonly name: string
-  /** Scheme, host and port to connect to; its path is `/`. */
+  /** The scheme, host and port to connect to, with the path `/`. */
   readonly baseUrl: URL
-  /** Whether every address that the connection goes to must be checked: nobody wrote this name down beforehand. */
+  /** Whether every address must be checked before connecting: true unless the host listed this server. */
   readonly guarded: boolean
 }
 
 /**
- * Who is trusted: names (`host`, `host:port`), for private or test set-ups whole URLs (`http://host:port`,
- * `https://host:port`); or a function that is asked about each name, which it gets in lower case. Only `true` is a yes.
+ * The identity servers that are trusted: names (`host`, `host:port`), or whole URLs for private or test set-ups
+ * (`http://host:port`, `https://host:port`); or a function, which gets a name in lower case and must answer `true` for
+ * a trusted server.
+ *
+ * @example
+ * const trusted = async (name) => (await allowedServers()).includes(name)
  */
 export type Trusted = readonly string[] | ((name: string) => boolean | Promise<boolean>)
 
 export interface Trust {
   /**
-   * The server of that name as a client wrote it, or undefined where it is not trusted or is no server name.
+   * The server that a client named; undefined if it is not trusted or the name is no server name.
+   *
    * @throws what a `trusted` function throws
    */
   resolve(name: string): Promise<IdentityServer | undefined>
 
   /**
-   * The server of an entry of `trusted` as the host wrote it (a name or a whole URL), or undefined where it is not trusted. For
-   * `delegate`.
+   * The server of an entry that the host wrote (a name or a whole URL), for `delegate`; undefined if it is not trusted.
+   *
    * @throws what a `trusted` function throws
    */
   resolveEntry(entry: string): Promise<IdentityServer | undefined>
 }
 
 /**
- * @throws TypeError where an entry of the list is neither a server name nor a URL of scheme, host and port alone. The
- * message names the entry by its place: a URL may hold a password.
+ * @throws TypeError if an entry of the list is neither a server name nor a URL of only scheme, host and port. The
+ * message names the entry by its place, because a URL may have a password.
  */
 export function createTrust(trusted: Trusted): Trust {
   if (typeof trusted === 'function') {
@@ -48,8 +53,8 @@ export function createTrust(trusted: Trusted): Trust {
 
 /**
  * A Matrix server name (specification, appendix "Server Name") in its canonical form: lower case, an IPv6 literal
- * compressed. Undefined for everything else, and for what the grammar lets through but a URL reads as another host (`127.1`,
- * `0x7f000001`, `010.0.0.1`), because the name that was judged must be the one that is connected to.
+ * compressed. Undefined for everything else, and also for names that a URL reads as another host (`127.1`,
+ * `0x7f000001`, `010.0.0.1`): the name that was checked must be the one that is connected to.
  */
 export function canonicalServerName(name: string): string | undefined {
   const parts = name.length <= maxNameLength ? serverNameGrammar.exec(name)?.groups : undefined
@@ -67,7 +72,7 @@ export function nameOfEntry(entry: string): string | undefined {
   return canonicalServerName(withoutScheme(entry))
 }
 
-/** Of the whole name, port included (the grammar's longest `dns-name`). */
+/** The longest name, with its port (as the grammar's `dns-name`). */
 const maxNameLength = 255
 
 /** `hostname [ ":" port ]`: `dns-name` covers IPv4 addresses; without the `m` flag `$` is the end of the string. */
@@ -102,7 +107,7 @@ function readEntry(entry: unknown): IdentityServer | undefined {
   return name === undefined ? undefined : serverOf(name, entry.startsWith('http://') ? 'http:' : 'https:', false)
 }
 
-/** No well-known for identity servers: the name is used as it is (Identity Service API, `id_server`). */
+/** Identity servers have no well-known file: the name is used as it is (Identity Service API, `id_server`). */
 function serverOf(name: string, scheme: 'http:' | 'https:', guarded: boolean): IdentityServer {
   return { name, baseUrl: new URL(`${scheme}//${name}`), guarded }
 }
@@ -116,7 +121,7 @@ async function askTrusted(
   return serverOf(name, 'https:', true)
 }
 
-/** `http://id.test:8090/` is matched by `id.test:8090`, just as it is written. */
+/** `http://id.test:8090/` in the list is named by clients as `id.test:8090`. */
 function withoutScheme(entry: string): string {
   return schemePattern.test(entry) ? entry.replace(schemePattern, '').replace(/\/$/, '') : entry
 }

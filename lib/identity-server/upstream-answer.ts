@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 
-/** What an identity server answered: a JSON object of bounded size. Its fields are still to be checked. */
+/** An identity server's answer: a JSON object of bounded size, whose fields are not checked yet. */
 export interface UpstreamAnswer {
   readonly status: number
   readonly body: Readonly<Record<string, unknown>>
-  /** The header `Retry-After` as it came. */
+  /** The value of the header `Retry-After`. */
   readonly retryAfter: string | undefined
 }
 
-/** The answer is not one to read further. The message holds nothing of it. */
+/** The answer can't be used. The message contains nothing of the answer. */
 export class UnreadableAnswerError extends Error {
   constructor(message: string) {
     super(message)
@@ -18,8 +18,10 @@ export class UnreadableAnswerError extends Error {
 
 /**
  * Reads a response to its end.
- * @param maxBytes of the body
- * @throws UnreadableAnswerError for a redirect, an encoded, oversized or broken-off body, and all but a JSON object
+ *
+ * @param maxBytes the longest body
+ * @throws UnreadableAnswerError for a redirect, for a body that is encoded, too long or incomplete, and for anything
+ * but a JSON object
  */
 export async function readAnswer(response: IncomingMessage, maxBytes: number): Promise<UpstreamAnswer> {
   const status = response.statusCode ?? 0
@@ -27,7 +29,7 @@ export async function readAnswer(response: IncomingMessage, maxBytes: number): P
     throw new UnreadableAnswerError(`answered with a redirect (${String(status)}), which is not followed`)
   const encoding = response.headers['content-encoding'] ?? 'identity'
   if (encoding.trim().toLowerCase() !== 'identity') {
-    // A few bytes can decode to gigabytes, and it was not asked for.
+    // No encoding was asked for, and a few bytes could decode to gigabytes.
     throw new UnreadableAnswerError(`answered ${String(status)} in an encoding that was not asked for`)
   }
   const text = await readBody(response, status, maxBytes)
@@ -58,7 +60,7 @@ function parseObject(bytes: Buffer, status: number): Readonly<Record<string, unk
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
-    // The parser's own message quotes what it read.
+    // The parser's own message would quote the answer.
     throw new UnreadableAnswerError(`answered ${String(status)} with something other than JSON`)
   }
   if (!isObject(value)) throw new UnreadableAnswerError(`answered ${String(status)} with JSON that is not an object`)

@@ -9,7 +9,7 @@ export interface UpstreamRequest {
   readonly method: 'GET' | 'POST'
   /** Path and query, from `/`. */
   readonly path: string
-  /** Goes out as JSON. */
+  /** Sent as JSON. */
   readonly body?: object
   readonly accessToken?: string | undefined
 }
@@ -17,7 +17,7 @@ export interface UpstreamRequest {
 interface UpstreamRequestTerms {
   readonly baseUrl: URL
   readonly agent: Agent
-  /** Ends the exchange; its reason says how that counts. */
+  /** Ends the exchange. The signal's reason says why. */
   readonly signal: AbortSignal
   readonly maxAnswerBytes: number
 }
@@ -30,7 +30,10 @@ export class UpstreamRequestError extends Error {
     readonly reason: IdentityServerFailure,
     message: string,
     readonly phase: Phase,
-    /** On a kept-alive connection: the server may have closed it just then, without having seen the request. */
+    /**
+     * Whether the connection was kept from an earlier exchange: the server may have closed it at that moment, without
+     * seeing the request.
+     */
     readonly reused: boolean,
   ) {
     super(message)
@@ -38,7 +41,7 @@ export class UpstreamRequestError extends Error {
   }
 }
 
-/** Why an exchange was ended from this side: `signal.reason`. */
+/** Why this side ended an exchange: `signal.reason`. */
 export type AbortReason = 'timeout' | 'closed'
 
 const abortWords: Readonly<Record<AbortReason, string>> = {
@@ -47,7 +50,8 @@ const abortWords: Readonly<Record<AbortReason, string>> = {
 }
 
 /**
- * One HTTP request and its answer.
+ * Makes one HTTP request and reads its answer.
+ *
  * @throws ExchangeError
  */
 export function sendUpstream(upstreamRequest: UpstreamRequest, terms: UpstreamRequestTerms): Promise<UpstreamAnswer> {
@@ -55,9 +59,9 @@ export function sendUpstream(upstreamRequest: UpstreamRequest, terms: UpstreamRe
   return new Promise((resolve, reject) => {
     let phase: Phase = 'connecting'
     const request = openRequest(upstreamRequest, terms)
-    const settle = (act: () => void) => {
+    const settle = (result: () => void) => {
       signal.removeEventListener('abort', onAbort)
-      act()
+      result()
     }
     const fail = (reason: IdentityServerFailure, message: string) => {
       settle(() => {
@@ -87,7 +91,7 @@ export function sendUpstream(upstreamRequest: UpstreamRequest, terms: UpstreamRe
     request.on('error', (error) => {
       fail(...wordsFor(error))
     })
-    // After an answer this changes nothing; without one (a 101, say) it is the last that is heard.
+    // After an answer this has no effect. Without one (after a 101, say) no other event comes.
     request.on('close', () => {
       if (phase !== 'answering') fail('bad_answer', 'closed the connection without an answer')
     })
@@ -121,7 +125,7 @@ function onConnected(request: ClientRequest, connected: () => void): void {
   })
 }
 
-/** A code of Node's at most: an error of the HTTP parser carries the bytes that it stumbled over. */
+/** At most a code of Node.js is shown: an error of the HTTP parser contains the bytes that it could not read. */
 function wordsFor(error: Error): [IdentityServerFailure, string] {
   if (error instanceof ForbiddenAddressError) return ['forbidden_address', 'its name leads to special addresses alone']
   const code = 'code' in error && typeof error.code === 'string' ? error.code : 'no code'

@@ -2,11 +2,11 @@ import type { ObjectSchema, ValidationErrorItem } from 'joi'
 import { kindOf, nearMiss } from '../option-complaints'
 
 /**
- * Checks the options of a factory, all at once.
+ * Checks all options of a factory at once.
  *
  * @param factory the factory's name, for the message
- * @throws TypeError naming each option that is wrong, unknown or missing, the kind of value that came, and the fix; never
- * a value itself, which may be a secret
+ * @throws TypeError that names each option that is wrong, unknown or missing, the kind of value that came, and the fix;
+ * never a value, because it may be a secret
  */
 export function checkOptions(factory: string, schema: ObjectSchema, options: unknown): void {
   const { error } = schema.validate(options ?? null, { abortEarly: false, convert: false })

@@ -3,20 +3,20 @@ import { unambiguousEmailAddress } from '../threepids/email-address'
 import type { Medium } from '../threepids/threepid'
 import type { Account, Accounts, ThreepidInFlow } from './options'
 
-/** The host's accounts, as the rest of the package asks them. */
+/** The host's accounts. The host's answers are checked, since they may come from JavaScript. */
 export interface CheckedAccounts {
   /**
-   * Who has this 3PID, or undefined.
+   * Who has this 3PID; undefined if nobody has it.
    *
-   * @throws AccountsError where the host answered something else
+   * @throws AccountsError if the host answered something else
    */
   findByThreepid(threepid: ThreepidInFlow): Promise<Account | undefined>
 }
 
 /**
- * A mistake in what the host's `findByThreepid` answers: 500 `M_UNKNOWN`, and a line in the log that names the key and never
- * its value. Taken for nobody's account, a database row (`{ user_id, email }`) would tell every person that nobody has
- * their address.
+ * The host's `findByThreepid` answered something that it may not. Answered 500 `M_UNKNOWN`, with a log line that names
+ * the key but never its value. It is not read as "nobody": a database row (`{ user_id, email }`) would then tell every
+ * person that nobody has their address.
  */
 export class AccountsError extends Error {
   constructor(medium: Medium, key: 'userId' | 'address' | undefined, mistake: string) {
@@ -35,7 +35,7 @@ export function checkedAccounts(accounts: Accounts): CheckedAccounts {
   return {
     findByThreepid: async (threepid) => {
       const answer: unknown = await accounts.findByThreepid(threepid)
-      // A search in a list or a map finds undefined.
+      // Undefined is null too: it is what a search in a list or map answers if it finds nothing.
       return answer === null || answer === undefined ? undefined : accountFrom(answer, threepid.medium)
     },
   }
@@ -58,7 +58,10 @@ function accountFrom(answer: unknown, medium: Medium): Account {
   return { userId, address: medium === 'email' ? unambiguousEmailAddress(address) : address }
 }
 
-/** `@localpart:server`, 255 bytes at most. Old accounts may have any characters in their localpart, or none. */
+/**
+ * Whether a text is a user ID: `@localpart:server`, 255 bytes at most. The localpart of an old account may have any
+ * characters, or none.
+ */
 function isUserId(text: string): boolean {
   return /^@[^:\0]*:[^\s\0]+$/.test(text) && Buffer.byteLength(text) <= 255
 }

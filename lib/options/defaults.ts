@@ -6,7 +6,7 @@ const minuteMs = 60 * secondMs
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
-/** What holds where an option is absent. */
+/** The values of options that are absent. */
 export const defaults = {
   path: '/_matrix/client/unstable/express_matrix_password_reset',
   email: { deliver: 'link' },
@@ -44,7 +44,7 @@ export const defaults = {
     noticesPerAddress: { max: 1, windowMs: dayMs },
     noticesInAll: { max: 100, windowMs: hourMs },
   } satisfies LimitsByName,
-  /** Where anybody may have a mail sent to any address, account or none. */
+  /** Limits for flows in which anybody can have a mail sent to any address, with or without an account. */
   limitsOfOpenFlows: { emailsInAll: { max: 1_000, windowMs: hourMs } } satisfies Partial<LimitsByName>,
   accountPassword: { notifyChanged: true },
   resetPage: { path: '/reset' },

@@ -3,10 +3,10 @@ import type { PasswordResetEvent } from '../events'
 import type { Logger } from '../logger'
 import type { LimitsByName, PasswordResetOptions } from './options'
 
-/** Tells the host's listener. What is given as a function is made only where there is one. */
+/** Gives an event to the host's listener. A function is only called if there is a listener. */
 export type Emit = (event: PasswordResetEvent | (() => PasswordResetEvent)) => void
 
-/** A listener that throws, or that is async and rejects, must not turn a person's reset into an error or end the process. */
+/** If the listener throws, or is async and rejects, the request is answered all the same and the process goes on. */
 export function emitterFrom(onEvent: PasswordResetOptions['onEvent'], limits: LimitsByName, logger: Logger): Emit {
   const warnOfLimit = limitWarnings(limits, logger)
   return (made) => {
@@ -23,7 +23,7 @@ export function emitterFrom(onEvent: PasswordResetOptions['onEvent'], limits: Li
   }
 }
 
-/** A limit that is reached is worth a line in the log, and no more than one in each of its windows. */
+/** Logs a line when a limit is reached, at most one in each of the limit's windows. */
 function limitWarnings(limits: LimitsByName, logger: Logger): (name: string) => void {
   const quietUntil = new Map<string, number>()
   return (name) => {

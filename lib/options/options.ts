@@ -12,23 +12,23 @@ import type { AddressLimitsByName } from '../sessions/validation-session'
 import type { Flow } from '../threepids/flow'
 import type { Threepid } from '../threepids/threepid'
 
-/** What `findByThreepid` answers: who has the address. */
+/** The account that has an address: the answer of `findByThreepid`. */
 export interface Account {
   /** The whole Matrix user ID, such as `@alice:example.org`. */
   readonly userId: string
-  /** The address as the account stores it: messages go there, never to the one that was typed. */
+  /** The address as the account stores it. Messages are sent to this one, never to the one that was typed. */
   readonly address: string
 }
 
-/** A 3PID, and what a token is asked for. */
+/** A 3PID, and what the token is for. */
 export interface ThreepidInFlow extends Threepid {
   /** `'password'`: to reset a password. `'register'`: for a new account. `'3pid'`: to add the address to an account. */
   readonly flow: Flow
 }
 
-/** What `allow3pid` is given. */
-export interface TokenAsked extends ThreepidInFlow {
-  /** The request as Express has it: for a rule of your own, such as a captcha. */
+/** The argument of `allow3pid`. */
+export interface Allow3pidContext extends ThreepidInFlow {
+  /** Express's request: for a rule of your own, such as a captcha. */
   readonly request: Request
   /** `'page'` if a person asked on the reset page; absent if a client asked. */
   readonly via?: 'page' | undefined
@@ -37,16 +37,24 @@ export interface TokenAsked extends ThreepidInFlow {
 /** Your accounts, as far as this package asks about them. */
 export interface Accounts {
   /**
-   * Returns who has this 3PID, or null if nobody has it. `address` is canonical: compare it with `canonicalThreepid` of what you
-   * store, best kept beside it. In the flow `'password'` also return null if the account may not reset its password (it is
-   * deactivated, say, or signs in elsewhere). In `'register'` and `'3pid'` return whoever has the address, such an account too.
+   * Returns who has this 3PID, or null if nobody has it. `address` is canonical: store what `canonicalThreepid` makes
+   * of each address beside it, and compare with that. In the flow `'password'` also return null if the account may not
+   * reset its password (it is deactivated, say, or signs in elsewhere). In `'register'` and `'3pid'` return whoever has
+   * the address, even such an account.
+   * @example
+   * const accounts = {
+   *   findByThreepid: async ({ medium, address }) => {
+   *     const row = await database.findAddress(medium, address) // by the canonical address
+   *     return row ? { userId: row.user_id, address: row.address_as_stored } : null
+   *   },
+   * }
    */
   findByThreepid(threepid: ThreepidInFlow): Promise<Account | null> | Account | null
 }
 
 /** How the homeserver sends email. */
 export interface EmailOptions {
-  /** Takes mails to a provider. */
+  /** Gives mails to a provider. */
   readonly sender: EmailSender
   /** A link to click, or a code to type. @default 'link' */
   readonly deliver?: Delivery | undefined
@@ -54,7 +62,7 @@ export interface EmailOptions {
 
 /** How the homeserver sends SMS. */
 export interface SmsOptions {
-  /** Takes text messages to a provider. */
+  /** Gives text messages to a provider. */
   readonly sender: SmsSender
   /** A code to type, or a link to tap. @default 'code' */
   readonly deliver?: Delivery | undefined
@@ -62,9 +70,9 @@ export interface SmsOptions {
    * texts to expensive countries: list only those your users live in. */
   readonly countries: readonly string[]
   /**
-   * Whether the text ends with the line by which phones and browsers fill in a code: `@matrix.example.org #123456`, with the
-   * host name of `publicBaseUrl`. Apple's devices then offer the code only on pages of that host name, and no longer to a client on
-   * another domain. Worth setting if people type codes on this server's own pages.
+   * Whether the text ends with a line from which phones and browsers fill in the code: `@matrix.example.org #123456`,
+   * with the host name of `publicBaseUrl`. Apple's devices then offer the code only on pages of that host name, and no
+   * longer to a client on another domain. Worth setting if people type codes on this server's own pages.
    * @default false
    */
   readonly autofill?: boolean | undefined
@@ -72,8 +80,11 @@ export interface SmsOptions {
 
 /** The identity servers that requests may be passed on to, and when. */
 export interface IdentityServersOptions {
-  /** Names of identity servers: `id.example.org`, or with a port. For private or test set-ups a whole URL,
-   * `http(s)://id.example.org:8090`, which is then matched by its name and port. Or a function that says whether a name is trusted. */
+  /**
+   * Names of identity servers: `id.example.org`, or with a port. For private or test set-ups a whole URL,
+   * `http(s)://id.example.org:8090`; clients then name it by its host and port. Or a function that says whether a name
+   * is trusted.
+   */
   readonly trusted: Trusted
   /** Who sends if both this server and a trusted identity server could. @default 'local' */
   readonly prefer?: 'local' | 'proxy' | undefined
@@ -90,7 +101,12 @@ export interface IdentityServersOptions {
   readonly decide?: Decide | undefined
 }
 
-/** Where a client may send a person once they have confirmed their address. */
+/**
+ * Where a client may send a person after they have confirmed their address.
+ *
+ * @example
+ * const nextLink = { origins: ['https://app.example.org', 'org.example.app://'], appendSid: true }
+ */
 export interface NextLinkOptions {
   /**
    * Origins such as `'https://app.example.org'` that a `next_link` may lead to, besides that of `publicBaseUrl`. Also an app's own
@@ -123,8 +139,10 @@ export interface TokensOptions {
   readonly sendLeaseMs?: number | undefined
 }
 
-/** By name: `{ max, windowMs }`, at most `max` in each window of `windowMs` milliseconds, or `false` for no limit. A window starts
- * with the first request it counts. All processes on one Redis share it. */
+/**
+ * Limits by name: `{ max, windowMs }` allows at most `max` in each window of `windowMs` milliseconds, and `false` means
+ * no limit. A window starts with the first request it counts. All processes on one Redis share it.
+ */
 export interface LimitsByName extends AddressLimitsByName {
   /** `requestToken`, per client network (IPv6 by /56). @default 10 a minute */
   readonly requestTokenPerNetwork: Limit | false
@@ -133,7 +151,8 @@ export interface LimitsByName extends AddressLimitsByName {
   /** Messages with a token, per address. @default 20 a day */
   readonly sendsPerAddress: Limit | false
   /** `submitToken` and `confirm`, per client network. Opening the confirm page, or a page of a reset that is over on the reset page, is
-   * counted apart from pressing buttons. @default 60 a minute */
+   * counted apart from pressing buttons.
+   * @default 60 a minute */
   readonly submitTokenPerNetwork: Limit | false
   /** `/account/password` with credentials of no live reset, per client network. @default 60 a minute */
   readonly accountPasswordPerNetwork: Limit | false
@@ -157,16 +176,16 @@ export interface LimitsByName extends AddressLimitsByName {
   /** Mails with a token, in all. @default none; 1,000 an hour where the flow `'register'` or `'3pid'` is served */
   readonly emailsInAll: Limit | false
   /**
-   * Mails to an address that has no account, or that has one already, per address. After that the answer is the same, and
-   * nothing is sent.
+   * Mails that say that an address has no account, or has one already; per address. Over the limit the answer is the
+   * same, and nothing is sent.
    * @default 1 a day
    */
   readonly noticesPerAddress: Limit | false
-  /** Mails to addresses that have no account, or that have one already: all of them together. @default 100 an hour */
+  /** Mails that say that an address has no account, or has one already; in all. @default 100 an hour */
   readonly noticesInAll: Limit | false
 }
 
-/** The options of `createPasswordResetRouter`. An absent one and one that is `undefined` are the same. */
+/** The options of `createPasswordResetRouter`. An option that is `undefined` counts as absent. */
 export interface PasswordResetOptions {
   /** The URL at which people reach this router, a mount prefix included: `https://matrix.example.org`. Links are made from it, never
    * from the `Host` header. `http:` is accepted, with a warning unless it is loopback. Required. */
@@ -174,13 +193,16 @@ export interface PasswordResetOptions {
   /** Your accounts. Required. */
   readonly accounts: Accounts
   /**
-   * Your Redis client, where sessions are kept: of ioredis (`Redis`, `Cluster`) or of node-redis (`createClient` and the like,
-   * connected). It is neither changed nor closed.
+   * Your Redis client: sessions are kept there. Of ioredis (`Redis`, `Cluster`) or of node-redis (`createClient` and
+   * the like, connected). It is neither changed nor closed.
    * @default this process's memory, with one warning
    */
   readonly redis?: RedisClient | undefined
-  /** What everything stored is hashed and encrypted with: 32 characters or more, the same in all processes. To change it give a list:
-   * the first is used, all are accepted. Required with `redis` or `store`; in memory a random one will do. */
+  /**
+   * The key by which everything that is stored is hashed and encrypted: 32 characters or more, the same in all
+   * processes. To change it give a list: the first is used, all are accepted. Required with `redis` or `store`; in
+   * memory a random one is made.
+   */
   readonly secret?: string | readonly string[] | undefined
   /** How the homeserver sends email. @default it sends none */
   readonly email?: EmailOptions | undefined
@@ -195,22 +217,24 @@ export interface PasswordResetOptions {
   /** Limits by name, each `{ max, windowMs }` or `false`; `false` for none at all. */
   readonly limits?: Partial<LimitsByName> | false | undefined
   /**
-   * What a request is answered if no account has the address. `'reject'`: that none has it. `'conceal'`: the same as if one had it.
-   * `'notify'`: the same too, and the address gets a mail that it has no account here. In the flows `'register'` and `'3pid'` it is
-   * about an address that an account has already: `'reject'` says so; with the other two the answer is the same as if nobody had
-   * it, and the address gets a mail that says so.
+   * The answer to a request if no account has the address. `'reject'`: that none has it. `'conceal'`: the same as if
+   * one had it. `'notify'`: the same too, and the address gets a mail that it has no account here. In the flows
+   * `'register'` and `'3pid'` it is about an address that already has an account: `'reject'` says so; with the other
+   * two the answer is the same as if nobody had it, and the address gets a mail that says so.
    * @default 'reject'
    */
   readonly unknownThreepid?: 'reject' | 'conceal' | 'notify' | undefined
   /**
-   * Returns whether a token may be asked for with this 3PID. It is called before anything is sent. False is answered 403
-   * `M_THREEPID_DENIED`; a `MatrixError` that it throws is the answer; any other error is answered 500.
+   * Returns whether a token may be asked for with this 3PID. It is called before anything is sent. False is answered
+   * 403 `M_THREEPID_DENIED`. A `MatrixError` that it throws is the answer; any other error is answered 500.
    * @default any
+   * @example
+   * const allow3pid = ({ medium, address }) => medium === 'msisdn' || address.endsWith('@example.org')
    */
-  readonly allow3pid?: ((context: TokenAsked) => boolean | Promise<boolean>) | undefined
+  readonly allow3pid?: ((context: Allow3pidContext) => boolean | Promise<boolean>) | undefined
   /**
-   * What tokens are for: `'password'` (to reset a password), `'register'` (for a new account), `'3pid'` (to add an address to an
-   * account). What is not named is not served.
+   * What tokens may be asked for: `'password'` (to reset a password), `'register'` (for a new account), `'3pid'` (to
+   * add an address to an account). Routes of other flows are not served.
    * @default ['password']
    */
   readonly flows?: readonly Flow[] | undefined
@@ -223,9 +247,14 @@ export interface PasswordResetOptions {
   readonly path?: string | undefined
   /** Whether answers carry the specification's CORS headers. False if your server sets its own. @default true */
   readonly cors?: boolean | undefined
-  /** A pino logger, `console`, or anything with `warn` and `error` of theirs. @default `console` */
+  /** A pino logger, `console`, or any object with their `warn` and `error`. @default `console` */
   readonly logger?: Logger | undefined
-  /** A function that is given each event, without personal data. @default nobody is told */
+  /**
+   * A function that gets each event. Events contain no personal data.
+   * @default nobody is told
+   * @example
+   * const onEvent = (event) => metrics.increment(`password_reset.${event.type}`)
+   */
   readonly onEvent?: ((event: PasswordResetEvent) => void) | undefined
   /**
    * The language of mails, SMS and pages: a BCP 47 tag, or a function, which may answer a promise (2 seconds at most).
@@ -244,13 +273,19 @@ export interface PasswordResetOptions {
 /** The options of `createAccountPasswordRouter`. */
 export interface AccountPasswordOptions {
   /**
-   * Sets the password and, if `logoutDevices` is true, ends the account's access and refresh tokens. A `MatrixError` that it throws
-   * (400 `M_WEAK_PASSWORD`) is the answer, and the reset can be used again.
+   * Sets the password and, if `logoutDevices` is true, ends the account's access and refresh tokens. A `MatrixError`
+   * that it throws (400 `M_WEAK_PASSWORD`) is the answer, and the reset can be used again.
+   * @example
+   * const setPassword = async ({ userId, newPassword, logoutDevices }) => {
+   *   if (newPassword.length < 8) throw new MatrixError(400, 'M_WEAK_PASSWORD', 'Use at least 8 characters')
+   *   await accounts.setPassword(userId, await hash(newPassword))
+   *   if (logoutDevices) await accounts.endTokensOf(userId)
+   * }
    */
   setPassword(change: {
     readonly userId: string
     readonly newPassword: string
-    /** The request's `logout_devices`; true if it is absent. */
+    /** The request's `logout_devices`; true if that is absent. */
     readonly logoutDevices: boolean
     readonly request: Request
   }): Promise<void> | void

@@ -1,21 +1,21 @@
 import { isOwnSchemeUrl, originOf } from '../messages/brand/app-url'
 
-/** `publicBaseUrl`, taken apart. */
+/** The parts of `publicBaseUrl`. */
 export interface PublicBaseUrl {
   /** Scheme, host and port. */
   readonly origin: string
-  /** Host and port: what people are told. */
+  /** Host and port, which people see. */
   readonly host: string
-  /** The mount prefix, without a slash at its end; empty where there is none. */
+  /** The mount prefix, without a slash at its end; empty if there is none. */
   readonly prefix: string
-  /** Origin and prefix: what paths are put behind. */
+  /** Origin and prefix: paths are added to this. */
   readonly href: string
-  /** Reached from this machine alone, so that `http:` gives nothing away. */
+  /** Whether it can only be reached from this machine: then `http:` is no risk. */
   readonly isLoopback: boolean
   readonly isSecure: boolean
 }
 
-/** Undefined where it is no `http(s):` URL of origin and path alone. */
+/** Undefined if it is no `http(s):` URL of only origin and path. */
 export function parsePublicBaseUrl(text: string): PublicBaseUrl | undefined {
   const url = parse(text)
   if (!url || !['http:', 'https:'].includes(url.protocol) || hasMoreThanPath(url)) return undefined
@@ -43,8 +43,10 @@ export function parseOrigin(text: string): string | undefined {
   return isFit ? url.origin : undefined
 }
 
-/** A URL parser corrects what it can (spaces at the ends, backslashes, tabs within): an option should need no correction. And to it
- * `*` is a host like any other, which whoever wrote it did not mean. */
+/**
+ * Parses a URL that needs no correction: a URL parser would accept spaces at the ends, backslashes and tabs. `*` is
+ * refused, because the parser takes it for a host and whoever wrote it meant something else.
+ */
 function parse(text: string): URL | undefined {
   return /^[a-z]+:\/\/[^\s\\*]+$/i.test(text) && URL.canParse(text) ? new URL(text) : undefined
 }
@@ -57,7 +59,7 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || isLoopbackIpv4(hostname)
 }
 
-/** In full: `127.0.0.1.example.org` is somebody's name. */
+/** The whole name must match: `127.0.0.1.example.org` is somebody's domain. */
 function isLoopbackIpv4(hostname: string): boolean {
   return /^127(?:\.\d{1,3}){3}$/.test(hostname)
 }

@@ -7,12 +7,13 @@ import { isCountry } from '../threepids/phone-number'
 import { defaults } from './defaults'
 import { parseOrigin, parsePublicBaseUrl } from './public-base-url'
 
-/** Each rule with the words that stand behind the option's name when it is broken: what is wanted, and the fix. */
+/** Adds the words of a rule's error message: what is wanted, and the fix. The option's name stands before them. */
 const words = <T extends Joi.Schema>(schema: T, wanted: string): T =>
-  // By name too: a function is an object to Joi, and the words of the object around it would come before `*`.
+  // `object.base` is named as well: Joi takes a function for an object, and otherwise the words of the object around it
+  // would be used instead of `*`.
   schema.messages({ '*': plain(wanted), 'object.base': plain(wanted) }) as T
 
-/** Joi takes braces for templates. */
+/** Joi would read braces as templates. */
 const plain = (text: string) => text.replaceAll('{', '\\{')
 
 const aFunction = (wanted: string) => words(Joi.function(), wanted)
@@ -25,10 +26,10 @@ const lifetime = words(
 const wholeNumber = (min: number, max: number) =>
   words(Joi.number().integer().min(min).max(max), `must be a whole number from ${min} to ${max}`)
 
-/** An object whose own fields are known; others are near misses to be told. */
+/** An object with known fields. Unknown ones are reported with the nearest known name. */
 const fields = (keys: Joi.SchemaMap, wanted: string) => Joi.object(keys).messages({ 'object.base': plain(wanted) })
 
-/** An object of the caller's that has these methods, of whatever class. */
+/** An object of any class that has these methods. */
 const objectWithMethods = (methods: readonly string[], wanted: string) =>
   words(
     Joi.any().custom((value: Readonly<Record<string, unknown>> | null | undefined) => {
@@ -172,7 +173,7 @@ const messages = fields(
   'must be an object of functions, and `words`, a list of languages',
 )
 
-/** Every option of `createPasswordResetRouter`, with what is wanted of it. */
+/** The rules for all options of `createPasswordResetRouter`. */
 export const passwordResetSchema = fields(
   {
     publicBaseUrl: checked(
@@ -231,7 +232,7 @@ export const passwordResetSchema = fields(
   'must be an object; publicBaseUrl and accounts are required',
 )
 
-/** Every option of `createAccountPasswordRouter`. */
+/** The rules for all options of `createAccountPasswordRouter`. */
 export const accountPasswordSchema = fields(
   {
     setPassword: aFunction(
@@ -242,7 +243,7 @@ export const accountPasswordSchema = fields(
   'must be an object; setPassword is required',
 )
 
-/** Every option of `createResetPageRouter`. */
+/** The rules for all options of `createResetPageRouter`. */
 export const resetPageSchema = accountPasswordSchema.keys({
   path: routePath("must be a path without a slash at its end, such as '/reset'"),
   passwordRules: aFunction('must be a function (language) => string, with what is wanted of a password'),

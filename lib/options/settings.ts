@@ -40,7 +40,7 @@ interface SmsSettings {
   readonly countries: ReadonlySet<string>
 }
 
-/** The options, checked and with every default filled in: what the rest of the package works from. */
+/** The options after their check, with all defaults filled in. The rest of the package works with these. */
 export interface Settings {
   readonly publicBaseUrl: PublicBaseUrl
   readonly accounts: CheckedAccounts
@@ -61,13 +61,13 @@ export interface Settings {
   readonly logger: Logger
   readonly emit: Emit
   readonly messages: Messages
-  /** Where a page's one image may come from; undefined without a logo. */
+  /** The source that the content security policy allows for the logo; undefined without a logo. */
   readonly logoSource: string | undefined
 }
 
 const factory = 'createPasswordResetRouter'
 
-/** @throws TypeError naming each option that is wrong, what kind of value came, and the fix */
+/** @throws TypeError that names each option that is wrong, the kind of value that came, and the fix */
 export function settingsFrom(options: PasswordResetOptions): Settings {
   checkOptions(factory, schemas().passwordResetSchema, options)
   checkTogether(options)
@@ -109,7 +109,7 @@ export function settingsFrom(options: PasswordResetOptions): Settings {
   }
 }
 
-/** What each option alone does not show. */
+/** Checks rules that concern more than one option. */
 function checkTogether({ redis, store, secret, identityServers, unknownThreepid }: PasswordResetOptions): void {
   const complaints: string[] = []
   if (redis && store) complaints.push('`redis` and `store` both say where sessions are kept; give one of them')
@@ -129,7 +129,7 @@ function checkTogether({ redis, store, secret, identityServers, unknownThreepid 
   if (complaints.length > 0) throw optionsError(factory, complaints)
 }
 
-/** Otherwise every request that is delegated would be refused, one after the other. */
+/** Entries of `delegate` that `trusted` does not list: every request that is passed on to them would be refused. */
 function unlistedDelegates({ trusted, delegate }: Partial<IdentityServersOptions> = {}): string[] {
   if (!Array.isArray(trusted)) return []
   const names = new Set((trusted as readonly string[]).map(nameOfEntry))
@@ -161,13 +161,16 @@ function warnOf({ redis, store, sms }: PasswordResetOptions, url: PublicBaseUrl,
   }
 }
 
-/** A logger that throws must not turn an answer into an error. */
+/** If the logger throws, the request is answered all the same; if it is async and rejects, the process lives on. */
 function loggerThatNeverThrows(logger: Logger): Logger {
+  // There is nobody else to tell.
+  const ignore = () => undefined
   const line = (level: keyof Logger) => (fields: object, message: string) => {
     try {
-      logger[level](fields, message)
+      const written: unknown = logger[level](fields, message)
+      if (written !== undefined) void Promise.resolve(written).catch(ignore)
     } catch {
-      // There is nobody else to tell.
+      ignore()
     }
   }
   return { warn: line('warn'), error: line('error') }
@@ -193,7 +196,7 @@ function keyringFrom(secret: string | readonly string[] | undefined): [SecretKey
 
 function policyFrom({ identityServers }: PasswordResetOptions): IdentityServerPolicy | undefined {
   if (!identityServers) return undefined
-  // They may be asked to send to numbers; a host that texts by itself has loaded them for its list of countries.
+  // Identity servers may be asked to send to phone numbers. With `sms` this was loaded for its list of countries.
   loadNumberingPlans()
   const { trusted, prefer = defaults.identityServers.prefer, delegate, decide } = identityServers
   return { trust: createTrust(trusted), prefer, delegate: delegate && definedFieldsOf(delegate), decide }
@@ -226,7 +229,7 @@ function messagesFrom(
   })
 }
 
-/** Without the fields that are `undefined`: they are the same as absent ones. */
+/** Removes fields that are `undefined`, because they count as absent. */
 function definedFieldsOf<T extends object>(fields: T): { [Name in keyof T]: Exclude<T[Name], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [Name in keyof T]: Exclude<T[Name], undefined>

@@ -3,12 +3,14 @@ import type { Settings } from './settings'
 
 type BaseSettings = Pick<Settings, 'publicBaseUrl' | 'path'>
 
-/** `submit_url`: where a client takes a code to. */
+/** `submit_url`: where a client submits a code. */
 export function submitUrl(medium: Medium, { publicBaseUrl, path }: BaseSettings): string {
   return `${publicBaseUrl.href}${path}/${medium}/submitToken`
 }
 
-/** The link of a message. It never carries the `client_secret`: whoever reads the mail, a log or a proxy has that no more. */
+/**
+ * The link in a message. It never contains the `client_secret`, because mails, logs and proxies can be read by others.
+ */
 export function confirmUrl(
   medium: Medium,
   { sid, token }: { sid: string; token: string },
@@ -18,7 +20,7 @@ export function confirmUrl(
   return `${publicBaseUrl.href}${path}/${medium}/confirm?${query}`
 }
 
-/** The target of a page's form: a path, so that a form goes back to the origin that the page came from. */
+/** The target of a page's form. Only a path, so that a form goes back to the origin that the page came from. */
 export function formAction(
   medium: Medium,
   route: 'confirm' | 'submitToken',
@@ -27,7 +29,7 @@ export function formAction(
   return `${publicBaseUrl.prefix}${path}/${medium}/${route}`
 }
 
-/** A path of the reset page, as a browser knows it. */
+/** The path of a page of `createResetPageRouter`, with the mount prefix. */
 export function resetPageUrl(
   path: string,
   below: string,

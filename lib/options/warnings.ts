@@ -4,7 +4,7 @@ import { sendTimeMs } from '../senders/deadline'
 import { defaults } from './defaults'
 import type { PasswordResetOptions } from './options'
 
-/** What may be meant so, and hardly ever is: each once, when the factory is called. */
+/** Warns of options that are allowed but hardly ever meant. Each warning is logged once, when the factory is called. */
 export function warnOfUnlikely(options: PasswordResetOptions, logger: Logger): void {
   const { email, sms, identityServers, locale, messages } = options
   if (!email && !sms && !identityServers) {
@@ -29,7 +29,10 @@ export function warnOfUnlikely(options: PasswordResetOptions, logger: Logger): v
   }
 }
 
-/** A sender that may take longer than it is waited for: its message may still go out, and the answer says that it was not sent. */
+/**
+ * Warns of a sender whose own time limit is longer than the router waits for it: its message may still go out after the
+ * answer has said that it was not sent.
+ */
 function warnOfSlowSenders({ email, sms, tokens }: PasswordResetOptions, logger: Logger): void {
   const sendLeaseMs = tokens?.sendLeaseMs ?? defaults.tokens.sendLeaseMs
   const timeMs = sendTimeMs({ sendLeaseMs })
@@ -43,12 +46,12 @@ function warnOfSlowSenders({ email, sms, tokens }: PasswordResetOptions, logger:
   }
 }
 
-/** In memory nothing outlives the process, and its secret is nobody's to try on a dump. */
+/** Whether sessions are stored outside of the process. In memory nobody can get a dump to try secrets on. */
 function keepsAtRest({ redis, store }: PasswordResetOptions): boolean {
   return Boolean(redis ?? store)
 }
 
-/** One character or a short piece again and again, or hardly any different ones: random ones of 32 never look so. */
+/** Whether a secret repeats a short piece or has few different characters. 32 random ones never look like that. */
 function isGuessable(secret: string): boolean {
   return new Set(secret).size < 8 || /^(.{1,16})\1+$/s.test(secret)
 }

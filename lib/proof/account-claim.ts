@@ -5,25 +5,25 @@ import type { AccountHolds, HeldAccount } from '../sessions/account-holds'
 import type { SessionRef } from '../sessions/session-store'
 import type { Threepid } from '../threepids/threepid'
 
-/** How long a session waits for another one of its account that is in use. */
+/** How long a session waits while another session of its account is in use. */
 const waitMs = 2_000
 const pausesMs = [50, 100, 200] as const
 const longestPauseMs = 400
 
-/** A hold lasts 30 seconds: two renewals may fail before it is lost. */
+/** A hold lasts 30 seconds, so it survives two renewals that fail. */
 const renewEveryMs = 10_000
-/** A use that takes longer than that is taken for hanging, and holds the account up no more. */
+/** A use that takes longer than this is taken to hang, and no longer keeps the account held. */
 const renewForMs = 10 * 60_000
 
-/** What the client is told to wait where an account is still in use. */
+/** The wait that a client is told if the account is still in use. */
 const retryAfterMs = 5_000
 
 /**
- * Takes the account of a session for one use of it.
+ * Holds the account of a session for one use of it.
  *
- * @param account its user ID or, where there is none, the address
- * @returns undefined where this very session is in other hands
- * @throws MatrixError 429 where another session of the account is in use for longer than two seconds
+ * @param account its user ID; the address if there is no account
+ * @returns undefined if this very session is in use already
+ * @throws MatrixError 429 if another session of the account is in use for longer than two seconds
  */
 export async function holdAccount(
   account: string | Threepid,
@@ -49,18 +49,20 @@ export function accountInUse(): MatrixError {
 }
 
 /**
- * Whether a hold is still there: asked of the store only where it may have run out.
+ * Whether a hold still exists. The store is only asked if the hold may have expired.
  *
- * @param askedAt by `performance.now()`, before the store was asked for it: a process may have stood still since
+ * @param askedAt by `performance.now()`, before the store was asked for the hold: the process may have been stopped
+ * since then
  */
 export async function isStillHeld(hold: HeldAccount, askedAt: number): Promise<boolean> {
   return performance.now() - askedAt < renewEveryMs || (await hold.renew())
 }
 
 /**
- * Does `work` while the account stays held: for as long as this process lives, and ten minutes at most.
+ * Runs `work` and keeps the account held while this process lives, for ten minutes at most.
  *
- * @param onTrouble told where a renewal fails, or (without an error) comes too late: another may have the account since
+ * @param onTrouble called if a renewal fails, or (without an error) comes too late: another session may hold the
+ * account since then
  */
 export async function whileHeld<T>(
   hold: HeldAccount,

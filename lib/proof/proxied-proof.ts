@@ -9,12 +9,12 @@ import type { Credentials, LiveSession, ProxiedSession, TokenVerdict } from '../
 import { canonicalAddress } from '../threepids/canonical-address'
 import type { Medium } from '../threepids/threepid'
 
-/** A session at an identity server that has answered: it can be asked about it. */
+/** A proxied session whose identity server has answered, so that it can be asked about the session. */
 type AskableSession = ProxiedSession & Required<Pick<LiveSession, 'upstream'>>
 
 /**
- * Takes a token to the identity server of its session, and to no other. Undefined where the `sid` is of no proxied session. A
- * code is counted before that server is asked: the reference one counts nothing.
+ * Submits a token to the session's identity server, and to no other. Undefined if the `sid` belongs to no proxied
+ * session. A code is counted before the identity server is asked, because the reference server does not count.
  */
 export async function submitToIdentityServer(
   medium: Medium,
@@ -37,7 +37,10 @@ export async function submitToIdentityServer(
   return { outcome: 'right', data: session.data, first: session.state === 'pending' }
 }
 
-/** Whether the server takes the token and, where nothing is recorded yet, says that it is of the address that was asked for. */
+/**
+ * Whether the identity server accepts the token. If nothing is recorded yet, the server must also say that the token is
+ * of the address that was asked for.
+ */
 async function isRight(
   server: IdentityServer,
   session: AskableSession,
@@ -51,7 +54,7 @@ async function isRight(
     isTaken = await context.proxy.client.submitToken(server, data.medium, fields, upstream.idAccessToken)
     return isTaken && (state === 'validated' || (await namesAddress(server, session, context)))
   } catch (error) {
-    // An outage must not use up the tries of whoever has the right code.
+    // An outage must not use up the tries of somebody who has the right code.
     if (isTaken || wasNotReached(error)) await context.sessions.undoTry(session)
     throw error
   }
@@ -62,11 +65,12 @@ function wasNotReached(error: unknown): boolean {
 }
 
 /**
- * The session, if its address is confirmed. A link is clicked at the identity server: here it is learnt when somebody asks,
- * and recorded; from then on the session is like any other. A code is never asked about (its session's name would lie in that
- * server's log while codes can be guessed): `submitToken` confirms it. Of many that ask at once, one question goes out.
+ * The session, if its address is confirmed. If a link was sent, the person opens it at the identity server, so that
+ * server is asked now, and its answer is recorded: from then on the session is like any other. If a code was sent,
+ * nobody is asked: `submitToken` confirms the address. (The question would put the session's name into that server's
+ * log while codes can still be guessed.) If many ask at once, one question is sent.
  *
- * @param options.isFresh the last answer does not do: a message is about to be sent
+ * @param options.isFresh a kept answer is not good enough, because a message is about to be sent
  */
 export async function confirmed(
   session: LiveSession,
@@ -89,7 +93,7 @@ async function askAndRecord(session: AskableSession, context: Context): Promise<
   return recorded?.state === 'validated' ? recorded : undefined
 }
 
-/** What that server says counts only where it names the address that was asked for. */
+/** The server's answer counts only if it names the address that was asked for. */
 async function namesAddress(
   server: IdentityServer,
   { data, upstream, upstreamClientSecret }: AskableSession,
@@ -108,7 +112,10 @@ function isAskable(session: ProxiedSession): session is AskableSession {
   return session.upstream !== undefined
 }
 
-/** The identity server that the session recorded, if it is still trusted; what a client names now changes nothing. */
+/**
+ * The identity server that was recorded in the session, if it is still trusted. What a client names now does not
+ * matter.
+ */
 async function serverOf({ data }: ProxiedSession, { settings }: Context): Promise<IdentityServer | undefined> {
   const { trust } = settings.identityServers ?? {}
   return trust ? askTrust(() => trust.resolve(data.proxy.idServer)) : undefined

@@ -10,28 +10,30 @@ import type { Flow } from '../threepids/flow'
 import { accountInUse, holdAccount, isStillHeld, whileHeld } from './account-claim'
 import { type ConfirmedSession, threepidOf, type ValidatedThreepid } from './validated-threepid'
 
-/** What `redeem` hands its session to; `account` is as `findByThreepid` has just answered it, undefined where nobody has the
- * address. */
+/**
+ * The function that uses a confirmed session. `account` is what `findByThreepid` has just answered; undefined if nobody
+ * has the address.
+ */
 type Use<T> = (threepid: ValidatedThreepid<Flow>, account: Account | undefined) => Promise<T> | T
 
-/** One redemption: what is redeemed, and what log lines about it must not hold. */
+/** A session that is being redeemed, and the values that no log line about this may contain. */
 interface Redemption {
   readonly session: ConfirmedSession
   readonly credentials: Credentials
   readonly privateValues: PrivateValues
 }
 
-/** Waits before what follows a success is tried again, while the account is held still. */
+/** How long to wait before the steps after a success are tried again; the account is held meanwhile. */
 const retryDelaysMs = [1_000, 4_000] as const
 
 /**
- * Spends a validated session on one use. Claiming is spending, so that of many callers one gets it and a crash leaves
- * nothing behind that works twice; only a throw of `use` gives it back. The claim ends every other session of the address:
- * one that somebody else asked for, too. Of one account one use is under way at a time, whichever of its addresses was
- * confirmed.
+ * Uses a confirmed session. It is marked as used when it is claimed, before `use` is called: so only one of many
+ * callers gets it, and after a crash it can't be used again. Only if `use` throws can the session be redeemed again.
+ * The claim ends every other session of the address, including those that somebody else asked for. Only one use per
+ * account runs at a time, whichever of its addresses was confirmed.
  *
- * @returns what `use` returned; null where the session proves nothing (any more), or the address has changed hands
- * @throws MatrixError 429 where another session of the account is in use
+ * @returns what `use` returned; null if the session confirms nothing (any more), or the address has another owner now
+ * @throws MatrixError 429 while another session of the account is in use
  */
 export async function redeemSession<T>(redemption: Redemption, use: Use<T>, context: Context): Promise<T | null> {
   const { session, privateValues } = redemption
@@ -45,7 +47,7 @@ export async function redeemSession<T>(redemption: Redemption, use: Use<T>, cont
     claimed = await claimHeld(redemption, hold, context)
     if (claimed) await checkHeld(hold, askedAt, claimed.session)
   } catch (error) {
-    // Nobody waits for this: where the store is away, the hold ends by itself.
+    // Nobody waits for this. If the store can't be reached, the hold expires.
     context.background.run(() => hold.release({ finished: false }), ignored)
     throw error
   }
@@ -64,7 +66,10 @@ interface Claimed {
   readonly account: Account | undefined
 }
 
-/** With the account in hand. What is claimed here and not used stays spent: what is not certain is not tried twice. */
+/**
+ * Claims the session while the account is held. A session that was claimed here and not used stays used up: it is not
+ * certain what happened, so it is not tried twice.
+ */
 async function claimHeld(
   { session, credentials, privateValues }: Redemption,
   hold: HeldAccount,
@@ -73,13 +78,14 @@ async function claimHeld(
   const { flow, medium, address, userId } = session.data
   const among = { flow, medium }
   if (session.startedAt < (hold.finishedAt ?? 0)) {
-    // Begun before the account's last reset, by another of its addresses: it is ended without ending others.
+    // This session was begun before the account's last reset, which another address confirmed. Only this session is
+    // ended.
     await sessions.endOwn(credentials, among)
     return undefined
   }
   const claimed = await sessions.claim(credentials, among, hold.claimId)
   if (!claimed) return undefined
-  // Asked with the claim in hand, so that nothing can change between the answer and the use but by the host itself.
+  // Asked after the claim: only the host itself can change the answer before the use.
   const threepid = { medium, address, flow }
   const account = await settings.accounts.findByThreepid(threepid)
   privateValues.add(account?.address)
@@ -87,15 +93,15 @@ async function claimHeld(
 }
 
 /**
- * While `findByThreepid` was waited for the lease may have run out, and the owner's own reset been finished: a use that
- * begins now would undo it.
+ * The hold may have expired while `findByThreepid` was waited for, and the owner's own reset may have finished: a use
+ * that begins now would undo that reset.
  */
 async function checkHeld(hold: HeldAccount, askedAt: number, session: ClaimedSession): Promise<void> {
   let isLost = true
   try {
     isLost = !(await isStillHeld(hold, askedAt))
   } finally {
-    // Of the account's sessions that are older than a reset none is claimed again: this is for one that is not.
+    // If the account had a later reset, this session can't be claimed again. Otherwise it can, so it is given back.
     if (isLost) await session.giveBack().catch(() => false)
   }
   if (isLost) throw accountInUse()
@@ -121,7 +127,7 @@ async function useOrGiveBack<T>(
   }
 }
 
-/** The caller's error is the answer, whatever becomes of this. */
+/** The caller's error is the answer, even if this fails. */
 async function giveBack(session: ClaimedSession, hold: HeldAccount, redemption: Redemption, context: Context) {
   try {
     await session.giveBack()
@@ -134,7 +140,7 @@ async function giveBack(session: ClaimedSession, hold: HeldAccount, redemption: 
   await hold.release({ finished: false }).catch((error: unknown) => void trouble(error, redemption, context))
 }
 
-/** The password is changed by now: what fails here must not say that it was not. It is tried again behind the answer. */
+/** The password has been changed: a failure here must not say that it was not. It is tried again after the answer. */
 async function finish(session: ClaimedSession, hold: HeldAccount, redemption: Redemption, context: Context) {
   const { sessions, settings, background } = context
   const { data } = redemption.session
@@ -165,7 +171,7 @@ function trouble(error: unknown, { privateValues }: Redemption, { settings }: Co
   reportTrouble(error, 'redeem', settings, privateValues)
 }
 
-/** It was reported already, or there is nothing to do about it. */
+/** For errors that were already reported, or that nobody can do anything about. */
 function ignored(): void {
   return undefined
 }

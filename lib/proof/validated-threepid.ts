@@ -4,7 +4,7 @@ import type { Flow } from '../threepids/flow'
 import type { Medium } from '../threepids/threepid'
 import { confirmed } from './proxied-proof'
 
-/** An address that somebody has proved, and the account that it belonged to when they asked. */
+/** A confirmed address, and the account that had it when the token was asked for. */
 export interface ValidatedThreepid<F extends Flow = 'password'> {
   readonly medium: Medium
   /** Canonical. */
@@ -19,13 +19,13 @@ export interface ValidatedThreepid<F extends Flow = 'password'> {
 export type ConfirmedSession = LiveSession & { readonly state: 'validated'; readonly validatedAt: number }
 
 /**
- * The session, if its address is confirmed: of a proxied one its identity server may be asked. Spends nothing.
+ * The session, if its address is confirmed. The identity server of a proxied session may be asked. Uses nothing up.
  *
  * @throws IdentityServerError
  */
 export async function confirmedSession(session: LiveSession, context: Context): Promise<ConfirmedSession | undefined> {
   const { flow, userId } = session.data
-  // What was asked for an address without an account resets nobody's password.
+  // A token that was asked for an address without an account can't reset a password.
   if ((flow === 'password') !== (userId !== undefined)) return undefined
   const known = await confirmed(session, context)
   return known && isConfirmed(known) ? known : undefined

@@ -1,16 +1,22 @@
 import { SendError } from './sender'
 
-/** Well below `tokens.sendLeaseMs` (30 s): a send is over before another process may start it anew. */
+/**
+ * How long a send may take by default. Well below `tokens.sendLeaseMs` (30 s): the send is over before another process
+ * may start it again.
+ */
 export const defaultTimeoutMs = 15_000
 
-/** How long any sender gets, the host's own too: less than the lease, so that no second send begins while the first may
- * still succeed. */
+/**
+ * How long the router waits for any sender, including the host's own. Less than the lease, so that no second send
+ * begins while the first may still succeed.
+ */
 export function sendTimeMs({ sendLeaseMs }: { readonly sendLeaseMs: number }): number {
   return Math.floor(sendLeaseMs * 0.8)
 }
 
 /**
- * Runs `work` for `timeoutMs` at most; then it rejects with a `timeout` and aborts the signal that `work` was given.
+ * Runs `work` for `timeoutMs` at most. After that it rejects with a `timeout`, and aborts the signal that `work` was
+ * given.
  *
  * @throws SendError `timeout`; or what `work` rejects with
  */
@@ -22,7 +28,7 @@ export async function withDeadline<Result>(
   let timer: NodeJS.Timeout | undefined
   const deadline = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      // First the answer, then the abort: what the abort makes `work` reject with comes too late to be taken for it.
+      // Reject before the abort: otherwise the error that the abort causes in `work` would be the result.
       reject(new SendError('timeout', `no answer within ${String(timeoutMs)} ms`))
       controller.abort()
     }, timeoutMs)

@@ -1,9 +1,9 @@
-/** How a short message is cut for the air (3GPP TS 23.038 and TS 23.040). */
+/** How many segments a short message is sent in (3GPP TS 23.038 and TS 23.040). */
 export interface SmsSize {
   readonly encoding: 'gsm7' | 'ucs2'
-  /** Septets in GSM-7, UTF-16 code units in UCS-2. */
+  /** In septets for GSM-7, in UTF-16 code units for UCS-2. */
   readonly length: number
-  /** How many messages are paid for. An empty text is one. */
+  /** How many messages are charged. An empty text is one. */
   readonly segments: number
 }
 
@@ -13,10 +13,10 @@ export function isGsm7(text: string): boolean {
 }
 
 /**
- * The length of `text` in septets: one for a character of the default alphabet, two (an escape and the character) for one
- * of the extension table.
+ * The length of `text` in septets: one for a character of the default alphabet; two (an escape and the character) for a
+ * character of the extension table.
  *
- * @returns undefined where a character is in neither
+ * @returns undefined if a character is in neither
  */
 export function septetsOf(text: string): number | undefined {
   let septets = 0
@@ -40,7 +40,7 @@ export function smsSizeOf(text: string): SmsSize {
       }
 }
 
-/** The default alphabet in the order of its codes, without 0x1B, which is the escape to the extension table. */
+/** The default alphabet in the order of its codes, without 0x1B: that is the escape to the extension table. */
 const defaultAlphabet = new Set(
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?' +
     '¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
@@ -53,8 +53,8 @@ function septetsOfCharacter(character: string): 1 | 2 | undefined {
 }
 
 /**
- * A concatenated message loses six octets of each part to its header. A character that takes two units is never cut in
- * two, so the parts are filled one after the other rather than divided.
+ * Each part of a concatenated message has six octets less, for its header. A character of two units is never split, so
+ * the parts are filled one by one instead of dividing the length.
  */
 function segmentsOf(text: string, unitsOf: (character: string) => number, alone: number, part: number): number {
   let total = 0

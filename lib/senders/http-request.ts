@@ -12,14 +12,15 @@ export interface HttpRequest {
   readonly body: string
 }
 
-/** An answer of any status, with its text: undefined where it was too long or broke off. */
+/** An answer of any status. `text` is undefined if it was too long or broke off. */
 export type WholeAnswer = HttpAnswer & { readonly text: string | undefined }
 
 /**
- * Makes one HTTP exchange: no redirect is followed, and an answer is read to 64 KiB. `provider` is its name for the log.
+ * Makes one HTTP exchange. Redirects are not followed, and at most 64 KiB of the answer are read. `provider` is the
+ * provider's name for the log.
  *
- * @throws SendError where no answer came: `unavailable` where there was no connection or no TLS yet, `timeout` where the
- *   request was on its way
+ * @throws SendError if no answer came: `unavailable` if there was no connection or no TLS yet, `timeout` if the request
+ * may have been sent
  */
 export async function requestAnswer(provider: string, request: HttpRequest, timeoutMs: number): Promise<WholeAnswer> {
   const progress = { isOnItsWay: false, isLate: false }
@@ -36,8 +37,8 @@ export async function requestAnswer(provider: string, request: HttpRequest, time
     const code = progress.isLate ? 'ETIMEDOUT' : codeOf(error)
     const within = `within ${String(timeoutMs / 1000)} s`
     if (progress.isOnItsWay) {
-      const what = progress.isLate ? `did not answer ${within}` : `broke the connection off (${code})`
-      throw new SendError('timeout', `${provider} ${what}: it may have taken the message`, { code })
+      const failure = progress.isLate ? `did not answer ${within}` : `broke the connection off (${code})`
+      throw new SendError('timeout', `${provider} ${failure}: it may have taken the message`, { code })
     }
     const why = progress.isLate ? `no connection ${within}` : wordsFor(code)
     throw new SendError('unavailable', `${provider} could not be reached (${where}): ${why}`, { code })
@@ -68,7 +69,7 @@ function roundTrip(
   })
 }
 
-/** A request is written as soon as its connection stands, TLS included; before that nothing of it is out. */
+/** Calls `connected` when the connection is ready, TLS included. Until then nothing of the request has been sent. */
 function onConnected(request: ClientRequest, connected: () => void): void {
   request.on('socket', (socket) => {
     const isTls = 'secureConnecting' in socket
@@ -110,7 +111,10 @@ function wordsFor(code: string): string {
   }
 }
 
-/** The system's code, of which an error of several attempts has the first. An error's own words may hold the URL. */
+/**
+ * The system's code. An `AggregateError` of several attempts has the code of the first. The message is not used: it may
+ * contain the URL.
+ */
 function codeOf(error: unknown): string {
   const { code } = (error ?? {}) as { code?: unknown }
   return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : 'no answer'

@@ -1,16 +1,16 @@
 import { canonicalDomain } from '../threepids/domain'
 import { isLocalPart } from '../threepids/email-address'
 
-/** One mailbox: an address, and a name for people where there is one. */
+/** One mailbox: an address and, if there is one, a name for people. */
 export interface Mailbox {
   readonly name: string
   readonly address: string
 }
 
 /**
- * Reads one email address: a dot-atom of ASCII or UTF-8 (RFC 5321, 4.1.2; RFC 6531, 3.3), `@`, a domain. No quotes,
- * comments, literals or lists: what a mail library could read as something else (CVE-2025-13033) does not come through. Its
- * local part is left as it is; its domain becomes the one that look-ups and sessions know, as the wire has it.
+ * Reads one email address: a dot-atom of ASCII or UTF-8 (RFC 5321, 4.1.2; RFC 6531, 3.3), `@`, a domain. Quotes,
+ * comments, literals and lists are refused, because a mail library could read them as another address (CVE-2025-13033).
+ * The local part stays as it is; the domain becomes the one that look-ups and sessions use, in the form for the wire.
  *
  * @returns undefined for anything else
  */
@@ -25,7 +25,7 @@ export function parseAddress(address: unknown): string | undefined {
 /**
  * Reads a sender's mailbox: `address`, `Name <address>` or `"Name" <address>`.
  *
- * @returns undefined where it is not one
+ * @returns undefined for anything else
  */
 export function parseMailbox(mailbox: string): Mailbox | undefined {
   const parts = /^([^<>]*)<([^<>]*)>$/u.exec(mailbox.trim())
@@ -35,7 +35,9 @@ export function parseMailbox(mailbox: string): Mailbox | undefined {
   return { name, address }
 }
 
-/** CR and LF above all, which end a header; and every other character that has no place in a line of text. */
+/**
+ * Whether a text contains control characters. CR and LF would end a header; the others have no place in a line of text.
+ */
 export function hasControlCharacter(text: string): boolean {
   return /[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text)
 }

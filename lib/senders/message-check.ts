@@ -1,7 +1,7 @@
 import { hasControlCharacter, parseAddress } from './mailbox'
 import { SendError, type EmailMessage, type SmsMessage } from './sender'
 
-/** An `EmailMessage` that can be put on the wire as it stands: its address on it is the wire's form. */
+/** An `EmailMessage` that can be sent as it is: its address is in the form for the wire. */
 export interface CheckedEmail {
   readonly to: string
   readonly subject: string
@@ -11,10 +11,10 @@ export interface CheckedEmail {
 }
 
 /**
- * Checks a mail before a library sees it: one recipient, and nothing that could end a header line or set a header of the
- * sender's own.
+ * Checks a mail before a library gets it: one recipient, and nothing that could end a header line or set a header that
+ * only the sender may set.
  *
- * @throws SendError `refused`, that names the field and not its value
+ * @throws SendError `refused`, which names the field but not its value
  */
 export function checkEmail(message: EmailMessage): CheckedEmail {
   const to = parseAddress(message.to)
@@ -26,9 +26,9 @@ export function checkEmail(message: EmailMessage): CheckedEmail {
 }
 
 /**
- * Checks a short message before a library sees it.
+ * Checks a short message before a library gets it.
  *
- * @throws SendError `refused`, that names the field and not its value
+ * @throws SendError `refused`, which names the field but not its value
  */
 export function checkSms(message: SmsMessage): SmsMessage {
   const to: unknown = message.to
@@ -37,7 +37,10 @@ export function checkSms(message: SmsMessage): SmsMessage {
   return { to, text: checkText('text', message.text) }
 }
 
-/** Set by the sender or by the provider: from outside they would add recipients or change what the mail is. */
+/**
+ * Headers that only the sender or the provider may set: from elsewhere they would add recipients or change what the
+ * mail is.
+ */
 const reservedHeader =
   /^(?:to|cc|bcc|from|sender|reply-to|subject|date|return-path|received|mime-version|content-(?!language$).*|resent-.*|dkim-.*|arc-.*|x-sg-.*|x-smtpapi|apparently-to)$/i
 
@@ -59,6 +62,6 @@ function checkText(field: string, value: unknown): string {
   return value
 }
 
-function refusal(field: string, what: string): SendError {
-  return new SendError('refused', `not sent: \`${field}\` of the message ${what}`)
+function refusal(field: string, fault: string): SendError {
+  return new SendError('refused', `not sent: \`${field}\` of the message ${fault}`)
 }

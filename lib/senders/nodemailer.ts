@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream'
 
 /**
- * Loads what is used of `nodemailer`. Each name stands in a `require` of its own, outside of a `try`: so a bundler finds it
- * and puts it into the bundle.
+ * Loads the parts of `nodemailer` that are used. Each `require` has a literal name and is outside of a `try`, so that
+ * bundlers find the package and include it.
  *
- * @throws what `require` throws where the package is not installed
+ * @throws what `require` throws if the package is not installed
  */
 export function loadNodemailer(): Nodemailer {
   return {
@@ -40,9 +40,9 @@ export interface Envelope {
   readonly to: readonly string[]
 }
 
-/** A part of a mail: its headers, and what stands below them. */
+/** A part of a mail: its headers and content. */
 interface MimeNode {
-  /** Of a part that holds others: what stands between them, once its headers were made. */
+  /** The text between the parts of a multipart one, set once its headers were made. */
   readonly boundary?: string
   readonly childNodes: readonly MimeNode[]
   buildHeaders(): string

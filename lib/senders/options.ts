@@ -2,11 +2,14 @@ import { distance } from 'fastest-levenshtein'
 import { defaultTimeoutMs } from './deadline'
 import { parseAddress, parseMailbox, type Mailbox } from './mailbox'
 
-/** Checks the options of one factory. Every error names the factory and the option, what kind of value came, and the fix. */
+/**
+ * Checks the options of one factory. Every error names the factory and the option, the kind of value that came, and the
+ * fix.
+ */
 export class OptionCheck {
   private readonly options: Readonly<Record<string, unknown>>
 
-  /** @throws TypeError where `options` is no object or holds a name that is not among `known` */
+  /** @throws TypeError if `options` is no object, or has a name that is not in `known` */
   constructor(
     private readonly factory: string,
     options: unknown,
@@ -24,7 +27,7 @@ export class OptionCheck {
     }
   }
 
-  /** A credential: a string that can stand in a header. Its value is never shown. */
+  /** A credential: a string that may be a header's value. The value is never shown. */
   secret(name: string, fix: string): string {
     const value = this.options[name]
     if (typeof value !== 'string' || value === '') this.fail(name, 'a string', fix)
@@ -32,7 +35,7 @@ export class OptionCheck {
     return value
   }
 
-  /** A string that `parse` makes sense of (it answers undefined where it can't). */
+  /** A string that `parse` can read (it answers undefined if it can't). */
   parsed<Value>(name: string, parse: (value: string) => Value | undefined, wanted: string, fix: string): Value {
     const value = this.options[name]
     const parsed = typeof value === 'string' ? parse(value) : undefined
@@ -49,7 +52,10 @@ export class OptionCheck {
     )
   }
 
-  /** Where answers go; undefined where it is absent. In ASCII: a header beyond it needs an envelope beyond it. */
+  /**
+   * The mailbox that answers go to; undefined if absent. In ASCII only: a header beyond ASCII would need a server that
+   * takes it.
+   */
   replyTo(name: string): Mailbox | undefined {
     if (this.options[name] === undefined) return undefined
     const parse = (value: string) => {
@@ -64,19 +70,19 @@ export class OptionCheck {
     )
   }
 
-  /** One address without a name; `fallback` where it is absent. */
+  /** One address without a name; `fallback` if absent. */
   address(name: string, fallback: string): string {
     if (this.options[name] === undefined) return fallback
     return this.parsed(name, parseAddress, 'one email address without a name', "give 'bounces@example.org'")
   }
 
-  /** An http(s) URL without a trailing slash; `fallback` where it is absent. */
+  /** An http(s) URL without a trailing slash; `fallback` if absent. */
   baseUrl(name: string, fallback: string): string {
     if (this.options[name] === undefined) return fallback
     return this.parsed(name, parseBaseUrl, 'an http(s) URL without user, query and fragment', `give '${fallback}'`)
   }
 
-  /** Milliseconds for one send in all. */
+  /** How long one send may take in all, in milliseconds. */
   timeoutMs(name: string): number {
     const value = this.options[name]
     if (value === undefined) return defaultTimeoutMs
@@ -96,14 +102,14 @@ export class OptionCheck {
     return typeof value === 'boolean' ? value : this.fail(name, 'true or false', `leave it out for ${String(fallback)}`)
   }
 
-  /** The value as it came, for a check of the factory's own. */
+  /** The unchecked value, for a check that only this factory has. */
   raw(name: string): unknown {
     return this.options[name]
   }
 
   fail(name: string, wanted: string, fix: string): never {
-    const came = kindOf(this.options[name])
-    throw new TypeError(`${this.factory}: \`${name}\` must be ${wanted}, but ${came} came; ${fix}`)
+    const kind = kindOf(this.options[name])
+    throw new TypeError(`${this.factory}: \`${name}\` must be ${wanted}, but ${kind} came; ${fix}`)
   }
 }
 

@@ -7,35 +7,37 @@ export interface OutboxMessage {
   readonly medium: Medium
   /** An email address, or a phone number in E.164 with the `+`. */
   readonly to: string
-  /** Email alone. */
+  /** Only of a mail. */
   readonly subject?: string
   readonly text: string
-  /** Email alone. */
+  /** Only of a mail. */
   readonly html?: string
-  /** Email alone, where there are any. */
+  /** Only of a mail, if it has any. */
   readonly headers?: Readonly<Record<string, string>>
   /** The URLs in `text`, in order. */
   readonly links: readonly string[]
-  /** The code in `text`: the first number of 6 to 10 digits on a line of its own, else, where `text` holds no URL, the first
-   * that stands alone. */
+  /**
+   * The code in `text`: the first number of 6 to 10 digits on a line of its own; if there is none, and no URL either,
+   * the first such number that is not part of something else.
+   */
   readonly code?: string
   /** Milliseconds since the epoch. */
   readonly sentAt: number
 }
 
-/** What `outbox` answers: two senders, and what they took. */
+/** The return value of `outbox`: two senders, and the messages that were given to them. */
 export interface Outbox {
   readonly email: EmailSender
   readonly sms: SmsSender
-  /** What was sent, oldest first; the newest 1,000. The array lives: it grows as messages are sent. */
+  /** The newest 1,000 messages, oldest first. The array grows as messages are sent. */
   readonly messages: readonly OutboxMessage[]
-  /** The next message that is sent after this call. */
+  /** Waits for the next message. */
   next(): Promise<OutboxMessage>
 }
 
 /**
- * Two senders for development and tests that keep messages in memory and send nothing. They refuse what the real senders
- * refuse.
+ * Two senders for development and tests. They keep messages in memory and send nothing; they refuse what the real
+ * senders refuse.
  *
  * @example
  * const { email, sms, messages } = outbox()
@@ -77,7 +79,7 @@ export function outbox(): Outbox {
 const capacity = 1_000
 
 function found(text: string): Pick<OutboxMessage, 'links' | 'code'> {
-  // What ends a sentence after a URL is not the URL's.
+  // Punctuation after a URL belongs to the sentence.
   const links = (text.match(/https?:\/\/[^\s<>"]+/g) ?? []).map((link) => link.replace(/[.,;:!?'")\]]+$/, ''))
   const code = codeAlone(text) ?? (links.length === 0 ? codeWithin(text) : undefined)
   return code === undefined ? { links } : { links, code }
@@ -87,7 +89,10 @@ function codeAlone(text: string): string | undefined {
   return /^[^\S\n]*([0-9]{6,10})[^\S\n]*$/m.exec(text)?.[1]
 }
 
-/** Never a part of a date, a time, a phone number, a network address or a name. No code is as short as a year. */
+/**
+ * The first number that may be a code: not a part of a date, a time, a phone number, an IP address or a name. No code
+ * is as short as a year.
+ */
 function codeWithin(text: string): string | undefined {
   return /(?<![\p{L}\p{N}_+@]|[0-9][-./:,])[0-9]{6,10}(?![\p{L}\p{N}_@]|[-./:,][0-9])/u.exec(text)?.[0]
 }

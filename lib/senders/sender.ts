@@ -1,4 +1,4 @@
-/** What an `EmailSender` is given. The first URL in `text` is the link, where the message carries one. */
+/** A mail for an `EmailSender`. If it carries a link, that is the first URL in `text`. */
 export interface EmailMessage {
   /** One email address, as the account stores it. */
   readonly to: string
@@ -8,21 +8,21 @@ export interface EmailMessage {
   /** Further headers, such as `Auto-Submitted`. Never `To`, `From` or `Subject`. */
   readonly headers?: Readonly<Record<string, string>>
   /**
-   * True where the recipient may have nothing to do with this server: somebody typed the address to register, to add it to
-   * an account, or no account has it. A provider's list of people who unsubscribed is then respected.
+   * True if the recipient may have nothing to do with this server: somebody typed the address to register or to add it
+   * to an account, or no account has it. A provider's list of people who unsubscribed is then respected.
    * @default false
    */
   readonly toStranger?: boolean
 }
 
-/** What an `SmsSender` is given. */
+/** A text message for an `SmsSender`. */
 export interface SmsMessage {
   /** A phone number in E.164, with the `+`. */
   readonly to: string
   readonly text: string
 }
 
-/** Takes a message to a provider. Resolves when the provider has taken it; rejects when it has not. */
+/** Gives a message to a provider. Resolves when the provider has taken it; rejects when it has not. */
 export interface EmailSender {
   readonly send: (message: EmailMessage) => Promise<void>
   /** How long one send may take in all, in milliseconds, where the sender bounds that itself. */
@@ -34,7 +34,7 @@ export interface EmailSender {
   readonly verify?: (bounds?: { readonly timeoutMs: number }) => Promise<void>
 }
 
-/** Takes a message to a provider. Resolves when the provider has taken it; rejects when it has not. */
+/** Gives a message to a provider. Resolves when the provider has taken it; rejects when it has not. */
 export interface SmsSender {
   readonly send: (message: SmsMessage) => Promise<void>
   /** How long one send may take in all, in milliseconds, where the sender bounds that itself. */
@@ -47,25 +47,25 @@ export interface SmsSender {
 }
 
 /**
- * How a send failed, and with it whether the message may be out:
- * - `refused`: the provider answered that it does not take this message (a bad recipient, bad credentials). It is certain
- *   that it was not sent; trying again as it stands would not help
- * - `unavailable`: the provider could not be reached, or asked to come back before it took the message. It is certain that
- *   it was not sent; trying again may help
- * - `timeout`: the message was handed over, and no clear answer came (the time ran out, the connection broke, the
- *   provider's server failed): it may or may not be sent
+ * How a send failed, which also says whether the message may have been sent:
+ * - `refused`: the provider answered that it does not take this message (a bad recipient, bad credentials). It was
+ * certainly not sent, and trying the same again would not help.
+ * - `unavailable`: the provider could not be reached, or asked to come back before it took the message. It was
+ * certainly not sent, and trying again may help.
+ * - `timeout`: the message was handed over, but no clear answer came (the time ran out, the connection broke, the
+ * provider's server failed). It may or may not have been sent.
  */
 export type SendFailure = 'refused' | 'unavailable' | 'timeout'
 
 /**
- * What the shipped senders reject with, and what a sender of one's own may. Its message is for the log: it never holds an
- * address, a phone number, the text of a message or a credential.
+ * The error that the package's senders reject with; a sender of your own may use it too. Its message is for the log: it
+ * must not contain an address, a phone number, the text of a message or a credential.
  *
  * @example
  * throw new SendError('refused', 'the mail server refused the message', { code: 550 })
  */
 export class SendError extends Error {
-  /** The one of `details`, where loggers look for it; one of digits alone is a number. */
+  /** `details.code`, where loggers look for a code. A code of digits only is a number. */
   readonly code: string | number | undefined
 
   constructor(
@@ -89,9 +89,9 @@ export interface SendErrorDetails {
 }
 
 /**
- * Whether it is certain that a send which failed with `error` handed nothing over, so that it can be undone. A `SendError`
- * says so by its `failure`; another error only by the code of a connection that never came about, its own or that of what
- * caused it (`fetch` keeps it there).
+ * Whether a send that failed with `error` certainly handed nothing over, so that it can be undone. A `SendError` says
+ * so by its `failure`; of any other error only the code of a connection that was never made counts, in the error itself
+ * or in its `cause` (where `fetch` has it).
  */
 export function wasCertainlyNotSent(error: unknown): boolean {
   if (error instanceof SendError) return error.failure !== 'timeout'

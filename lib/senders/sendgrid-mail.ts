@@ -1,4 +1,4 @@
-/** What is used of `@sendgrid/mail`; its own types hide the client that a `MailService` holds. */
+/** The part of `@sendgrid/mail` that is used. Its own types don't show the client that a `MailService` has. */
 export interface SendgridMail {
   readonly MailService: new () => MailService
 }
@@ -11,7 +11,7 @@ export interface MailService {
 export interface SendgridClient {
   setDefaultHeader(name: string, value: string): unknown
   setDefaultRequest(request: Readonly<Record<string, unknown>>): unknown
-  /** What would be asked: the SDK's own exchange is not used. */
+  /** Makes a request without sending it: the SDK's own way to send is not used. */
   createRequest(request: Readonly<Record<string, unknown>>): {
     readonly baseURL: string
     readonly url: string
@@ -23,9 +23,10 @@ export interface SendgridClient {
 }
 
 /**
- * Loads `@sendgrid/mail`. The `require` stands outside of a `try`: so a bundler finds it and puts it into the bundle.
+ * Loads `@sendgrid/mail`. The `require` has a literal name and is outside of a `try`, so that bundlers find the package
+ * and include it.
  *
- * @throws what `require` throws where the package is not installed
+ * @throws what `require` throws if the package is not installed
  */
 export function loadSendgridMail(): SendgridMail {
   return require('@sendgrid/mail') as SendgridMail

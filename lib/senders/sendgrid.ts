@@ -16,7 +16,7 @@ export interface SendgridSenderOptions {
   readonly apiKey: string
   /** The verified sender: `password-reset@example.org` or `Name <password-reset@example.org>`. */
   readonly from: string
-  /** Where the API is: `https://api.eu.sendgrid.com` for a subuser in the EU. @default 'https://api.sendgrid.com' */
+  /** The URL of the API; `https://api.eu.sendgrid.com` for a subuser in the EU. @default 'https://api.sendgrid.com' */
   readonly baseUrl?: string
   /**
    * How long one send may take in all, in milliseconds, from 1,000; less than 4/5 of `tokens.sendLeaseMs`.
@@ -25,33 +25,36 @@ export interface SendgridSenderOptions {
   readonly timeoutMs?: number
   /** Where answers go: `support@example.org` or `Name <support@example.org>`. @default none */
   readonly replyTo?: string
-  /** What SendGrid's statistics file these mails under: at most ten names of up to 255 characters. @default none */
+  /**
+   * The categories of these mails in SendGrid's statistics: at most ten names of up to 255 characters.
+   * @default none
+   */
   readonly categories?: readonly string[]
   /**
-   * Whether a reset is also mailed to somebody who once unsubscribed from this account's mails: they would wait for it in
-   * vain, while SendGrid answers that it took the mail. Never for a message that is `toStranger`.
+   * Whether a reset is also mailed to people who once unsubscribed from this account's mails. Without this they would
+   * wait in vain, because SendGrid answers that it took the mail. Never for a message with `toStranger`.
    * @default true
    */
   readonly bypassUnsubscribes?: boolean
-  /** Whether a reset is also mailed to somebody who once reported a mail of this account as spam. @default false */
+  /** Whether a reset is also mailed to people who once reported a mail of this account as spam. @default false */
   readonly bypassSpamReports?: boolean
 }
 
-/** What `sendgridSender` answers. */
+/** The return value of `sendgridSender`. */
 export interface SendgridSender extends EmailSender {
-  /** Asks what the API key may do, and sends nothing. Rejects with a `SendError` that says what is wrong; `timeoutMs` bounds it
-   * where it is less than the sender's own. */
+  /**
+   * Asks SendGrid what the API key may do, and sends nothing. Rejects with a `SendError` that says what is wrong.
+   * `timeoutMs` counts if it is shorter than the sender's own.
+   */
   verify(bounds?: { readonly timeoutMs: number }): Promise<void>
 }
 
 /**
- * Sends mail through SendGrid's v3 API. Clicks and openings are not tracked, whatever the account's settings: a tracked
- * link would pass the token through another server, and be fetched by it. `@sendgrid/mail` must be installed.
+ * Sends mail through SendGrid's v3 API. `@sendgrid/mail` must be installed. Clicks and opens are not tracked, whatever
+ * the account's settings say: a tracked link would lead through another server, which would learn the token and might
+ * open it. `send` rejects with a `SendError`.
  *
- * `send` rejects with a `SendError`.
- *
- * @throws TypeError where an option is wrong, missing or unknown; Error where `@sendgrid/mail` is not installed
- *
+ * @throws TypeError if an option is wrong, missing or unknown; Error if `@sendgrid/mail` is not installed
  * @example
  * const sender = sendgridSender({ apiKey, from: 'Example <no-reply@example.org>' })
  * await sender.verify()
@@ -73,7 +76,7 @@ export function sendgridSender(options: SendgridSenderOptions): SendgridSender {
       await use(service)
     } catch (error) {
       if (error instanceof SendError) throw error
-      // What the SDK says of a message quotes it.
+      // The SDK's own error would quote the message.
       throw new SendError('refused', 'not sent: @sendgrid/mail made no request of the message')
     }
     const { answer } = received
@@ -100,7 +103,7 @@ export function sendgridSender(options: SendgridSenderOptions): SendgridSender {
   }
 }
 
-/** A question that failed has sent nothing, however it failed. */
+/** `verify` sends nothing, so its failure never means that a message may have been sent. */
 function aboutNoMessage(error: unknown): never {
   if (!(error instanceof SendError) || error.failure !== 'timeout') throw error
   throw new SendError('unavailable', error.message.replace(/: it may have taken the message$/, ''), error.details)
@@ -137,7 +140,7 @@ function checkOptions(options: SendgridSenderOptions) {
   }
 }
 
-/** As the v3 API's "Mail Send" documents them. */
+/** The limits are those of "Mail Send" in the v3 API's documentation. */
 function checkCategories(check: OptionCheck): readonly string[] {
   const categories = check.raw('categories') ?? []
   const isCategory = (value: unknown) => typeof value === 'string' && /^[\x20-\x7e]{1,255}$/.test(value)
@@ -147,17 +150,17 @@ function checkCategories(check: OptionCheck): readonly string[] {
   return [...new Set(categories as string[])]
 }
 
-/** One service for each send: the package's own instance is shared by all of its users. */
+/** A new service for each send: everybody in the process shares the SDK's own instance. */
 function prepare(
   client: SendgridClient,
   { apiKey, baseUrl, timeoutMs }: Settings,
   onAnswer: (answer: WholeAnswer) => void,
 ): void {
-  // In place of `setApiKey`, which sets the base URL back and writes to the console about keys that don't start with 'SG.'.
+  // Not `setApiKey`: it resets the base URL, and writes to the console about keys that don't start with 'SG.'.
   client.setDefaultHeader('Authorization', `Bearer ${apiKey}`)
   client.setDefaultRequest({ baseUrl })
-  // The SDK makes the request; its own exchange follows redirects, and does not tell whether the request was on its way.
-  // The service puts a mail's headers on the HTTP request too: an `Authorization` among them would take the key's place.
+  // The SDK only makes the request. Its own way to send follows redirects, and does not tell whether the request had
+  // been sent. It also puts a mail's headers on the HTTP request, where an `Authorization` would replace the key.
   client.request = async (request) => {
     const { baseURL, url, method, headers, data } = client.createRequest({ ...request, headers: {} })
     const body = data === undefined ? '' : JSON.stringify(data)
@@ -165,7 +168,7 @@ function prepare(
   }
 }
 
-/** As the v3 API's "Mail Send" has it. Addresses go as objects: strings would be parsed for names once more. */
+/** The request of "Mail Send" in the v3 API. Addresses are objects, because the SDK would look for names in strings. */
 function requestOf(settings: Settings, { to, subject, text, html, headers }: CheckedEmail, toStranger: boolean) {
   const { from, replyTo, categories } = settings
   return {

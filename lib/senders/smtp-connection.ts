@@ -2,25 +2,28 @@ import { Readable } from 'node:stream'
 import type { Nodemailer, SMTPConnection } from './nodemailer'
 import type { SmtpMail } from './smtp-mail'
 
-/** What a connection waits for. */
+/** What a connection is waiting for. */
 export type SmtpPhase = 'connection' | 'greeting' | 'hello' | 'tls' | 'login' | 'envelope' | 'text'
 
-/** What every connection of a sender has in common. */
+/** What all connections of a sender have in common. */
 export interface SmtpAccess {
   readonly nodemailer: Nodemailer
   /** nodemailer's options of a connection. */
   readonly options: Readonly<Record<string, unknown>>
-  /** What nodemailer's connection is given to log in with; undefined: no login. */
+  /** The login for nodemailer's connection; undefined for no login. */
   readonly login: Readonly<Record<string, unknown>> | undefined
 }
 
-/** How far a send or a check has come: what is said of it when its time is over. */
+/** How far a send or a check has come. This is reported when its time is over. */
 export class SmtpProgress {
-  /** Undefined while it waits for one of the other connections to become free. */
+  /** Undefined while it waits for a free connection. */
   phase: SmtpPhase | undefined
-  /** The server has answered to DATA, and nodemailer has begun to read the message: from then on it may be sent. */
+  /**
+   * The server has answered to DATA, and nodemailer has begun to read the message. From then on the message may have
+   * been sent.
+   */
   textBegun = false
-  /** Its time is over: nothing is begun any more. */
+  /** The time is over: nothing more is begun. */
   givenUp = false
   private connection: SmtpConnection | undefined
 
@@ -35,7 +38,7 @@ export class SmtpProgress {
   }
 }
 
-/** One connection to an SMTP server, for one mail after the other. What its steps reject with is nodemailer's own error. */
+/** One connection to an SMTP server, for one mail at a time. Its methods reject with nodemailer's own errors. */
 export class SmtpConnection {
   /** Whether the server takes addresses beyond ASCII (RFC 6531). */
   takesUnicode = false
@@ -49,13 +52,13 @@ export class SmtpConnection {
     this.progress = progress
     const log = this.logger()
     this.connection = new nodemailer.SMTPConnection({ ...options, logger: log, transactionLog: true })
-    // The error comes before the end: whoever waits gets the cause.
+    // The error comes before the end of the connection, so whoever waits gets the cause.
     this.connection.on('error', (error) => {
       this.failStep(error)
     })
     this.connection.once('end', () => {
       this.isOver = true
-      // After an answer that ends the connection nodemailer tells of the end first, and of the answer then.
+      // If an answer ends the connection, nodemailer reports the end first and the answer afterwards.
       queueMicrotask(() => {
         this.failStep(closed())
       })
@@ -63,7 +66,7 @@ export class SmtpConnection {
     })
   }
 
-  /** Connects, by TLS where that is asked for, and logs in. */
+  /** Connects, with TLS if the options ask for it, and logs in. */
   static async open(access: SmtpAccess, progress: SmtpProgress): Promise<SmtpConnection> {
     progress.phase = 'connection'
     const made = new SmtpConnection(access, progress)
@@ -72,7 +75,7 @@ export class SmtpConnection {
       await made.step((done) => {
         made.connection.connect(done)
       })
-      // As nodemailer's own transports do: where the server offers no login it needs none.
+      // Like nodemailer's own transports: a server that offers no login needs none.
       if (access.login && made.connection.allowsAuth) await made.logIn(access.login)
       return made
     } catch (error) {
@@ -81,7 +84,7 @@ export class SmtpConnection {
     }
   }
 
-  /** Called once, when the connection has ended, whoever ended it. */
+  /** Called once when the connection has ended, no matter who ended it. */
   onOver: () => void = () => undefined
 
   async send({ envelope, content }: SmtpMail, progress: SmtpProgress): Promise<void> {
@@ -97,20 +100,23 @@ export class SmtpConnection {
       },
     })
     await this.step((done) => {
-      // nodemailer keeps its books in the envelope that it is given.
+      // A copy, because nodemailer writes into the envelope.
       this.connection.send({ ...envelope }, message, done)
     })
     this.mailsSent += 1
   }
 
-  /** Makes the connection fit for another mail, after one was refused. */
+  /** Makes the connection ready for the next mail after one was refused. */
   async reset(): Promise<void> {
     await this.step((done) => {
       this.connection.reset(done)
     })
   }
 
-  /** Takes its leave. A server that does not answer to that would keep the connection, and with it the process. */
+  /**
+   * Says goodbye to the server, and closes the connection in any case: a server that does not answer would keep the
+   * connection, and with it the process, alive.
+   */
   quit(): void {
     if (this.isOver) return
     this.connection.quit()
@@ -130,7 +136,7 @@ export class SmtpConnection {
     })
   }
 
-  /** nodemailer tells an error that is nobody's answer by an event alone. */
+  /** nodemailer reports an error that answers no command only by an event. */
   private async step(begin: (done: (error?: unknown) => void) => void): Promise<void> {
     if (this.isOver) throw closed()
     await new Promise<void>((resolve, reject) => {
@@ -142,7 +148,7 @@ export class SmtpConnection {
     })
   }
 
-  /** nodemailer says where it is to its logger alone. Nothing of what goes through here is kept. */
+  /** nodemailer reports its progress only to its logger. Nothing that is logged here is kept. */
   private logger() {
     const debug = ({ tnx }: LogEntry, line: string): void => {
       const { progress } = this

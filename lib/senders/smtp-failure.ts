@@ -2,17 +2,18 @@ import { SendError } from './sender'
 import type { SmtpPhase, SmtpProgress } from './smtp-connection'
 import type { SmtpServer } from './smtp-url'
 
-/** What the words for a failure depend on. */
+/** What the words about a failure depend on. */
 export interface SmtpSituation {
   readonly server: SmtpServer
-  /** Whether there is a login in `url` or `auth`. */
+  /** Whether `url` or `auth` has a login. */
   readonly logsIn: boolean
   readonly timeoutMs: number
 }
 
 /**
- * The `SendError` for what nodemailer rejected with: what happened, what to do, and whether the mail may be out. Nothing
- * of its error is kept but codes and the command's name: its message holds the server's words, and these the recipient.
+ * The `SendError` for an error of nodemailer's: what happened, what to do, and whether the mail may have been sent. Of
+ * nodemailer's error only codes and the command's name are kept: the message has the server's words, which may have the
+ * recipient.
  */
 export function failureOfSmtp(error: unknown, progress: SmtpProgress, situation: SmtpSituation): SendError {
   if (error instanceof SendError) return error
@@ -64,7 +65,7 @@ function adviceForSilence(phase: SmtpPhase | undefined, server: SmtpServer): str
   return ''
 }
 
-/** A server that speaks TLS from the start waits for the client's first word, and a client of `smtp://` for the server's. */
+/** A server that begins with TLS waits for the client to speak first; a client of `smtp://` waits for the server. */
 function adviceForNoGreeting({ secure, port }: SmtpServer): string {
   if (secure) return checkAddress
   const tls = 'speaks TLS from the start: use smtps:// for it'
@@ -82,10 +83,10 @@ interface Answer {
 function failureOfAnswer({ responseCode, enhancedCode, command }: Answer, situation: SmtpSituation): SendError {
   const during = command === undefined || command === 'CONN' ? '' : ` to ${command}`
   const code = enhancedCode === undefined ? String(responseCode) : `${String(responseCode)} (${enhancedCode})`
-  const what = `the SMTP server answered ${code}${during}`
-  if (!isPermanent(responseCode)) return new SendError('unavailable', what, { code: responseCode })
+  const answered = `the SMTP server answered ${code}${during}`
+  if (!isPermanent(responseCode)) return new SendError('unavailable', answered, { code: responseCode })
   const advice = adviceFor({ responseCode, enhancedCode, command }, situation)
-  return new SendError('refused', advice === undefined ? what : `${what}: ${advice}`, { code: responseCode })
+  return new SendError('refused', advice === undefined ? answered : `${answered}: ${advice}`, { code: responseCode })
 }
 
 function adviceFor({ responseCode, command = '' }: Answer, { logsIn }: SmtpSituation): string | undefined {
@@ -111,7 +112,9 @@ function adviceFor({ responseCode, command = '' }: Answer, { logsIn }: SmtpSitua
   }
 }
 
-/** RFC 5321, 4.2.1; but 503 is about the state of the connection, not about the message. */
+/**
+ * Whether an answer is final (RFC 5321, 4.2.1). 503 is not: it is about the connection's state, not about the message.
+ */
 function isPermanent(responseCode: number): boolean {
   return responseCode >= 500 && responseCode !== 503
 }
@@ -126,7 +129,7 @@ function failureOfToken(originalCode: string | undefined): SendError {
   return new SendError('unavailable', words, { code: originalCode })
 }
 
-/** The codes that OpenSSL and Node give to certificates and handshakes that fail. */
+/** Whether OpenSSL or Node.js gives this code to a failed certificate or handshake. */
 function isOfTls(code: string): boolean {
   return /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|^ERR_TLS|^ERR_SSL/.test(code)
 }
@@ -170,7 +173,7 @@ function fieldsOf(error: unknown) {
     code: word(code, /^[A-Z0-9_]{1,60}$/),
     originalCode: word(originalCode, /^[A-Z0-9_]{1,60}$/),
     responseCode: typeof responseCode === 'number' ? responseCode : undefined,
-    // RFC 3463: what an operator looks up. No more of the answer is kept.
+    // The enhanced status code (RFC 3463), which operators look up. Nothing else of the answer is kept.
     enhancedCode: typeof response === 'string' ? /^\d{3}[ -]([45]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] : undefined,
     command: word(command, /^[A-Z0-9 -]{1,30}$/),
   }

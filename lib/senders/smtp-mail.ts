@@ -2,7 +2,7 @@ import type { Mailbox } from './mailbox'
 import type { CheckedEmail } from './message-check'
 import type { Envelope, Nodemailer } from './nodemailer'
 
-/** A mail as it goes over the wire, before dots are doubled. */
+/** A mail in the form for the wire, before dots are doubled. */
 export interface SmtpMail {
   readonly envelope: Envelope
   readonly content: Buffer
@@ -16,8 +16,8 @@ interface MailSettings {
 }
 
 /**
- * Puts a mail together. All headers are nodemailer's. The text is not encoded by its streams, which take three times as
- * long: short ASCII lines go as they are, everything else as base64, which Node.js makes itself.
+ * Composes a mail. nodemailer makes all headers. Its streams are not used to encode the text, because they take three
+ * times as long: short ASCII lines are sent as they are, everything else as base64 of Node.js.
  */
 export function composeMail(
   { MailComposer }: Pick<Nodemailer, 'MailComposer'>,
@@ -27,7 +27,7 @@ export function composeMail(
   const parts = [encoded('text/plain', text), encoded('text/html', html)]
   const mail = new MailComposer({
     from,
-    // An object: a string would be parsed into as many recipients as it seems to hold.
+    // An object, because nodemailer would look for several recipients in a string.
     to: { name: '', address: to },
     ...(replyTo && { replyTo }),
     subject,
@@ -45,14 +45,14 @@ export function composeMail(
   return { envelope: { from: envelopeFrom, to: [to] }, content }
 }
 
-/** RFC 2045, 6.7 and 6.8: no line of encoded text is longer. */
+/** The longest line of encoded text: RFC 2045, 6.7 and 6.8. */
 const longestLine = 76
-/** Printable ASCII, tabs and line ends, no line longer than that. */
+/** Printable ASCII, tabs and line ends, with lines of `longestLine` characters at most. */
 const plain = new RegExp(`^(?:[\\t\\x20-\\x7e]{0,${String(longestLine)}}(?:\\r\\n|$))*$`)
 
 function encoded(type: string, text: string) {
   const contentType = `${type}; charset=utf-8`
-  // RFC 2045, 6.8: line breaks of a text become CRLF before it is encoded.
+  // Line breaks become CRLF before a text is encoded (RFC 2045, 6.8).
   const lines = text.replace(/\r\n|\r|\n/g, '\r\n')
   if (plain.test(lines)) return { contentType, contentTransferEncoding: '7bit', content: lines }
   return { contentType, contentTransferEncoding: 'base64', content: base64(lines) }

@@ -19,7 +19,7 @@ const strings = [
 ]
 const others = ['type', 'expires', 'customParams', 'provisionCallback']
 
-/** The login of `auth`, else of `url`. */
+/** The login in `auth`; without it, the login in `url`. */
 export function checkAuth(check: OptionCheck, server: SmtpServer): SmtpAuth | undefined {
   const auth = check.raw('auth') as Readonly<Record<string, unknown>> | null | undefined
   if (auth === undefined) return server.login
@@ -44,7 +44,7 @@ export function checkAuth(check: OptionCheck, server: SmtpServer): SmtpAuth | un
   return { ...auth } as unknown as SmtpAuth
 }
 
-/** nodemailer's options of TLS. */
+/** The TLS options for nodemailer. */
 export function checkTls(check: OptionCheck, { host, secure }: SmtpServer, allowPlaintext: boolean) {
   const given = check.raw('tls')
   const tls: SmtpTls | null = given === undefined ? {} : given
@@ -64,11 +64,11 @@ export function checkTls(check: OptionCheck, { host, secure }: SmtpServer, allow
   if (servername !== undefined && !isHostName(servername))
     check.fail('tls', 'an object with a host name as `servername`', fix)
 
-  // On the way to this machine itself nothing is weaker than the plaintext that is allowed.
+  // For a server on this machine, an unchecked certificate is no weaker than the plaintext that the option allows.
   const isChecked = secure || !allowPlaintext || !isLoopbackHost(host) || ca !== undefined
   const name = servername ?? (host.includes(':') || /^[\d.]+$/.test(host) ? undefined : host)
   return {
-    // Said outright: NODE_TLS_REJECT_UNAUTHORIZED in the environment would turn the default off.
+    // Always set: NODE_TLS_REJECT_UNAUTHORIZED in the environment would change the default.
     rejectUnauthorized: isChecked,
     minVersion: 'TLSv1.2',
     ...(list && { ca: list.map((each) => (typeof each === 'string' ? each : Buffer.from(each))) }),
@@ -76,7 +76,7 @@ export function checkTls(check: OptionCheck, { host, secure }: SmtpServer, allow
   }
 }
 
-/** What EHLO says. */
+/** The host name for EHLO. */
 export function checkName(check: OptionCheck, from: string): string {
   const name = check.raw('name')
   if (name === undefined) return from.slice(from.lastIndexOf('@') + 1)

@@ -2,15 +2,15 @@ import { SendError } from './sender'
 import { SmtpConnection, type SmtpAccess, type SmtpProgress } from './smtp-connection'
 import type { SmtpMail } from './smtp-mail'
 
-/** What nodemailer's own pool has. */
+/** As many as in nodemailer's own pool. */
 const maxConnections = 5
 const maxMailsOfConnection = 100
-/** Long enough for a burst of mails, short enough not to keep a process that is done. */
+/** Long enough for a burst of mails, short enough not to keep a process alive that has nothing more to do. */
 const idleTimeoutMs = 5_000
 
 /**
- * Connections that are kept for the next mail. In place of nodemailer's own pool, which gives one code to all that may end
- * a send: whether its text was begun decides whether it may be sent.
+ * Keeps connections for the next mail. Not nodemailer's own pool, because that has one error code for everything that
+ * may end a send: only whether the text was begun says whether the mail may have been sent.
  */
 export class SmtpPool {
   private readonly connections = new Set<SmtpConnection>()
@@ -37,13 +37,14 @@ export class SmtpPool {
         return
       } catch (error) {
         this.giveBackAfter(error, connection)
-        // A server may end a connection while it waits: nothing of the mail is out, so it goes over another.
+        // The server may have ended a connection that was kept. Nothing of the mail was sent, so it is sent over
+        // another one.
         if (!isReused || !connection.isOver || progress.textBegun || progress.givenUp) throw error
       }
     }
   }
 
-  /** Opens a connection of its own and logs in. */
+  /** Opens a new connection and logs in. */
   async verify(progress: SmtpProgress): Promise<void> {
     const connection = await this.open(progress)
     connection.quit()
@@ -92,7 +93,7 @@ export class SmtpPool {
         return await SmtpConnection.open({ ...this.access, options: { ...this.access.options, host } }, progress)
       } catch (error) {
         firstError ??= error
-        // Nobody listens on this one of the machine's own addresses, or it has none of this kind.
+        // This machine has no address of this kind, or nobody listens there.
         if (progress.givenUp || progress.phase !== 'connection') throw error
       }
     }
@@ -112,7 +113,9 @@ export class SmtpPool {
     this.wakeNext()
   }
 
-  /** A mail that was refused leaves the connection good; of whatever else happened nobody knows where it stands. */
+  /**
+   * After a refused mail the connection can be used again. After anything else its state is unknown, so it is closed.
+   */
   private giveBackAfter(error: unknown, connection: SmtpConnection): void {
     const { code } = (error ?? {}) as { code?: unknown }
     if (connection.isOver) return
@@ -150,7 +153,7 @@ export class SmtpPool {
   }
 }
 
-/** RFC 6531, 3.2: without the extension the address can't be named to the server. */
+/** Without SMTPUTF8 the server can't be given such an address (RFC 6531, 3.2). */
 function checkUnicode({ envelope: { from, to } }: SmtpMail, { takesUnicode }: SmtpConnection): void {
   if (takesUnicode || /^\p{ASCII}*$/u.test(`${from}${to.join('')}`)) return
   throw new SendError(

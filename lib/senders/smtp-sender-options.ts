@@ -8,10 +8,10 @@ export interface SmtpSenderOptions {
   /** The sender: `password-reset@example.org` or `Name <password-reset@example.org>`. */
   readonly from: string
   /**
-   * On `smtp://`, to go on in the clear where the server offers no STARTTLS: the login and the token are then readable on
-   * the way. For a server on this machine, whose certificate is then not checked unless `tls.ca` is given. Where STARTTLS
-   * is offered, it is used; on any other host its certificate is always checked.
-   * @default false
+   * With `smtp://`: whether to go on unencrypted if the server offers no STARTTLS. The login and the token can then be
+   * read on the way. Meant for a server on this machine, whose certificate is then not checked unless `tls.ca` is
+   * given. If STARTTLS is offered it is always used, and on any other host its certificate is always checked. @default
+   * false
    */
   readonly allowPlaintext?: boolean
   /** The host name that this machine gives to the server (EHLO). @default the domain of `from` */
@@ -21,20 +21,20 @@ export interface SmtpSenderOptions {
   readonly tls?: SmtpTls
   /** Where answers go: `support@example.org` or `Name <support@example.org>`. @default none */
   readonly replyTo?: string
-  /** The address that mails which can't be delivered come back to. @default the address of `from` */
+  /** The address to which mails return that can't be delivered. @default the address of `from` */
   readonly envelopeFrom?: string
   /**
-   * How long one send may take in all, in milliseconds, from 1,000; less than 4/5 of `tokens.sendLeaseMs`. No step is given
-   * less than that: servers may delay their greeting, and filter a mail before they take it.
+   * How long one send may take in all, in milliseconds, from 1,000; less than 4/5 of `tokens.sendLeaseMs`. No single
+   * step has a shorter limit: servers may delay their greeting, and scan a mail before they accept it.
    * @default 15000
    */
   readonly timeoutMs?: number
 }
 
-/** A login of SMTP other than the user and password of `url`; the names are nodemailer's. */
+/** A login for SMTP in place of the user and password of `url`. The names are nodemailer's. */
 export type SmtpAuth = SmtpPasswordAuth | SmtpOAuth2Auth
 
-/** A user and password, where they don't stand in `url`, or one method of several is wanted. */
+/** A user and password that are not in `url`, or for which one login method is wanted. */
 export interface SmtpPasswordAuth {
   readonly type?: 'login'
   readonly user: string
@@ -44,10 +44,12 @@ export interface SmtpPasswordAuth {
   readonly method?: 'PLAIN' | 'LOGIN' | 'CRAM-MD5'
 }
 
-/** A token, or what one is had with: a refresh token, the key of a service account, or a function. */
+/**
+ * OAuth2: an access token, or what is needed to get one (a refresh token, the key of a service account, or a function).
+ */
 export interface SmtpOAuth2Auth {
   readonly type: 'OAuth2'
-  /** The mailbox that is logged in to. */
+  /** The mailbox to log in to. */
   readonly user: string
   readonly clientId?: string
   /** A secret. */
@@ -58,7 +60,7 @@ export interface SmtpOAuth2Auth {
   readonly accessToken?: string
   /** When `accessToken` ends, in milliseconds since the epoch. */
   readonly expires?: number
-  /** Where tokens are had. @default Google's */
+  /** The URL that gives access tokens. @default Google's */
   readonly accessUrl?: string
   /** A service account's client, in place of `clientId`. */
   readonly serviceClient?: string
@@ -67,7 +69,7 @@ export interface SmtpOAuth2Auth {
   readonly scope?: string
   /** Further fields for the request of a token. */
   readonly customParams?: Readonly<Record<string, string>>
-  /** Gives a token; `renew` where the one before was not taken. */
+  /** Gives an access token. `renew` is true if the previous one was refused. */
   readonly provisionCallback?: (
     user: string,
     renew: boolean,
@@ -75,10 +77,10 @@ export interface SmtpOAuth2Auth {
   ) => void
 }
 
-/** For servers whose certificate the public authorities have not signed. */
+/** For a server whose certificate no public authority has signed. */
 export interface SmtpTls {
   /** Certificates (PEM) of the authorities to trust in place of the public ones. */
   readonly ca?: string | Uint8Array | readonly (string | Uint8Array)[]
-  /** The name that the certificate is for, where it is another than the host of `url`. */
+  /** The name in the certificate, if it is not the host of `url`. */
   readonly servername?: string
 }

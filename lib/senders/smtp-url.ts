@@ -4,16 +4,16 @@ import { domainToASCII } from 'node:url'
 export interface SmtpServer {
   readonly host: string
   readonly port: number
-  /** TLS from the first byte (`smtps://`); otherwise STARTTLS. */
+  /** True for TLS from the start (`smtps://`); false for STARTTLS. */
   readonly secure: boolean
   readonly login?: { readonly user: string; readonly pass: string }
 }
 
 /**
- * Reads `smtp://` (port 587) or `smtps://` (port 465), with `user:password@` percent-encoded. A query is refused: mail
- * libraries read options from it, such as one that turns the check of certificates off.
+ * Reads `smtp://` (port 587) or `smtps://` (port 465), with `user:password@` percent-encoded. A URL with a query is
+ * refused: mail libraries read options from it, such as one that turns off the check of certificates.
  *
- * @returns undefined where it is not one
+ * @returns undefined for anything else
  */
 export function parseSmtpUrl(value: string): SmtpServer | undefined {
   if (!URL.canParse(value)) return undefined
@@ -30,14 +30,17 @@ export function parseSmtpUrl(value: string): SmtpServer | undefined {
   return user === '' || pass === '' ? undefined : { host, port, secure, login: { user, pass } }
 }
 
-/** Whether a host is this machine by its name alone, whatever the DNS says. */
+/** Whether the name alone says that a host is this machine, whatever the DNS answers. */
 export function isLoopbackHost(host: string): boolean {
   return (
     isLocalhost(host) || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host) || /^::ffff:7f[0-9a-f]{2}:/.test(host)
   )
 }
 
-/** What to connect to, in order: a server on this machine may listen on one of its two addresses alone. */
+/**
+ * The addresses to connect to, in this order: a server on this machine may listen on only one of the machine's two
+ * addresses.
+ */
 export function addressesOf(host: string): readonly string[] {
   return isLocalhost(host) ? ['127.0.0.1', '::1'] : [host]
 }
@@ -46,7 +49,7 @@ function isLocalhost(host: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost')
 }
 
-/** `URL` leaves the host of a scheme that it does not know as it was written. */
+/** `URL` does not check the host of a scheme that it does not know, so this does. */
 function hostOf(hostname: string): string | undefined {
   const literal = /^\[([^\]]*)\]$/.exec(hostname)?.[1]
   if (literal !== undefined) return isIP(literal) === 6 ? literal : undefined
@@ -54,7 +57,7 @@ function hostOf(hostname: string): string | undefined {
   return /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/.test(name) ? name : undefined
 }
 
-/** NUL would end a credential early in AUTH PLAIN (RFC 4616); the other controls have no place in one either. */
+/** Decodes a credential. NUL would end it early in AUTH PLAIN (RFC 4616), and other controls have no place in it. */
 function decode(encoded: string): string | undefined {
   try {
     const decoded = decodeURIComponent(encoded)

@@ -16,23 +16,23 @@ export { SendError }
 export type { EmailMessage, EmailSender, SendErrorDetails, SendFailure } from './sender'
 export type { SmtpAuth, SmtpOAuth2Auth, SmtpPasswordAuth, SmtpSenderOptions, SmtpTls } from './smtp-sender-options'
 
-/** What `smtpSender` answers. */
+/** The return value of `smtpSender`. */
 export interface SmtpSender extends EmailSender {
-  /** Connects and logs in, and sends nothing. Rejects with a `SendError` that says what is wrong; `timeoutMs` bounds it where it
-   * is less than the sender's own. */
+  /**
+   * Connects and logs in, and sends nothing. Rejects with a `SendError` that says what is wrong. `timeoutMs` counts if
+   * it is shorter than the sender's own.
+   */
   verify(bounds?: { readonly timeoutMs: number }): Promise<void>
-  /** Closes the connections that wait for the next mail; sends under way are finished, later ones are rejected. */
+  /** Closes the connections that wait for the next mail. Sends under way are finished; later ones are rejected. */
   close(): void
 }
 
 /**
- * Sends mail to an SMTP server, over at most five connections that are kept for a few seconds. `nodemailer` must be
- * installed. An address with a local part beyond ASCII needs a server with SMTPUTF8 (RFC 6531).
+ * Sends mail to an SMTP server, over at most five connections, which are kept for a few seconds. `nodemailer` must be
+ * installed. An address with a local part beyond ASCII needs a server with SMTPUTF8 (RFC 6531). `send` rejects with a
+ * `SendError`.
  *
- * `send` rejects with a `SendError`.
- *
- * @throws TypeError where an option is wrong, missing or unknown; Error where `nodemailer` is not installed
- *
+ * @throws TypeError if an option is wrong, missing or unknown; Error if `nodemailer` is not installed
  * @example
  * const sender = smtpSender({ url: 'smtps://user:p%40ss@mail.example.org', from: 'Example <no-reply@example.org>' })
  * await sender.verify()
@@ -44,7 +44,7 @@ export function smtpSender(options: SmtpSenderOptions): SmtpSender {
   const situation: SmtpSituation = { server, timeoutMs, logsIn: auth !== undefined }
   const pool = new SmtpPool(addressesOf(server.host), accessOf(nodemailer, checked))
 
-  /** Runs `work` with a deadline, and puts its failure into words. */
+  /** Runs `work` with a deadline, and turns its failure into a `SendError`. */
   async function bounded(work: (progress: SmtpProgress) => Promise<void>, ownMs = timeoutMs): Promise<void> {
     const progress = new SmtpProgress()
     await withDeadline(ownMs, async (signal) => {
@@ -109,7 +109,7 @@ function checkOptions(options: SmtpSenderOptions) {
   }
 }
 
-/** More than any deadline of ours, which is the one that counts. */
+/** Longer than any deadline of this package, so that nodemailer's own never counts. */
 const longestPhaseMs = 15 * 60_000
 const socketCloseTimeoutMs = 1_000
 
@@ -134,7 +134,7 @@ function accessOf(nodemailer: Nodemailer, { server, requireTLS, name, auth, tls 
   }
 }
 
-/** As nodemailer's transports make it of their `auth`; one token for all connections. */
+/** The login as nodemailer's transports make it from `auth`. All connections share one OAuth2 token. */
 function loginOf({ XOAuth2 }: Nodemailer, auth: SmtpAuth): Readonly<Record<string, unknown>> {
   if ('pass' in auth) {
     const { user, pass, method } = auth

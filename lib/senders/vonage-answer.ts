@@ -5,7 +5,7 @@ import { SendError } from './sender'
 /**
  * Judges an answer of the SMS API.
  *
- * @returns what it says, where every part of the message was taken
+ * @returns the answer's JSON, if Vonage took every part of the message
  * @throws SendError
  */
 export function judgedAnswer(answer: WholeAnswer): unknown {
@@ -23,7 +23,7 @@ function parsed(text: string | undefined): unknown {
   }
 }
 
-/** One status for each part that the message was cut into; none where the answer is not the API's. */
+/** One status for each part of the message; none if the answer is not the API's. */
 function statusesOf(said: unknown): readonly string[] {
   const messages = (said as { messages?: unknown } | undefined | null)?.messages
   const statuses = Array.isArray(messages)
@@ -33,7 +33,7 @@ function statusesOf(said: unknown): readonly string[] {
   return statuses.every(isStatus) ? statuses : []
 }
 
-/** Throttled, internal error, too many binds: what Vonage's list of errors says to try again later. */
+/** Throttled, internal error, too many binds: statuses after which Vonage's list of errors says to try again later. */
 const passingStatuses: ReadonlySet<string> = new Set(['1', '5', '10'])
 
 const wrongKey = 'check `apiKey` and `apiSecret`'
@@ -49,7 +49,10 @@ const advice: Readonly<Partial<Record<string, string>>> = {
   '29': 'a trial account texts only the numbers that were added to it: add credit',
 }
 
-/** Errors come inside a 200. A message of which one part was taken counts as taken: it is paid for, and may arrive. */
+/**
+ * Throws the error for these statuses; Vonage answers errors with 200 too. If one part of a message was taken the
+ * message may arrive and is paid for, so it is not certain that it was not sent.
+ */
 function judge(statuses: readonly string[]): void {
   if (statuses.length === 0)
     throw new SendError('timeout', 'Vonage gave an answer that could not be read: it may have sent the message')
@@ -58,8 +61,8 @@ function judge(statuses: readonly string[]): void {
   const lasting = failed.find((status) => !passingStatuses.has(status))
   const code = lasting ?? failed[0]
   if (code === undefined) return
-  const what = `Vonage answered with status ${code}`
-  const words = advice[code] === undefined ? what : `${what}: ${advice[code]}`
+  const answered = `Vonage answered with status ${code}`
+  const words = advice[code] === undefined ? answered : `${answered}: ${advice[code]}`
   if (failed.length < statuses.length)
     throw new SendError('timeout', `${words}; it took a part of the message`, { code })
 

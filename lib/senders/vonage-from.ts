@@ -3,12 +3,12 @@ import { isGsm7 } from './gsm7'
 import { hasControlCharacter } from './mailbox'
 import type { OptionCheck } from './options'
 
-/** Who texts are from: one for all countries, or one for each that is named, and `default`. */
+/** The sender of texts: one for all countries, or one for each country that is named and a `default`. */
 export type VonageFrom = string | VonageFromByCountry
 
 /** One sender for each country that is named, and one for all others. */
 export interface VonageFromByCountry {
-  /** For every country that has none of its own. */
+  /** For every country that is not named. */
   readonly default: string
   /** By country (ISO 3166-1 alpha-2, in capitals). */
   readonly [country: string]: string

@@ -1,7 +1,7 @@
 import type { Auth } from '@vonage/auth'
 import type { SMS, TypeEnum } from '@vonage/sms'
 
-/** What is used of Vonage's SDK. */
+/** The part of Vonage's SDK that is used. */
 export interface VonageSdk {
   readonly Auth: typeof Auth
   readonly SMS: typeof SMS
@@ -9,18 +9,19 @@ export interface VonageSdk {
 }
 
 /**
- * Loads `@vonage/sms`. The `require` stands outside of a `try`: so a bundler finds it and puts it into the bundle.
+ * Loads `@vonage/sms`. The `require` has a literal name and is outside of a `try`, so that bundlers find the package
+ * and include it.
  *
- * @throws what `require` throws where the package is not installed
+ * @throws what `require` throws if the package is not installed
  */
 export function loadVonageSms(): Pick<VonageSdk, 'SMS' | 'TypeEnum'> {
   return require('@vonage/sms') as Pick<VonageSdk, 'SMS' | 'TypeEnum'>
 }
 
 /**
- * Loads `@vonage/auth`, as `loadVonageSms` does.
+ * Loads `@vonage/auth` in the way of `loadVonageSms`.
  *
- * @throws what `require` throws where the package is not installed
+ * @throws what `require` throws if the package is not installed
  */
 export function loadVonageAuth(): Pick<VonageSdk, 'Auth'> {
   return require('@vonage/auth') as Pick<VonageSdk, 'Auth'>

@@ -18,11 +18,11 @@ export interface VonageSenderOptions {
   /** A secret. */
   readonly apiSecret: string
   /**
-   * A number of yours (digits, with or without `+`), or a name of up to 11 characters where the country allows names. Many
-   * do not: `{ default: 'Example', US: '12025550123' }` has one of its own for a country.
+   * The sender of texts: a number of yours (digits, with or without `+`), or a name of up to 11 characters in countries
+   * that allow names. Many do not: `{ default: 'Example', US: '12025550123' }` has a sender of its own for one country.
    */
   readonly from: VonageFrom
-  /** Where the SMS API is. @default 'https://rest.nexmo.com' */
+  /** The URL of the SMS API. @default 'https://rest.nexmo.com' */
   readonly baseUrl?: string
   /**
    * How long one send may take in all, in milliseconds, from 1,000; less than 4/5 of `tokens.sendLeaseMs`.
@@ -32,21 +32,18 @@ export interface VonageSenderOptions {
 }
 
 /**
- * Sends SMS through Vonage's SMS API. A text that GSM-7 can't write goes out as Unicode; a long one in several parts, and
- * is taken when each of them is. `@vonage/sms` and `@vonage/auth` must be installed. There is no `verify`: the API can't be
- * tried without sending.
+ * Sends SMS through Vonage's SMS API. `@vonage/sms` and `@vonage/auth` must be installed. A text with characters
+ * outside of GSM-7 is sent as Unicode. A long text is sent in parts, and counts as sent if every part was taken. There
+ * is no `verify`: the API can't be tried without sending. `send` rejects with a `SendError`.
  *
- * `send` rejects with a `SendError`.
- *
- * @throws TypeError where an option is wrong, missing or unknown; Error where a package is not installed
- *
+ * @throws TypeError if an option is wrong, missing or unknown; Error if a package is not installed
  * @example
  * const sender = vonageSender({ apiKey, apiSecret, from: { default: 'Example', US: '12025550123' } })
  */
 export function vonageSender(options: VonageSenderOptions): SmsSender {
   const check = new OptionCheck('vonageSender', options, ['apiKey', 'apiSecret', 'from', 'baseUrl', 'timeoutMs'])
-  const mend = 'give the one that the dashboard of Vonage shows'
-  const credentials = { apiKey: check.secret('apiKey', mend), apiSecret: check.secret('apiSecret', mend) }
+  const fix = 'give the one that the dashboard of Vonage shows'
+  const credentials = { apiKey: check.secret('apiKey', fix), apiSecret: check.secret('apiSecret', fix) }
   const fromFor = checkFrom(check)
   const restHost = check.baseUrl('baseUrl', 'https://rest.nexmo.com')
   const timeoutMs = check.timeoutMs('timeoutMs')
@@ -65,7 +62,7 @@ export function vonageSender(options: VonageSenderOptions): SmsSender {
         await client.send({ to: to.slice(1), from: fromFor(to), text, type })
       } catch (error) {
         if (error instanceof SendError) throw error
-        // The SDK fails before the exchange or after it: which, nobody knows. What it says quotes the message.
+        // Nobody knows whether the SDK failed before or after the exchange. Its own error quotes the message.
         throw new SendError('timeout', "Vonage's SDK failed: the message may be sent")
       }
     },
@@ -73,8 +70,9 @@ export function vonageSender(options: VonageSenderOptions): SmsSender {
 }
 
 /**
- * The SDK makes the request and its authentication (HTTP Basic: nothing secret in the query or body). The exchange is
- * made here: the SDK's own follows redirects, reads answers without end, and takes one that it can't read for a success.
+ * The SDK makes the request and its authentication (HTTP Basic, so that the query and the body have no secret). The
+ * exchange is made here, because the SDK's own follows redirects, reads answers of any length, and takes an unreadable
+ * answer for a success.
  */
 function clientOf(
   { SMS, Auth }: VonageSdk,
@@ -96,6 +94,6 @@ function clientOf(
       return { data, config, request: config, status: 200, statusText: 'OK', headers: {} }
     }
   }
-  // Without a key of one's own the SDK asks for a file whose name is undefined, which Node.js warns of.
+  // An empty key: with none, the SDK opens a file whose name is undefined, and Node.js warns.
   return new GuardedSms(new Auth({ ...credentials, privateKey: '' }), { restHost })
 }

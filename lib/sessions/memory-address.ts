@@ -1,4 +1,13 @@
-import { charge, type Counter, newCounter, undoCharge, waitFor } from './memory-counters'
+import {
+  charge,
+  type Counter,
+  findNamed,
+  type NetworkCounter,
+  newCounter,
+  undoCharge,
+  waitFor,
+  withoutNamed,
+} from './memory-counters'
 import type { Room } from './memory-room'
 import type { Session } from './memory-session'
 import type { AddressLimitName, BeginRequest, BeginResult, Limit } from './session-store'
@@ -9,18 +18,12 @@ export interface Address {
   readonly tag: string
   sequence: number
   cut: number
-  /** Its session, where it has one; several are in `sessions`, by triple. */
-  session: Session | undefined
-  sessions: Map<string, Session> | undefined
+  /** Its session; several by triple. Most addresses have one, which needs no map. */
+  sessions: Session | Map<string, Session> | undefined
   sends: Counter | undefined
   wrongCodes: Counter | undefined
-  /** The newest; each names the one before it. A list would be larger than what is in it. */
+  /** By network tag: the newest. */
   networks: NetworkCounter | undefined
-}
-
-interface NetworkCounter extends Counter {
-  readonly networkTag: string
-  before: NetworkCounter | undefined
 }
 
 export function newAddress(tag: string): Address {
@@ -28,7 +31,6 @@ export function newAddress(tag: string): Address {
     tag,
     sequence: 0,
     cut: 0,
-    session: undefined,
     sessions: undefined,
     sends: undefined,
     wrongCodes: undefined,
@@ -51,7 +53,7 @@ export function overLimit(
   const { sendsPerAddress, sendsPerAddressAndNetwork, wrongCodesPerAddress } = request.limits
   const wait = (counter: Counter | undefined, limit: Limit | undefined) => (limit ? waitFor(counter, limit, now) : 0)
   const waits: readonly (readonly [AddressLimitName, number])[] = [
-    ['sendsPerAddressAndNetwork', wait(networkCounter(address, request.networkTag), sendsPerAddressAndNetwork)],
+    ['sendsPerAddressAndNetwork', wait(findNamed(address?.networks, request.networkTag), sendsPerAddressAndNetwork)],
     ['sendsPerAddress', wait(address?.sends, sendsPerAddress)],
     ['wrongCodesPerAddress', request.deliver === 'code' ? wait(address?.wrongCodes, wrongCodesPerAddress) : 0],
   ]
@@ -64,7 +66,7 @@ export function countersFor(address: Address | undefined, request: BeginRequest,
   const { sendsPerAddress, sendsPerAddressAndNetwork } = request.limits
   const counted = [
     sendsPerAddress && { counter: address?.sends },
-    sendsPerAddressAndNetwork && { counter: networkCounter(address, request.networkTag) },
+    sendsPerAddressAndNetwork && { counter: findNamed(address?.networks, request.networkTag) },
   ]
   return counted.filter((one) => one && !(one.counter && one.counter.until > now)).length
 }
@@ -76,11 +78,11 @@ export function chargeSend(address: Address, { limits, networkTag }: BeginReques
     address.sends = charge(address.sends ?? newCounter(now), sendsPerAddress.windowMs, now)
   }
   if (!sendsPerAddressAndNetwork) return
-  let counter = networkCounter(address, networkTag)
+  let counter = findNamed(address.networks, networkTag)
   if (!counter) {
     room.take(1, now)
-    dropNetworks(address, room, ({ until }) => until <= now)
-    counter = { networkTag, count: 0, startedAt: now, until: now, before: address.networks }
+    const before = withoutNamed(address.networks, room, ({ until }) => until <= now)
+    counter = { name: networkTag, count: 0, startedAt: now, until: now, before }
     address.networks = counter
   }
   charge(counter, sendsPerAddressAndNetwork.windowMs, now)
@@ -88,7 +90,7 @@ export function chargeSend(address: Address, { limits, networkTag }: BeginReques
 
 export function undoSend(address: Address, networkTag: string, chargedAt: number): void {
   undoCharge(address.sends, chargedAt)
-  undoCharge(networkCounter(address, networkTag), chargedAt)
+  undoCharge(findNamed(address.networks, networkTag), chargedAt)
 }
 
 export function chargeWrongCode(address: Address, limit: Limit | undefined, room: Room, now: number): void {
@@ -105,29 +107,9 @@ export function dropCounters(address: Address, room: Room, isDropped: (counter: 
     address[name] = undefined
     room.free(1)
   }
-  dropNetworks(address, room, isDropped)
+  address.networks = withoutNamed(address.networks, room, isDropped)
 }
 
 export function hasCounters({ sends, wrongCodes, networks }: Address): boolean {
   return sends !== undefined || wrongCodes !== undefined || networks !== undefined
-}
-
-function dropNetworks(address: Address, room: Room, isDropped: (counter: Counter) => boolean): void {
-  let next = address.networks
-  let last: NetworkCounter | undefined
-  for (; next; next = next.before) {
-    if (!isDropped(next)) {
-      last = next
-      continue
-    }
-    if (last) last.before = next.before
-    else address.networks = next.before
-    room.free(1)
-  }
-}
-
-function networkCounter(address: Address | undefined, networkTag: string): NetworkCounter | undefined {
-  let counter = address?.networks
-  while (counter && counter.networkTag !== networkTag) counter = counter.before
-  return counter
 }

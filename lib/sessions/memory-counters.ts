@@ -2,45 +2,101 @@ import { type CountRequest, type CountResult, type Limit, type UndoCountRequest 
 import type { Room } from './memory-room'
 
 /** A fixed window: it opens with the first that it counts. */
-export interface Counter {
+interface Window {
   count: number
-  startedAt: number
   until: number
 }
 
-/** Counters by key. One that still counts is never forgotten. */
+/** A window that can be told from the one before it by when something was charged. */
+export interface Counter extends Window {
+  startedAt: number
+}
+
+/** One of several that lie together. Each names the one before it: a list would be larger than what is in it. */
+interface Chained<Next> {
+  readonly name: string
+  before: Next | undefined
+}
+
+interface NamedWindow extends Window, Chained<NamedWindow> {}
+
+/** What an address counts for one network. */
+export interface NetworkCounter extends Counter, Chained<NetworkCounter> {}
+
+/** Counters by key and name. One that still counts is never forgotten. */
 export class Counters {
-  private readonly counters = new Map<string, Counter>()
+  private readonly newest = new Map<string, NamedWindow>()
 
   constructor(private readonly room: Room) {}
 
-  count({ key, windowMs, max }: CountRequest, now: number): CountResult {
-    const counter = this.counters.get(key)
-    const wait = max === undefined ? 0 : waitFor(counter, { max, windowMs }, now)
-    if (wait > 0) return { count: countOf(counter, now), counted: false, resetInMs: wait, windowEndsAt: now + wait }
-    const { count, until } = charge(counter ?? this.start(key, now), windowMs, now)
-    return { count, counted: true, resetInMs: until - now, windowEndsAt: until }
+  count({ key, counters }: CountRequest, now: number): CountResult[] {
+    // Room for all of them, before the first is written.
+    this.room.makeFor(counters.filter(({ name }) => !this.find(key, name)).length, now)
+    let isRoom = true
+    return counters.map(({ name, windowMs, max }) => {
+      const counter = this.find(key, name)
+      isRoom &&= max === undefined || waitFor(counter, { max, windowMs }, now) === 0
+      if (!isRoom) return uncounted(counter, windowMs, now)
+      const { count, until } = raise(counter ?? this.start(key, name, now), windowMs, now)
+      return { count, counted: true, resetInMs: until - now, windowEndsAt: until }
+    })
   }
 
-  undo({ key, windowEndsAt }: UndoCountRequest): void {
-    const counter = this.counters.get(key)
-    if (counter && counter.until === windowEndsAt && counter.count > 0) counter.count -= 1
+  undo({ key, name, windowEndsAt }: UndoCountRequest): void {
+    const counter = this.find(key, name)
+    if (counter?.until !== windowEndsAt) return
+    counter.count -= 1
+    if (counter.count === 0) this.drop(key, (one) => one === counter)
   }
 
   purge(now: number): void {
-    for (const [key, counter] of this.counters) {
-      if (counter.until > now) continue
-      this.counters.delete(key)
-      this.room.free(1)
-    }
+    for (const key of this.newest.keys()) this.drop(key, ({ until }) => until <= now)
   }
 
-  private start(key: string, now: number): Counter {
+  private find(key: string, name: string): NamedWindow | undefined {
+    return findNamed(this.newest.get(key), name)
+  }
+
+  private start(key: string, name: string, now: number): NamedWindow {
     this.room.take(1, now)
-    const counter = newCounter(now)
-    this.counters.set(key, counter)
+    this.drop(key, ({ until }) => until <= now)
+    const counter = { name, count: 0, until: now, before: this.newest.get(key) }
+    this.newest.set(key, counter)
     return counter
   }
+
+  private drop(key: string, isDropped: (counter: NamedWindow) => boolean): void {
+    const newest = withoutNamed(this.newest.get(key), this.room, isDropped)
+    if (newest) this.newest.set(key, newest)
+    else this.newest.delete(key)
+  }
+}
+
+/** @param newest the one that names all others */
+export function findNamed<Named extends Chained<Named>>(newest: Named | undefined, name: string): Named | undefined {
+  let counter = newest
+  while (counter && counter.name !== name) counter = counter.before
+  return counter
+}
+
+/** Lets go of some. The newest of those that stay. */
+export function withoutNamed<Named extends Chained<Named>>(
+  newest: Named | undefined,
+  room: Room,
+  isDropped: (counter: Named) => boolean,
+): Named | undefined {
+  let kept = newest
+  let last: Named | undefined
+  for (let next = newest; next; next = next.before) {
+    if (!isDropped(next)) {
+      last = next
+      continue
+    }
+    if (last) last.before = next.before
+    else kept = next.before
+    room.free(1)
+  }
+  return kept
 }
 
 export function newCounter(now: number): Counter {
@@ -48,19 +104,28 @@ export function newCounter(now: number): Counter {
 }
 
 /** Milliseconds until there is room under the limit; 0 where there is. */
-export function waitFor(counter: Counter | undefined, limit: Limit, now: number): number {
+export function waitFor(counter: Window | undefined, limit: Limit, now: number): number {
   if (limit.max <= 0) return limit.windowMs
   return counter && counter.until > now && counter.count >= limit.max ? counter.until - now : 0
 }
 
 export function charge(counter: Counter, windowMs: number, now: number): Counter {
-  if (counter.count === 0 || counter.until <= now) {
-    counter.count = 0
-    counter.startedAt = now
-    counter.until = now + windowMs
-  }
-  counter.count += 1
+  if (isNew(counter, now)) counter.startedAt = now
+  raise(counter, windowMs, now)
   return counter
+}
+
+function raise(window: Window, windowMs: number, now: number): Window {
+  if (isNew(window, now)) {
+    window.count = 0
+    window.until = now + windowMs
+  }
+  window.count += 1
+  return window
+}
+
+function isNew({ count, until }: Window, now: number): boolean {
+  return count === 0 || until <= now
 }
 
 /** Gives one back that was charged at `chargedAt`, unless another window has begun since. */
@@ -68,6 +133,7 @@ export function undoCharge(counter: Counter | undefined, chargedAt: number): voi
   if (counter && counter.count > 0 && counter.startedAt <= chargedAt) counter.count -= 1
 }
 
-function countOf(counter: Counter | undefined, now: number): number {
-  return counter && counter.until > now ? counter.count : 0
+function uncounted(counter: Window | undefined, windowMs: number, now: number): CountResult {
+  const { count, until } = counter && counter.until > now ? counter : { count: 0, until: now + windowMs }
+  return { count, counted: false, resetInMs: until - now, windowEndsAt: until }
 }

@@ -31,15 +31,20 @@ export interface Session {
   lease: Lease | undefined
   newest: Token | undefined
   data: string
-  upstream: string | undefined
   readonly startedAt: number
   validatedAt: number
   expiresAt: number
+  later: Later | undefined
+}
+
+/** What few sessions come to have: in an object of its own, so that the others are small. */
+interface Later {
+  upstream: string | undefined
+  looks: Counter | undefined
   /** Of the claim that spent it; empty once that has finished. */
   claimId: string
   /** The cut that its claim made. */
   claimCut: number
-  looks: Counter | undefined
 }
 
 const keptTokens = 3
@@ -57,14 +62,15 @@ export function newSession(address: Address, request: BeginRequest, now: number)
     lease: undefined,
     newest: undefined,
     data: '',
-    upstream: undefined,
     startedAt: now,
     validatedAt: 0,
     expiresAt: now,
-    claimId: '',
-    claimCut: 0,
-    looks: undefined,
+    later: undefined,
   }
+}
+
+export function laterOf(session: Session): Later {
+  return (session.later ??= { upstream: undefined, looks: undefined, claimId: '', claimCut: 0 })
 }
 
 /** Neither expired nor cut. (One that is spent was cut by its own claim.) */
@@ -74,7 +80,8 @@ export function isLive(session: Session, now: number): boolean {
 
 /** Claimed by a use that has not finished, and its address was not cut since. */
 export function isInUse(session: Session, now: number): boolean {
-  const { state, claimId, claimCut, address, expiresAt } = session
+  const { state, address, expiresAt } = session
+  const { claimId = '', claimCut = 0 } = session.later ?? {}
   return state === 'spent' && claimId !== '' && claimCut === address.cut && expiresAt > now
 }
 
@@ -90,7 +97,8 @@ export function beginKnown(session: Session, request: BeginRequest, now: number)
   return underWay || request.sendAttempt <= session.attempt ? { outcome: 'replay', generation, deliver } : undefined
 }
 
-export function sendResult({ generation, upstream }: Session): BeginResult {
+export function sendResult({ generation, later }: Session): BeginResult {
+  const upstream = later?.upstream
   return upstream === undefined ? { outcome: 'send', generation } : { outcome: 'send', generation, upstream }
 }
 
@@ -124,7 +132,8 @@ export function validateSession(session: Session, lifetimeMs: number, now: numbe
 
 /** @param beganAt what the store's clock showed where its times are 0 */
 export function lookResult(session: Session, state: LookResult['state'], now: number, beganAt: number): LookResult {
-  const { deliver, data, startedAt, validatedAt, expiresAt, upstream } = session
+  const { deliver, data, startedAt, validatedAt, expiresAt, later } = session
+  const upstream = later?.upstream
   return {
     state,
     deliver,
@@ -139,8 +148,9 @@ export function lookResult(session: Session, state: LookResult['state'], now: nu
 
 /** Counts a look; past the limit it is not counted, and the answer is how long to wait. */
 export function countLook(session: Session, limit: Limit, now: number): number {
-  const wait = waitFor(session.looks, limit, now)
-  if (wait === 0) session.looks = charge(session.looks ?? newCounter(now), limit.windowMs, now)
+  const later = laterOf(session)
+  const wait = waitFor(later.looks, limit, now)
+  if (wait === 0) later.looks = charge(later.looks ?? newCounter(now), limit.windowMs, now)
   return wait
 }
 

@@ -19,8 +19,9 @@ export class KeptSessions {
 
   /** Live or not. */
   get({ addressTag, tripleTag }: SessionKey): Session | undefined {
-    const { session, sessions } = this.addresses.get(addressTag) ?? {}
-    return sessions ? sessions.get(tripleTag) : session?.tripleTag === tripleTag ? session : undefined
+    const { sessions } = this.addresses.get(addressTag) ?? {}
+    if (sessions instanceof Map) return sessions.get(tripleTag)
+    return sessions?.tripleTag === tripleTag ? sessions : undefined
   }
 
   ofGeneration(ref: SessionRef): Session | undefined {
@@ -83,8 +84,9 @@ export class KeptSessions {
   }
 
   purge(now: number): void {
-    for (const { session, sessions } of this.addresses.values())
-      for (const one of sessions?.values() ?? (session ? [session] : [])) if (one.expiresAt <= now) this.forget(one)
+    for (const { sessions } of this.addresses.values())
+      for (const one of sessions instanceof Map ? sessions.values() : sessions ? [sessions] : [])
+        if (one.expiresAt <= now) this.forget(one)
   }
 
   purgeCounters(now: number): void {
@@ -96,28 +98,23 @@ export class KeptSessions {
 
   private forget(session: Session): void {
     const { address, tripleTag } = session
-    if (address.sessions) address.sessions.delete(tripleTag)
-    else address.session = undefined
+    if (address.sessions instanceof Map) address.sessions.delete(tripleTag)
+    else address.sessions = undefined
     this.evictable.delete(session)
     this.room.free(1)
     this.dropIfEmpty(address)
   }
 
   private dropIfEmpty(address: Address): void {
-    const hasSessions = address.sessions ? address.sessions.size > 0 : address.session !== undefined
+    const { sessions } = address
+    const hasSessions = sessions instanceof Map ? sessions.size > 0 : sessions !== undefined
     if (!hasSessions && !hasCounters(address)) this.addresses.delete(address.tag)
   }
 }
 
-/** Most addresses have one session, which needs no map. */
 function put(address: Address, session: Session): void {
-  const { session: only, sessions } = address
-  if (sessions) {
-    sessions.set(session.tripleTag, session)
-  } else if (!only || only.tripleTag === session.tripleTag) {
-    address.session = session
-  } else {
-    address.session = undefined
-    address.sessions = new Map([only, session].map((one) => [one.tripleTag, one]))
-  }
+  const { sessions } = address
+  if (sessions instanceof Map) sessions.set(session.tripleTag, session)
+  else if (!sessions || sessions.tripleTag === session.tripleTag) address.sessions = session
+  else address.sessions = new Map([sessions, session].map((one) => [one.tripleTag, one]))
 }

@@ -6,6 +6,7 @@ import {
   beginKnown,
   countLook,
   dropToken,
+  laterOf,
   linkIsRight,
   lookResult,
   recordSend,
@@ -119,7 +120,7 @@ class MemoryStore implements SessionStore {
     const session = this.sessions.ofGeneration(request)
     if (!session) return
     session.attempt = Math.max(session.attempt, request.sendAttempt)
-    session.upstream = request.upstream ?? session.upstream
+    if (request.upstream !== undefined) laterOf(session).upstream = request.upstream
     if (session.lease?.id === request.leaseId) session.lease = undefined
   }
 
@@ -194,14 +195,15 @@ class MemoryStore implements SessionStore {
     const now = this.now()
     const session = this.sessions.ofGeneration(request)
     if (!session || session.expiresAt <= now) return undefined
-    const isAgain = session.state === 'spent' && session.claimId === request.claimId
+    const isAgain = session.state === 'spent' && session.later?.claimId === request.claimId
     if (!isAgain) {
       if (session.state !== 'validated' || !this.sessions.live(request, now)) return undefined
       if (session.startedAt < now - request.maxAgeMs) return undefined
       cut(session.address)
       session.state = 'spent'
-      session.claimId = request.claimId
-      session.claimCut = session.address.cut
+      const later = laterOf(session)
+      later.claimId = request.claimId
+      later.claimCut = session.address.cut
     }
     const { data, startedAt, validatedAt } = session
     return { data, startedAt: this.beganAt + startedAt, validatedAt: this.beganAt + validatedAt }
@@ -209,20 +211,20 @@ class MemoryStore implements SessionStore {
 
   async giveBack(request: ClaimRequest): Promise<boolean> {
     const session = this.sessions.inUse(request, this.now())
-    if (session?.claimId !== request.claimId) return false
+    if (session?.later?.claimId !== request.claimId) return false
     session.address.sequence += 1
     session.sequence = session.address.sequence
     session.state = 'validated'
-    session.claimId = ''
+    session.later.claimId = ''
     return true
   }
 
   async finish(request: ClaimRequest): Promise<void> {
     const session = this.sessions.ofGeneration(request)
     // Finished already, or not (any more) this claim's to finish.
-    if (session && (session.state !== 'spent' || session.claimId !== request.claimId)) return
+    if (session && (session.state !== 'spent' || session.later?.claimId !== request.claimId)) return
     this.sessions.cut(request.addressTag)
-    if (session) session.claimId = ''
+    if (session?.later) session.later.claimId = ''
   }
 
   async endAll(request: { readonly addressTag: string }): Promise<void> {
@@ -244,9 +246,9 @@ class MemoryStore implements SessionStore {
     this.holds.release(request, this.now())
   }
 
-  async count(request: CountRequest): Promise<CountResult> {
-    const result = this.counters.count(request, this.now())
-    return { ...result, windowEndsAt: this.beganAt + result.windowEndsAt }
+  async count(request: CountRequest): Promise<readonly CountResult[]> {
+    const results = this.counters.count(request, this.now())
+    return results.map((result) => ({ ...result, windowEndsAt: this.beganAt + result.windowEndsAt }))
   }
 
   async undoCount(request: UndoCountRequest): Promise<void> {

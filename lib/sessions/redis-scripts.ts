@@ -2,7 +2,7 @@ import { count, undoCount } from './lua/counting'
 import { end, endAll, forget } from './lua/ending'
 import { hold, release } from './lua/holding'
 import { look, submit, undoTry, validate } from './lua/judging'
-import { prelude, sessionPrelude } from './lua/prelude'
+import { counterPrelude, prelude, sessionPrelude } from './lua/prelude'
 import { begin, failed, sent } from './lua/sending'
 import { claim, finish, giveBack } from './lua/spending'
 
@@ -15,7 +15,7 @@ import { claim, finish, giveBack } from './lua/spending'
  *   ended), and counters, each with its window: `S` sends, `w` wrong codes, `n` and a network's tag: sends from there. It
  *   lives at least as long as any session of the address, so that no number is used twice.
  * - `{account}@`: who has an account, and when its last use was finished
- * - `{counter}#`: a number; its window ends when the key does
+ * - `#counters`: a hash of counters, each with its window: of a client's network all that it is limited by, or of something else one
  *
  * Each script is given a deadline by Redis's own clock and does nothing past it: a call that its caller has given up on
  * must not act later. Each answers the time first, which tells the caller how far the clocks are apart. In each, the
@@ -37,8 +37,8 @@ export const scripts = {
   forget: prelude + forget,
   hold: prelude + hold,
   release: prelude + release,
-  count: prelude + count,
-  undoCount: prelude + undoCount,
+  count: counterPrelude + count,
+  undoCount: counterPrelude + undoCount,
 } as const
 
 export type ScriptName = keyof typeof scripts

@@ -207,22 +207,14 @@ class RedisStore implements SessionStore {
     await this.redis.call('release', [this.accountKey(accountTag)], [claimId, rememberMs ?? ''])
   }
 
-  async count({ key, windowMs, max }: CountRequest): Promise<CountResult> {
-    const [count, counted, resetInMs, windowEndsAt] = await this.redis.call(
-      'count',
-      [this.counterKey(key)],
-      [windowMs, max ?? -1],
-    )
-    return {
-      count: Number(count),
-      counted: isOne(counted),
-      resetInMs: Number(resetInMs),
-      windowEndsAt: Number(windowEndsAt),
-    }
+  async count({ key, counters }: CountRequest): Promise<readonly CountResult[]> {
+    const args = counters.flatMap(({ name, windowMs, max = -1 }) => [name, windowMs, max])
+    const answer = await this.redis.call('count', [this.counterKey(key)], args)
+    return counters.map((_, index) => countResult(answer.slice(4 * index)))
   }
 
-  async undoCount({ key, windowEndsAt }: UndoCountRequest): Promise<void> {
-    await this.redis.call('undoCount', [this.counterKey(key)], [windowEndsAt])
+  async undoCount({ key, name, windowEndsAt }: UndoCountRequest): Promise<void> {
+    await this.redis.call('undoCount', [this.counterKey(key)], [name, windowEndsAt])
   }
 
   close(): void {
@@ -246,8 +238,9 @@ class RedisStore implements SessionStore {
     return `${this.prefix}{${accountTag}}@`
   }
 
+  /** Alone in its calls: its slot may be any. */
   private counterKey(key: string): string {
-    return `${this.prefix}{${key}}#`
+    return `${this.prefix}#${key}`
   }
 }
 
@@ -258,6 +251,15 @@ const flag = (value: boolean | undefined): '1' | '0' => (value ? '1' : '0')
 
 function limitArguments(limit: Limit | undefined): [number, number] {
   return limit ? [limit.max, limit.windowMs] : [-1, 0]
+}
+
+function countResult([count, counted, resetInMs, windowEndsAt]: readonly unknown[]): CountResult {
+  return {
+    count: Number(count),
+    counted: isOne(counted),
+    resetInMs: Number(resetInMs),
+    windowEndsAt: Number(windowEndsAt),
+  }
 }
 
 function upstreamOf(answer: unknown): { readonly upstream?: string } {

@@ -76,67 +76,62 @@ function placeOfUpstream(ref: SessionRef): string {
   return `upstream ${placeOf(ref)}.${ref.generation}`
 }
 
-/** Short, since each session has one: values without names, what is absent as 0, and off at the end. */
-type Packed = readonly [
-  flowAndMedium: string,
-  address: string,
-  userId: string | 0,
-  requestedAt: string,
-  requester: readonly unknown[],
-  nextLink?: string | 0,
-  idServer?: string | 0,
-  isDecoy?: 1 | 0,
-  resetPage?: readonly [path: string, seed: string],
-]
-
-/** Their order is the format's: one that is new goes to the end. */
-const requesterFields = ['from', 'browser', 'system', 'userAgent'] as const
-
+/**
+ * Short, since each session has one: values without names, what is absent as nothing, and off at the end. The order is the
+ * format's: a value that is new goes to the end.
+ */
 function textOf({
   flow,
   medium,
   address,
   userId,
-  requester,
-  nextLink,
-  proxy,
   isDecoy,
+  nextLink,
+  requester,
+  proxy,
   resetPage,
 }: SessionData): string {
-  const fields: Readonly<Partial<Record<string, unknown>>> = { ...requester }
-  const requesterValues = requesterFields.map((name) => fields[name] ?? 0)
-  const packed = [
-    `${flow.charAt(0)}${medium.charAt(0)}`,
-    address,
-    userId ?? 0,
-    requester.at.toString(36),
-    withoutEnd(requesterValues),
+  const { at, from, browser, system } = requester
+  const requestedAt = Math.floor(at / 1_000).toString(36)
+  const values = [
+    ...[`${flow.charAt(0)}${medium.charAt(0)}${requestedAt}`, address, userId, from, browser, system],
+    ...[nextLink, proxy?.idServer, isDecoy && '1', resetPage?.path, resetPage?.seed],
   ]
-  const origin = resetPage ? [resetPage.path, resetPage.seed] : 0
-  return JSON.stringify(withoutEnd([...packed, nextLink ?? 0, proxy?.idServer ?? 0, isDecoy ? 1 : 0, origin]))
+  const last = values.findLastIndex((value) => value !== undefined)
+  return values
+    .slice(0, last + 1)
+    .map((value = '') => escaped(value))
+    .join('\n')
 }
 
 /** Sealed by this package alone: what opens has the shape that `textOf` gave it. */
 function dataOf(text: string): SessionData {
-  const [flowAndMedium, address, userId, requestedAt, requesterValues, nextLink, idServer, isDecoy, resetPage] =
-    JSON.parse(text) as Packed
-  const requester = requesterFields.flatMap((name, i) =>
-    requesterValues[i] ? [[name, requesterValues[i]] as const] : [],
-  )
+  const [first = '', address = '', userId, from, browser, system, nextLink, idServer, isDecoy, path, seed] = text
+    .split('\n')
+    .map(unescaped)
   return {
-    flow: flows.find((flow) => flow.startsWith(flowAndMedium.charAt(0))) as Flow,
-    medium: flowAndMedium.endsWith('e') ? 'email' : 'msisdn',
+    flow: flows.find((flow) => flow.startsWith(first.charAt(0))) as Flow,
+    medium: first.charAt(1) === 'e' ? 'email' : 'msisdn',
     address,
-    requester: { at: parseInt(requestedAt, 36), ...Object.fromEntries(requester) },
+    requester: {
+      at: parseInt(first.slice(2), 36) * 1_000,
+      ...(from && { from }),
+      ...(browser && { browser }),
+      ...(system && { system }),
+    },
     ...(userId && { userId }),
     ...(nextLink && { nextLink }),
     ...(idServer && { proxy: { idServer } }),
-    ...(isDecoy === 1 && { isDecoy: true }),
-    ...(resetPage && { resetPage: { path: resetPage[0], seed: resetPage[1] } }),
+    ...(isDecoy && { isDecoy: true }),
+    ...(path && seed && { resetPage: { path, seed } }),
   }
 }
 
-function withoutEnd(values: readonly unknown[]): readonly unknown[] {
-  const last = values.findLastIndex((value) => value !== 0)
-  return values.slice(0, last + 1)
+/** A user ID is its host's, and may have anything in it. */
+function escaped(value: string): string {
+  return JSON.stringify(value).slice(1, -1)
+}
+
+function unescaped(value: string): string {
+  return value.includes('\\') ? (JSON.parse(`"${value}"`) as string) : value
 }

@@ -109,8 +109,8 @@ export interface SessionStore {
   /** Ends a claim's hold on its account, if it still has it. With `rememberMs` the moment is remembered in any case. */
   release(request: ReleaseRequest): Promise<void>
 
-  /** Counts one in a fixed window. */
-  count(request: CountRequest): Promise<CountResult>
+  /** Counts one in each of the counters, in fixed windows. The results are in the order of the counters. */
+  count(request: CountRequest): Promise<readonly CountResult[]>
 
   /** Gives one back, if the counter's window is still the one that ends then. */
   undoCount(request: UndoCountRequest): Promise<void>

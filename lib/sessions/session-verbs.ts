@@ -203,20 +203,28 @@ export interface ReleaseRequest {
   readonly rememberMs?: number
 }
 
-/** What `count` is given. */
+/** What `count` is given: counters that are not an address's own. */
 export interface CountRequest {
-  /** A keyed hash; counters that are not an address's own. */
+  /** A keyed hash of what they count, or of whose they are. */
   readonly key: string
+  /** They are counted in this order, up to the first that stands at its `max`: that one is not raised, nor are those behind it. */
+  readonly counters: readonly CounterRequest[]
+}
+
+/** One of the counters of a key. */
+export interface CounterRequest {
+  /** Tells it from the others of its key. */
+  readonly name: string
   readonly windowMs: number
   /** Where given, a count that stands at `max` is not raised further, and the result says so. */
   readonly max?: number
 }
 
-/** What `count` answers. */
+/** What `count` answers of each counter. */
 export interface CountResult {
   /** Within this window, this one included where it was counted. */
   readonly count: number
-  /** False where the count stood at `max` already. */
+  /** False where the count stood at `max` already, or that of one before it did. */
   readonly counted: boolean
   /** Milliseconds until the window ends. */
   readonly resetInMs: number
@@ -227,6 +235,7 @@ export interface CountResult {
 /** What `undoCount` is given. */
 export interface UndoCountRequest {
   readonly key: string
+  readonly name: string
   /** As `count` answered it. */
   readonly windowEndsAt: number
 }

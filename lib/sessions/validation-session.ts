@@ -43,8 +43,8 @@ export interface TokenRequest {
   readonly clientSecret: string
   readonly sendAttempt: number
   readonly deliver: Delivery
-  /** The client's network, as `networkOf` gives it. */
-  readonly network: string
+  /** Names the client's network among those that ask for this address: a part of a keyed hash. */
+  readonly networkTag: string
   /** True: nobody is to learn that a session was ended by anything but its own redeem. Default: false. */
   readonly concealsEnds?: boolean
 }

@@ -52,14 +52,13 @@ export class ValidationSessions {
   async request(request: TokenRequest): Promise<TokenRequestResult> {
     const { store, keyring, tokens } = this.settings
     const [keys] = keyring
-    const { data, sendAttempt, deliver, network, concealsEnds = false } = request
+    const { data, sendAttempt, deliver, networkTag, concealsEnds = false } = request
     const key = this.keyFor(request, keys)
     const token = deliver === 'code' ? newCode(tokens.codeDigits) : newLinkToken()
     // What nobody was sent by this homeserver is never right, not even a code that somebody guesses.
     const rightToken = data.isDecoy || data.proxy ? newLinkToken() : token
     const hash = tokenTag(keys, { deliver, medium: data.medium, tripleTag: key.tripleTag, token: rightToken })
-    // Within one address few are told apart: half of a tag is plenty.
-    const common = { ...key, leaseId: newId(), networkTag: keys.tag('network', network).slice(0, 11) }
+    const common = { ...key, leaseId: newId(), networkTag }
     const begun = await store.begin({
       ...common,
       generation: newId(),

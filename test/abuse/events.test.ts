@@ -199,6 +199,20 @@ test.each(listeners)('a listener that %s harms nothing, and is told of in the lo
   expect(told.logger.lines).toContainEqual(expect.objectContaining({ msg: 'onEvent threw', event: 'redeemed' }))
 })
 
+test.each(listeners)('a logger that %s harms nothing', async (_name, log) => {
+  const handled: jest.SpyInstance[] = []
+  const line = (): unknown => {
+    const promise = log() as Promise<unknown>
+    handled.push(jest.spyOn(promise, 'then'))
+    return promise
+  }
+  const sender = { send: () => Promise.reject(new Error('no')) }
+  const told = await startTold({ logger: { warn: line, error: line }, email: { sender } })
+  expect((await requestToken(told.host, 'email', { number: 1 })).status).toBe(502)
+  // Whoever left a rejection without a handler would have ended the process.
+  for (const then of handled) expect(then).toHaveBeenCalled()
+})
+
 test('console fits as a logger', async () => {
   const error = jest.spyOn(console, 'error').mockImplementation()
   const warn = jest.spyOn(console, 'warn').mockImplementation()

@@ -3,7 +3,6 @@ import { wrongCode } from '../http/flow'
 import { startAbuseHost, type AbuseHost } from './abuse-host'
 import { requestToken, submitToken } from './client'
 
-
 const [older, newer] = ['the old secret, 32 characters or more', 'the new secret, 32 characters or more'] as const
 
 /** Two processes at one store, of which one has the new secret already. */
@@ -56,8 +55,9 @@ test('an address has its wrong codes once under each secret: no more than twice 
 
 test('and its messages', async () => {
   const { before, after, messages } = await start()
-  for (const host of [before, after])
+  for (const host of [before, after]) {
     for (let index = 0; index < 21; index += 1)
       await requestToken(host, 'msisdn', { number: 1, client_secret: `secret-${index}` })
+  }
   expect(messages).toHaveLength(40)
 })

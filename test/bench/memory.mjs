@@ -82,10 +82,9 @@ async function bytesOfKeys(redis, sessions) {
   return { keyBytes: sum('bytes'), keys: sum('keys'), kinds: Object.fromEntries(kinds) }
 }
 
-/** By what stands after the braces: nothing, a word, a sign of one character, or what names one session among many. */
+/** By what stands after the braces: nothing, a sign, or what names one session among many. Counters have no braces. */
 function kindOf(key) {
+  if (!key.includes('}')) return 'counters'
   const rest = key.slice(key.indexOf('}') + 1)
-  if (rest === '') return 'address'
-  const word = /^:([a-z-]+)(:|$)/.exec(rest)?.[1]
-  return word ?? ({ '@': 'account', '#': 'counter' }[rest] || 'session')
+  return { '': 'address', '@': 'account' }[rest] ?? 'session'
 }

@@ -8,6 +8,10 @@ import { RespProxy } from './resp-proxy'
 const client = '/_matrix/client/v3/account/password'
 const submit = '/_matrix/identity/api/v1/validate/msisdn/submitToken'
 
+const counted = ['requestToken', 'submitToken', 'emails', 'sms', 'wrongCodes']
+  .map((what) => `${what}PerNetwork`)
+  .concat('smsPerPrefix', 'smsPerCountry', 'smsInAll')
+
 let redisServer: RedisServer
 let proxy: RespProxy
 let redis: Redis
@@ -23,15 +27,15 @@ beforeAll(async () => {
   const room = { max: 1_000, windowMs: 60_000 }
   const host = await startLastingHost(plainHost, {
     accounts: {
-      findByThreepid: ({ medium, address }) => ({
-        userId: '@alice:matrix.example.org',
-        address: medium === 'email' ? address : `+${address}`,
-      }),
+      findByThreepid: ({ medium, address }) =>
+        address.startsWith('nobody')
+          ? null
+          : { userId: '@alice:matrix.example.org', address: medium === 'email' ? address : `+${address}` },
     },
     redis,
     secret: 'a secret that is long enough for the check of options',
     // Those that are on where nothing is said, with room for all of these tests.
-    limits: { requestTokenPerNetwork: room, submitTokenPerNetwork: room, smsPerPrefix: room },
+    limits: Object.fromEntries(counted.map((name) => [name, room])),
   })
   ;({ url, outbox: taken } = host)
   // The first of each loads its script, and learns the server's clock.
@@ -39,6 +43,7 @@ beforeAll(async () => {
   await submitCode(sid, clientSecret, codeSent())
   await poll(sid, clientSecret)
   await requestEmail()
+  await post(`${client}/email/requestToken`, { email: 'nobody@example.org', client_secret: 'a', send_attempt: 1 })
 })
 
 afterAll(async () => {
@@ -85,8 +90,8 @@ async function poll(sid: string, clientSecret: string) {
 /**
  * Lets no reply of Redis pass, then one, then two, and so on, until the request is answered.
  *
- * @returns `trips`: how often it sent commands and waited for Redis, commands that wait together being one trip; `after`:
- * how many commands its answer did not wait for
+ * @returns `trips`: how often it sent commands and waited for Redis, commands that wait together being one trip; `commands`: how
+ * many it sent in all; `after`: how many of them its answer did not wait for
  */
 async function tripsOf(prepare: () => Promise<() => Promise<{ readonly status: number }>>, status: number) {
   const sentEachTime = new Set<number>()
@@ -104,7 +109,8 @@ async function tripsOf(prepare: () => Promise<() => Promise<{ readonly status: n
     expect((await answer).status).toBe(status)
     await settled()
     expect(new Set(proxy.commands)).toEqual(new Set(['evalsha']))
-    if (wasAnswered) return { trips: sentEachTime.size, after: proxy.commands.length - Math.max(...sentEachTime) }
+    const commands = proxy.commands.length
+    if (wasAnswered) return { trips: sentEachTime.size, commands, after: commands - Math.max(...sentEachTime) }
     sentEachTime.add(sent)
   }
   throw new Error('It was never answered')
@@ -123,20 +129,32 @@ async function goOn(): Promise<void> {
 }
 
 test('requestToken by email waits for Redis twice; the record of its send comes after the answer', async () => {
-  expect(await tripsOf(async () => requestEmail, 200)).toEqual({ trips: 2, after: 1 })
+  expect(await tripsOf(async () => requestEmail, 200)).toEqual({ trips: 2, commands: 3, after: 1 })
+})
+
+test('one for nobody waits once, and gives back what was counted of its mail after the answer', async () => {
+  const ofNobody = () =>
+    post(`${client}/email/requestToken`, { email: 'nobody@example.org', client_secret: 'a', send_attempt: 1 })
+  expect(await tripsOf(async () => ofNobody, 400)).toEqual({ trips: 1, commands: 2, after: 1 })
 })
 
 test('requestToken by SMS waits once more, for what is counted of all SMS', async () => {
-  expect(await tripsOf(async () => requestSms, 200)).toEqual({ trips: 3, after: 1 })
+  expect(await tripsOf(async () => requestSms, 200)).toEqual({ trips: 3, commands: 6, after: 1 })
 })
 
-test('submitToken waits twice; what it counted for the network is given back after the answer', async () => {
+test('submitToken waits twice; what a right code counted for the network is given back after the answer', async () => {
   const right = async () => {
     const { sid, clientSecret } = await begin()
     const code = codeSent()
     return () => submitCode(sid, clientSecret, code)
   }
-  expect(await tripsOf(right, 200)).toEqual({ trips: 2, after: 1 })
+  expect(await tripsOf(right, 200)).toEqual({ trips: 2, commands: 3, after: 1 })
+  const wrong = async () => {
+    const { sid, clientSecret } = await begin()
+    const code = codeSent() === '000000' ? '000001' : '000000'
+    return () => submitCode(sid, clientSecret, code)
+  }
+  expect(await tripsOf(wrong, 400)).toEqual({ trips: 2, commands: 2, after: 0 })
 })
 
 test('a poll waits once', async () => {
@@ -144,5 +162,5 @@ test('a poll waits once', async () => {
     const { sid, clientSecret } = await begin()
     return () => poll(sid, clientSecret)
   }
-  expect(await tripsOf(pending, 401)).toEqual({ trips: 1, after: 0 })
+  expect(await tripsOf(pending, 401)).toEqual({ trips: 1, commands: 1, after: 0 })
 })

@@ -55,6 +55,8 @@ describe.each(people)('a whole reset by keyboard alone, $who', ({ language, who:
     const { host, changes } = await aHost()
     await visit(host, as, async (asking) => {
       await askByEmail(asking, host, words)
+      await press(asking, said.reload)
+      await asking.getByText(said.notYet(words.pages.confirm.password.email.button)).waitFor()
       await visit(host, as, async (opening) => {
         await confirmLink(opening, host, words)
         await press(asking, said.reload)

@@ -48,7 +48,7 @@ describe('by keyboard alone', () => {
     const { code, done } = wordsFor(language).pages
     await visit(host, { locale: language, ...options }, async (page) => {
       await page.goto(asked.codePage)
-      await heading(page, code.title.password)
+      await heading(page, code.title.password.msisdn)
       await page.keyboard.press('Tab')
       await page.keyboard.type(wrongOf(asked))
       await page.keyboard.press('Enter')
@@ -114,7 +114,7 @@ describe('what does not work', () => {
         await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: en.code.button }).click()])
       }
       for (let wrong = 1; wrong <= 4; wrong++) await type(wrongOf(asked))
-      await heading(page, en.code.title.password)
+      await heading(page, en.code.title.password.msisdn)
       await type(wrongOf(asked))
       await page.goto(asked.codePage)
       await type(asked.code)

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { createLanguages } from '../../lib/messages/languages/languages'
 import { createMessages } from '../../lib/messages/messages'
 import type { AnyPage } from '../../lib/messages/values/page-values'
+import { joinSentences } from '../../lib/messages/text/join-sentences'
 import type { Words } from '../../lib/messages/words/words'
 import { accessibilityTree } from './accessibility-tree'
 import { launchChromium } from './chromium'
@@ -59,7 +60,7 @@ function examplesIn({ pages, resetPages: said, facts }: Words): Readonly<Record<
         `  textbox ${quoted(facts.account)} value=${quoted(userId)} readonly`,
         `  textbox ${quoted(said.password.label)} invalid required focused <- ${quoted(`Too short ${said.password.rules} At least 8`)}`,
         `  textbox ${quoted(said.password.again)} required`,
-        `  checkbox ${quoted(said.password.logoutDevices)} checked <- ${quoted(`${said.password.logoutHint} ${said.password.encrypted}`)}`,
+        `  checkbox ${quoted(said.password.logoutDevices)} checked <- ${quoted(joinSentences(said.password.logoutHint, said.password.encrypted))}`,
         button(said.password.button),
         'form',
         button(pages.startAgain),
@@ -90,7 +91,7 @@ function codesIn({ code }: Words['pages'], said: Words['resetPages']): Readonly<
     code: {
       page: { page: 'code', flow: 'password', medium: 'msisdn', form, stop: form, digits: 6, wrong: true },
       isWrong: true,
-      title: code.title.password,
+      title: code.title.password.msisdn,
       tree: ['form', field(code.wrong), button(code.button), 'form', button(code.stop, code.stopHint)],
     },
     'code on the reset page': {

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SessionStore } from '../../lib/sessions/session-store'
 import { longMs, randomTag, SessionUnderTest } from './session-under-test'
+import { countOne, name } from './count-one'
 
 export interface VerbCall {
   readonly verb: Exclude<keyof SessionStore, 'check' | 'close'>
@@ -20,13 +21,17 @@ export function everyVerb(store: SessionStore): VerbCall[] {
   const account = { accountTag: randomTag(), claimId: second, sessionTag: 'session' }
   let windowEndsAt = 0
   const counted = async (limit: { readonly max: number }): Promise<void> => {
-    windowEndsAt = (await store.count({ key, windowMs: longMs, ...limit })).windowEndsAt
+    windowEndsAt = (await countOne(store, { key, windowMs: longMs, ...limit })).windowEndsAt
   }
   const begin = (send: typeof refusal, deliver: 'link' | 'code') => () => session.begin({ ...send, deliver, limits })
-  // A window that is over with the next millisecond: the last of these walks over the networks and takes them out.
+  // A window that is over with the next millisecond: the last of these walks over all and takes them out.
   const passing = { sendsPerAddressAndNetwork: { max: 1, windowMs: 1 } }
   const fromAnotherNetwork = async (): Promise<void> => {
     await new SessionUnderTest(store, { addressTag: crowded }).begin({ networkTag: randomTag(), limits: passing })
+    await nextMillisecond()
+  }
+  const countBriefly = async (index: number): Promise<void> => {
+    await store.count({ key, counters: [{ name: `brief ${index}`, windowMs: 1 }] })
     await nextMillisecond()
   }
   const ref = (): { generation: string } => ({ generation: session.generation })
@@ -57,7 +62,10 @@ export function everyVerb(store: SessionStore): VerbCall[] {
     { verb: 'forget', call: () => store.forget({ addressTag: session.key.addressTag }) },
     ...Array.from({ length: 15 }, () => ({ verb: 'begin', call: fromAnotherNetwork }) as const),
     { verb: 'count', call: () => counted({ max: 5 }) },
-    { verb: 'undoCount', call: () => store.undoCount({ key, windowEndsAt }) },
+    { verb: 'count', call: () => counted({ max: 5 }) },
+    { verb: 'undoCount', call: () => store.undoCount({ key, name, windowEndsAt }) },
+    ...Array.from({ length: 15 }, (_, index) => ({ verb: 'count', call: () => countBriefly(index) }) as const),
+    { verb: 'undoCount', call: () => store.undoCount({ key, name, windowEndsAt }) },
   ]
 }
 

@@ -1,6 +1,7 @@
 import { memoryStore } from '../../lib/sessions/memory-store'
 import { StoreUnavailableError, type SessionStore } from '../../lib/sessions/session-store'
 import { longMs, randomTag, SessionUnderTest } from './session-under-test'
+import { countOne } from './count-one'
 
 let now: number
 let store: SessionStore
@@ -56,12 +57,12 @@ test('a flood pushes out no counts', async () => {
   const session = new SessionUnderTest(store)
   await session.send({ deliver: 'code', limits })
   await session.enterWrong(1, limits)
-  await store.count({ key: 'key', windowMs: longMs })
+  await countOne(store, { key: 'key', windowMs: longMs })
   await flood(50)
   const other = new SessionUnderTest(store, { addressTag: session.key.addressTag })
   expect(await other.begin({ limits })).toMatchObject({ outcome: 'limited', limit: 'sendsPerAddress' })
   expect(await other.begin({ deliver: 'code', limits })).toMatchObject({ limit: 'wrongCodesPerAddress' })
-  expect((await store.count({ key: 'key', windowMs: longMs })).count).toBe(2)
+  expect((await countOne(store, { key: 'key', windowMs: longMs })).count).toBe(2)
 })
 
 test('where nothing may be pushed out it is unavailable, says so to new sessions alone, and has charged nothing', async () => {
@@ -89,7 +90,7 @@ test('expired sessions and counts make room', async () => {
   for (let round = 0; round < 5; round += 1) {
     const sessions = Array.from({ length: 10 }, () => new SessionUnderTest(store))
     for (const session of sessions) await session.validate()
-    for (let key = 0; key < 90; key += 1) await store.count({ key: `${round} ${key}`, windowMs: longMs })
+    for (let key = 0; key < 90; key += 1) await countOne(store, { key: `${round} ${key}`, windowMs: longMs })
     now += longMs
   }
 })
@@ -97,16 +98,16 @@ test('expired sessions and counts make room', async () => {
 test('counts are bounded too: past that it is unavailable, and no count is lost', async () => {
   const small = storeOf(1)
   const keys = Array.from({ length: 10 }, randomTag)
-  for (const key of keys) await small.count({ key, windowMs: longMs })
-  await expect(small.count({ key: randomTag(), windowMs: longMs })).rejects.toThrow(StoreUnavailableError)
-  expect((await small.count({ key: keys[0]!, windowMs: longMs })).count).toBe(2)
+  for (const key of keys) await countOne(small, { key, windowMs: longMs })
+  await expect(countOne(small, { key: randomTag(), windowMs: longMs })).rejects.toThrow(StoreUnavailableError)
+  expect((await countOne(small, { key: keys[0]!, windowMs: longMs })).count).toBe(2)
   small.close()
 })
 
 test('a begin for whose counts there is no room does nothing by halves', async () => {
   const small = storeOf(1)
   const sendsPerAddress = { max: 1, windowMs: longMs }
-  for (let key = 0; key < 9; key += 1) await small.count({ key: randomTag(), windowMs: key === 0 ? 1_000 : longMs })
+  for (let key = 0; key < 9; key += 1) await countOne(small, { key: randomTag(), windowMs: key === 0 ? 1_000 : longMs })
   const session = new SessionUnderTest(small)
   const limits = { sendsPerAddress, sendsPerAddressAndNetwork: sendsPerAddress }
   await expect(session.begin({ limits })).rejects.toThrow(StoreUnavailableError)

@@ -7,6 +7,7 @@ import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import { waitFor } from '../redis/wait-for'
 import { everyVerb } from './every-verb'
 import { longMs, randomTag, SessionUnderTest } from './session-under-test'
+import { countOne } from './count-one'
 
 /** What a connection of node-redis can go through: major 5 here, 6 in the project `redis-6`. */
 const clients = new NodeRedisClients()
@@ -27,13 +28,13 @@ async function expectUnavailable(call: () => Promise<unknown>): Promise<void> {
 
 /** Calls that would write, of a store that has met its server. */
 async function callsThatWrite(store: SessionStore): Promise<(() => Promise<unknown>)[]> {
-  await store.count({ key: 'key', windowMs: longMs })
+  await countOne(store, { key: 'key', windowMs: longMs })
   const session = new SessionUnderTest(store)
   const send = await session.startSending()
   return [
     () => new SessionUnderTest(store).begin(),
     () => session.sent(send),
-    () => store.count({ key: 'key', windowMs: longMs }),
+    () => countOne(store, { key: 'key', windowMs: longMs }),
     () => store.endAll(session.key),
   ]
 }
@@ -97,25 +98,25 @@ test('a restart and SCRIPT FLUSH are survived', async () => {
 test('a client that nobody connected is told of at once, and works once it is', async () => {
   const client = clients.unconnected(server)
   const store = redisStore(client)
-  await expect(store.count({ key: 'key', windowMs: longMs })).rejects.toThrow(/closed/)
+  await expect(countOne(store, { key: 'key', windowMs: longMs })).rejects.toThrow(/closed/)
   await client.connect()
-  expect(await store.count({ key: 'key', windowMs: longMs })).toMatchObject({ count: 1 })
+  expect(await countOne(store, { key: 'key', windowMs: longMs })).toMatchObject({ count: 1 })
 })
 
 test('a client without an offline queue, and one whose queue is full, are heard at once', async () => {
   const impatient = await clients.one(server, { disableOfflineQueue: true })
   const short = await clients.one(server, { commandsQueueMaxLength: 8 })
   const stores = [redisStore(impatient), redisStore(short)]
-  for (const store of stores) await store.count({ key: 'key', windowMs: longMs })
+  for (const store of stores) await countOne(store, { key: 'key', windowMs: longMs })
   server.pause()
   const reasons = Array.from({ length: 9 }, () =>
-    stores[1]!.count({ key: 'key', windowMs: longMs }).catch((error: unknown) => String(error)),
+    countOne(stores[1]!, { key: 'key', windowMs: longMs }).catch((error: unknown) => String(error)),
   )
   expect(await reasons.at(-1)).toMatch(/queue is full/)
   await server.crash()
   await Promise.all(reasons)
   await waitFor('the client to notice', () => !impatient.isReady)
-  await expectUnavailable(() => stores[0]!.count({ key: 'key', windowMs: longMs }))
+  await expectUnavailable(() => countOne(stores[0]!, { key: 'key', windowMs: longMs }))
 })
 
 test('what socketTimeout gives up does not act later', async () => {
@@ -155,13 +156,15 @@ test('waitForReplicas: by a client and by a pool', async () => {
     redisStore(client, { timeoutMs: 2_000, waitForReplicas: 1 }),
   )
   for (const store of stores)
-    await expect(store.count({ key: randomTag(), windowMs: longMs })).rejects.toThrow('A write reached 0 of 1 replicas')
+    await expect(countOne(store, { key: randomTag(), windowMs: longMs })).rejects.toThrow(
+      'A write reached 0 of 1 replicas',
+    )
 
   const replica = await startRedisServer(['--replicaof', '127.0.0.1', String(server.port)])
   try {
     for (const store of stores) {
       await waitFor('the replica to follow', () =>
-        store.count({ key: randomTag(), windowMs: longMs }).then(
+        countOne(store, { key: randomTag(), windowMs: longMs }).then(
           () => true,
           () => false,
         ),
@@ -195,7 +198,7 @@ describe('a Sentinel client', () => {
         const store = redisStore(client)
         for (let round = 0; round < 5; round += 1) {
           const key = randomTag()
-          await Promise.all(Array.from({ length: 100 }, () => store.count({ key, windowMs: longMs })))
+          await Promise.all(Array.from({ length: 100 }, () => countOne(store, { key, windowMs: longMs })))
           expect(await client.ping()).toBe('PONG')
         }
       } finally {

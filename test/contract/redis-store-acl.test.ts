@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis'
 import { redisStore, redisStoreAcl, redisStoreCommands } from '../../lib'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import { everyVerb } from './every-verb'
+import { countOne } from './count-one'
 
 /** A Redis user with an ACL: what `redisStoreAcl` allows is enough, nothing of it is too much, and a refusal names its command. */
 let server: RedisServer
@@ -36,7 +37,7 @@ test.each(['mpr', 'with *[pattern]?\\ signs:'])('every verb is allowed, on the k
 test('the keys of another prefix are not, nor any other command', async () => {
   const client = await userWith(redisStoreAcl())
   const other = redisStore(client, { prefix: 'other:' })
-  await expect(other.count({ key: 'key', windowMs: 1_000 })).rejects.toThrow(/NOPERM.*keys/)
+  await expect(countOne(other, { key: 'key', windowMs: 1_000 })).rejects.toThrow(/NOPERM.*keys/)
   await expect(client.keys('*')).rejects.toThrow('NOPERM')
   await expect(client.flushall()).rejects.toThrow('NOPERM')
 })

@@ -4,6 +4,7 @@ import type { SessionStore } from '../../lib/sessions/session-store'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import { everyVerb } from './every-verb'
 import { longMs, SessionUnderTest } from './session-under-test'
+import { countOne, name } from './count-one'
 
 let server: RedisServer
 let client: Redis
@@ -26,7 +27,11 @@ const expiries = async (): Promise<Record<string, number>> => {
 }
 
 /** Which key of the store it is, without its tags. */
-const kindOf = (key: string): string => key.replace(/\{[^}]*\}/, '{}').replace(/\}[\w-]+$/, '}triple')
+const kindOf = (key: string): string =>
+  key
+    .replace(/\{[^}]*\}/, '{}')
+    .replace(/\}[\w-]+$/, '}triple')
+    .replace(/#.*/, '#counters')
 
 /** What a script sees in a packed value. */
 const unpacked = async (key: string): Promise<unknown[]> => {
@@ -43,7 +48,7 @@ test('every key has its TTL after each verb', async () => {
       expect([verb, key, expiry > 0]).toEqual([verb, key, true])
     }
   }
-  expect([...kinds].sort()).toEqual(['', '#', '@', 'triple'].map((kind) => `at-rest:2:{}${kind}`))
+  expect([...kinds].sort()).toEqual(['#counters', '{}', '{}@', '{}triple'].map((kind) => `at-rest:2:${kind}`))
 })
 
 test('no key outlives what it is kept for', async () => {
@@ -56,7 +61,7 @@ test('no key outlives what it is kept for', async () => {
   const { token } = await session.send({ deliver: 'code', tokenLifetimeMs: 40_000, limits })
   await session.enterWrong(1, limits)
   await session.submit({ codeTokens: [token], validatedLifetimeMs: 30_000, ...limits })
-  await store.count({ key: 'counter', windowMs: 40_000 })
+  await countOne(store, { key: 'counter', windowMs: 40_000 })
   const left = Object.values(await expiries()).map(async (expiry) => expiry - (await server.now()))
   for (const ms of await Promise.all(left)) expect(ms).toBeLessThanOrEqual(40_000)
 })
@@ -134,6 +139,23 @@ test('what an address counts by network is let go when it counts no more, howeve
     if (sendAttempt % 50 === 49) await waitUntilLater(40)
   }
   expect(await client.hlen(`at-rest:2:{${session.key.addressTag}}`)).toBeLessThan(100)
+})
+
+test('counters of one key are let go when they count no more, and the key goes with the longest window', async () => {
+  const count = (name: string, windowMs: number) => store.count({ key: 'network', counters: [{ name, windowMs }] })
+  const [longest] = await count('longest', longMs)
+  for (let customer = 0; customer < 200; customer += 1) {
+    await count(`customer ${customer}`, 40)
+    if (customer % 50 === 49) await waitUntilLater(40)
+  }
+  expect(await client.hlen('at-rest:2:#network')).toBeLessThan(100)
+  expect(await expiries()).toEqual({ 'at-rest:2:#network': longest?.windowEndsAt })
+})
+
+test('a count that is given back leaves nothing', async () => {
+  const { windowEndsAt } = await countOne(store, { key: 'key', windowMs: longMs })
+  await store.undoCount({ key: 'key', name, windowEndsAt })
+  expect(await client.keys('*')).toEqual([])
 })
 
 test('stores with different prefixes share nothing', async () => {

@@ -6,6 +6,7 @@ import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import { waitFor } from '../redis/wait-for'
 import { everyVerb } from './every-verb'
 import { longMs, randomTag, SessionUnderTest } from './session-under-test'
+import { countOne, name } from './count-one'
 
 let server: RedisServer
 let client: Redis
@@ -84,7 +85,7 @@ test('goes on when the server has forgotten the scripts', async () => {
   const key = randomTag()
   const counts = Array.from({ length: 200 }, async (_, index) => {
     if (index % 20 === 0) await server.connect().script('FLUSH')
-    return store.count({ key, windowMs: longMs })
+    return countOne(store, { key, windowMs: longMs })
   })
   const numbers = (await Promise.all(counts)).map(({ count }) => count)
   expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, index) => index + 1))
@@ -102,7 +103,7 @@ test('sends a script again on NOSCRIPT only', async () => {
       return []
     },
   }
-  await expect(redisStore(failing).undoCount({ key: 'key', windowEndsAt: 1 })).rejects.toThrow('something else')
+  await expect(redisStore(failing).undoCount({ key: 'key', name, windowEndsAt: 1 })).rejects.toThrow('something else')
   expect(names).toEqual(['evalsha'])
 })
 

@@ -6,6 +6,7 @@ import { codeTries, SessionStoreModel } from './session-store-model'
 import type { ModelBegin, ModelRef } from './session-store-model-records'
 import { sequences, type Step } from './session-store-steps'
 import { longMs, shortMs, randomTag } from './session-under-test'
+import { countOne } from './count-one'
 
 const limits: Readonly<Record<AddressLimitName, Limit>> = {
   sendsPerAddress: { max: 6, windowMs: 5 * longMs },
@@ -26,7 +27,7 @@ export function describeInterleavings(name: string, makeStore: MakeStore, option
       fc.asyncProperty(sequences(options.ownsTheClock), async (sequence) => {
         const contract = await makeStore()
         try {
-          const { windowEndsAt } = await contract.peers[0].count({ key: randomTag(), windowMs: longMs })
+          const { windowEndsAt } = await countOne(contract.peers[0], { key: randomTag(), windowMs: longMs })
           const run = new Run(contract, options, windowEndsAt - longMs)
           for (const step of sequence) await run.take(step)
         } finally {

@@ -88,10 +88,13 @@ describe("'reject': the provider's word is waited for", () => {
       ['timeout', fails('timeout'), false],
       ['any other error', () => Promise.reject(new Error('socket hang up')), false],
       ['thrown at once', throwsAtOnce, false],
+      ['no answer until the deadline', never, false],
     ])('%s: whether its charges are returned', async (_, fault, isReturned) => {
       const limits = {
         sendsPerAddress: { max: 1, windowMs: hourMs },
+        sendsPerAddressAndNetwork: { max: 1, windowMs: hourMs },
         smsPerPrefix: { max: 1, windowMs: hourMs },
+        smsPerCountry: { max: 1, windowMs: hourMs },
         smsInAll: { max: 1, windowMs: hourMs },
         smsPerNetwork: { max: 1, windowMs: hourMs },
         emailsPerNetwork: { max: 1, windowMs: hourMs },

@@ -167,15 +167,6 @@ describe.each(hostKinds)('/account/password on a host $name', (kind: HostKind) =
     expect(setPassword).toHaveBeenCalledTimes(3)
   })
 
-  test('of 20 equal requests at the same moment one sets the password', async () => {
-    const host = await startHost(kind)
-    const asked = await askAndProve(host, 'email')
-    const answers = await Promise.all(Array.from({ length: 20 }, () => post(host, bodyFor(asked))))
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-    expect(answers.filter(({ status }) => status === 401)).toHaveLength(19)
-    expect(host.changes).toHaveLength(1)
-  })
-
   test('a request with an access token falls through, body and all', async () => {
     const host = await startHost(kind)
     const asked = await askAndProve(host, 'email')

@@ -1,8 +1,11 @@
 import type { Request } from 'express'
-import { addressOf, networkOf, siteOf } from '../../lib/http/network'
+import { addressOf, networkOf } from '../../lib/http/network'
 
 const from = (ip: string | undefined) => ({ ip }) as Request
-const of = (ip: string | undefined) => networkOf(from(ip))
+const of = (ip: string | undefined) => {
+  const { site, customer } = networkOf(from(ip))
+  return `${site} ${customer}`.trim()
+}
 
 describe('the network of a client', () => {
   test('is its address, without the port that some proxies put behind it', () => {
@@ -18,14 +21,13 @@ describe('the network of a client', () => {
     ...['64:ff9b::0:cb00:7107', '[64:ff9b::cb00:7107]:40001', '0064:ff9b:0000:0000:0000:0000:cb00:7107'],
   ])('is the IPv4 address in %s', (written) => {
     expect(of(written)).toBe('203.0.113.7')
-    expect(siteOf(from(written))).toBe('203.0.113.7')
     expect(addressOf(from(written))).toBe('203.0.113.7')
   })
 
   test.each(['::fffe:cb00:7107', '64:ff9b:1::cb00:7107', '64:ff9c::cb00:7107', '::cb00:7107', '1::ffff:203.0.113.7'])(
     'is its own where there is none in it: %s',
     (written) => {
-      expect(of(written)).toMatch(/\/56$/)
+      expect(of(written)).toMatch(/\/48 [0-9a-f]{2}$/)
       expect(addressOf(from(written))).toBe(written)
     },
   )
@@ -36,11 +38,12 @@ describe('the network of a client', () => {
     expect(of('fe80::1%eth0')).toBe(of('fe80::2'))
     expect(of('2001:0DB8::')).toBe(of('2001:db8:0:0:0:0:0:1'))
     expect(of('::1')).toBe(of('0:0:0:0:0:0:0:1'))
-    expect(of('2001:db8:1:2:3:4:5::')).toBe('2001:db8:1:0::/56')
+    expect(of('2001:db8:1:2:3:4:5::')).toBe('2001:db8:1::/48 00')
+    expect(of('2001:db8:1:fe02:3:4:5::')).toBe('2001:db8:1::/48 fe')
   })
 
-  test('is a /48 where that is asked for', () => {
-    const site = (ip: string) => siteOf(from(ip))
+  test('lies in a /48', () => {
+    const site = (ip: string) => networkOf(from(ip)).site
     expect(site('2001:db8:7:100::1')).toBe(site('2001:db8:7:ff00::1'))
     expect(site('2001:db8:7::1')).not.toBe(site('2001:db8:8::1'))
     expect(site('2001:db8:7::1')).toBe('2001:db8:7::/48')

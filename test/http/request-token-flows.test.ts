@@ -1,4 +1,4 @@
-import { MatrixError, type Flow, type Medium, type TokenAsked } from '../../lib'
+import { MatrixError, type Flow, type Medium, type Allow3pidContext } from '../../lib'
 import { expectError } from './answers'
 import { accounts } from '../host/accounts'
 import { tokenRequest } from './flow'
@@ -115,7 +115,7 @@ describe.each(open)('%s', (flow) => {
   })
 
   test('allow3pid is told the flow and the request, and a MatrixError that it throws is the answer', async () => {
-    const told: TokenAsked[] = []
+    const told: Allow3pidContext[] = []
     const host = await start({
       allow3pid: (asked) => {
         told.push(asked)

@@ -58,17 +58,6 @@ describe.each(hostKinds)('requestToken on a host $name', (kind) => {
       expect(host.outbox.messages).toHaveLength(2)
     })
 
-    test.each(media)(
-      '%s: of 20 equal requests at the same moment one sends, all are answered alike',
-      async (medium) => {
-        const host = await startHost(kind)
-        const responses = await Promise.all(Array.from({ length: 20 }, () => postRequestToken(host, medium)))
-        expect(new Set(responses.map(({ status, body }) => `${status} ${String(body['sid'])}`)).size).toBe(1)
-        expect(responses[0]?.status).toBe(200)
-        expect(host.outbox.messages).toHaveLength(1)
-      },
-    )
-
     test('send_attempt 0 sends: two clients in the field start there', async () => {
       const host = await startHost(kind)
       await askForToken(host, 'email', { send_attempt: 0 })

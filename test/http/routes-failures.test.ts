@@ -59,20 +59,6 @@ describe.each(hostKinds)('what fails, on a host $name', (kind) => {
       expect(provider).toHaveBeenCalledTimes(reasons.length + 1)
     })
 
-    test('what a provider refused is not charged', async () => {
-      const provider = jest.fn(async (_message: unknown): Promise<void> => undefined)
-      const sends = { max: 1, windowMs: 60_000 }
-      const smsLimits = { smsPerPrefix: sends, smsPerCountry: sends, smsInAll: sends }
-      const limits = { sendsPerAddress: sends, sendsPerAddressAndNetwork: sends, ...smsLimits }
-      const host = await startHost(kind, { [option]: { sender: { send: provider } }, limits })
-      for (let time = 0; time < 3; time += 1) {
-        provider.mockRejectedValueOnce(new SendError('refused', 'no'))
-        expectError(await postRequestToken(host, medium), 502, refusals[medium])
-      }
-      expect(await postRequestToken(host, medium)).toMatchObject({ status: 200 })
-      expect((await postRequestToken(host, medium, { send_attempt: 2 })).status).toBe(429)
-    })
-
     test('a provider that throws on the spot is a provider that refuses', async () => {
       const { host, provider } = await withProvider()
       provider.mockImplementationOnce(() => {

@@ -1,3 +1,4 @@
+import { memoryStore } from '../../lib'
 import { expectError, expectLimited } from '../http/answers'
 import { askForToken, submitToken, wrongCode, type AskedSession } from '../http/flow'
 import { hostKinds, plainHost, startHost, type HostOptions } from '../host/host'
@@ -38,6 +39,26 @@ describe.each(hostKinds)('wrong codes of one network, on a host $name', (kind) =
     expectError(await submitToken(host, asked, { token: wrongCode(asked.token) }), 400, 'M_TOKEN_INCORRECT')
     for (let time = 0; time < 3; time += 1) expect(await submitToken(host, asked)).toMatchObject({ status: 200 })
   })
+})
+
+test('past the limit of requests no code is counted, and none is given back', async () => {
+  const store = memoryStore()
+  const counted = jest.spyOn(store, 'count')
+  const undone = jest.spyOn(store, 'undoCount')
+  const options = limited(2)
+  const host = await startHost(plainHost, {
+    store,
+    secret: 'a secret of the store, 32 characters or more',
+    limits: { ...(options.limits || {}), submitTokenPerNetwork: { max: 1, windowMs: hourMs } },
+  })
+  const asked = await askForToken(host, 'msisdn')
+  counted.mockClear()
+  undone.mockClear()
+  expectError(await submitToken(host, asked, { token: wrongCode(asked.token) }), 400, 'M_TOKEN_INCORRECT')
+  for (let time = 0; time < 3; time += 1) expectLimited(await submitToken(host, asked), hourMs)
+  const results = await Promise.all(counted.mock.results.map(({ value }) => value as ReturnType<typeof store.count>))
+  expect(results.map((counters) => counters.map(({ count }) => count))).toEqual(Array(4).fill([1, 1]))
+  expect(undone).not.toHaveBeenCalled()
 })
 
 test('of many at the same moment no more are judged than it leaves', async () => {

@@ -149,6 +149,7 @@ function resetPages(
     named('reset-ask not-sent', { ...ask, problem: { medium, reason: 'not-sent', typed } }),
     named('reset-sent', link),
     named('reset-sent concealed', { ...link, concealed: true, sentAgain: 'sent' }),
+    named('reset-sent looked', { ...link, hasLooked: true }),
     named('reset-sent not-sent', { ...link, sentAgain: 'not-sent' }),
     named('reset-sent confirmed', { ...link, confirmed: true }),
     named('reset-code', { ...code, expiresAt: requester.at + 600_000 }),

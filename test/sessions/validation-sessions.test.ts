@@ -40,7 +40,7 @@ function ask(
     clientSecret,
     sendAttempt: 1,
     deliver: 'link',
-    network: '10.0.0.1',
+    networkTag: 'network',
     ...over,
   })
 }
@@ -93,12 +93,23 @@ describe('a session', () => {
       flow: '3pid',
       ...alice,
       nextLink: 'https://app/',
-      requester: { at: 7, from: '10.0.0.1' },
+      requester: { at: 7_000, from: '10.0.0.1' },
       proxy,
     } as const
-    const begun = await sessions.request({ data, clientSecret, sendAttempt: 1, deliver: 'link', network: 'x' })
+    const begun = await sessions.request({ data, clientSecret, sendAttempt: 1, deliver: 'link', networkTag: 'x' })
     if (begun.outcome !== 'send') throw new Error(begun.outcome)
     expect((await sessions.look({ sid: begun.sid, clientSecret }))?.data).toEqual(data)
+  })
+
+  test.each([
+    {},
+    { userId: '@a"\\b\n\\n\u2028\ud800\t:x', requester: { at: 8_000, browser: 'Firefox', system: 'Linux' } },
+    { isDecoy: true, resetPage: { path: '/reset', seed: 'seed' } },
+  ] as const)('knows %j again', async (more) => {
+    const sessions = sessionsOf()
+    const data = { flow: 'password', ...alice, userId: '@alice:x', requester: { at: 7_000 }, ...more } as const
+    const { ref } = await send(sessions, data)
+    expect((await sessions.lookByRef(ref))?.data).toEqual(data)
   })
 
   test('shares its address’s limits with the other flows', async () => {

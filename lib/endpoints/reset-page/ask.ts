@@ -3,12 +3,13 @@ import { answerError } from '../../error-answer'
 import type { Answer, Page } from '../../http/answer'
 import { readJsonOrForm, type Fields } from '../../http/body'
 import { MatrixError } from '../../http/matrix-error'
+import type { NetworkCharge } from '../../limits/network-charge'
 import type { AskPage } from '../../messages/values/reset-page-values'
 import type { ResetPageOrigin } from '../../sessions/session-data'
 import type { Credentials } from '../../sessions/validation-session'
 import { knownCountries } from '../../threepids/phone-number'
 import type { Medium } from '../../threepids/threepid'
-import { requestTokenFor } from '../request-token'
+import { limitRequest, requestTokenFor } from '../request-token'
 import { tokenRequestFields, type TokenRequestFields } from '../request-token-fields'
 import type { Pending } from './progress'
 import { formTo, nothingToGoOn, seeOther, type ResetPage } from './reset-page'
@@ -42,31 +43,40 @@ export function askPage(reset: ResetPage, problem?: Problem & { readonly country
 /** The first form: sends a link or a code, as `requestToken` does. Each time with a secret of its own. */
 export async function ask(medium: Medium, exchange: Exchange, reset: ResetPage): Promise<Answer> {
   const { context } = reset
-  await context.limiters.requestToken(exchange.request, exchange.response)
-  const typed = await readJsonOrForm(exchange.request, exchange.response)
-  const { seed, clientSecret } = context.sessions.newResetPageSecret()
-  try {
-    const fields = fieldsOf(medium, typed, { clientSecret, sendAttempt: 1 }, { path: reset.path, seed }, reset)
-    await send(fields, undefined, exchange, reset)
-  } catch (error) {
-    sayBesideField(error, medium, typed, exchange, reset)
-    throw error
-  }
-  return seeOther('sent', reset)
+  return limitRequest(medium, exchange, context, async (message) => {
+    const typed = await readJsonOrForm(exchange.request, exchange.response)
+    const { seed, clientSecret } = context.sessions.newResetPageSecret()
+    try {
+      const fields = fieldsOf(medium, typed, { clientSecret, sendAttempt: 1 }, { path: reset.path, seed }, reset)
+      await send(fields, { message, last: undefined }, exchange, reset)
+    } catch (error) {
+      sayBesideField(error, medium, typed, exchange, reset)
+      throw error
+    }
+    return seeOther('sent', reset)
+  })
 }
 
 /** "Send again", "New code": the next attempt of a session that is pending, else a new one. */
 export async function askAgain(exchange: Exchange, reset: ResetPage): Promise<Answer> {
-  const { context, cookie } = reset
-  const { request, response } = exchange
-  const pending = cookie.read(request)
+  const pending = reset.cookie.read(exchange.request)
   if (pending?.step !== 'pending') return pending ? seeOther('password', reset) : nothingToGoOn(reset, 400)
-  await context.limiters.requestToken(request, response)
+  return limitRequest(pending.threepid.medium, exchange, reset.context, (message) =>
+    sendAgain(pending, message, exchange, reset),
+  )
+}
+
+async function sendAgain(
+  pending: Pending,
+  message: NetworkCharge,
+  exchange: Exchange,
+  reset: ResetPage,
+): Promise<Answer> {
   const { threepid, country = '' } = pending
   const typed = { email: threepid.address, phone_number: `+${threepid.address}`, country }
   const { names, origin } = await sessionToAskIn(pending, reset)
   try {
-    await send(fieldsOf(threepid.medium, typed, names, origin, reset), 'sent', exchange, reset)
+    await send(fieldsOf(threepid.medium, typed, names, origin, reset), { message, last: 'sent' }, exchange, reset)
   } catch (error) {
     const isNotSent = error instanceof MatrixError && reasons.get(error.errcode) === 'not-sent'
     if (!isNotSent) {
@@ -74,8 +84,8 @@ export async function askAgain(exchange: Exchange, reset: ResetPage): Promise<An
       throw error
     }
     // Log and listener are told as ever; the person goes back to the page, which says so.
-    answerError(error, { route: reset.path, medium: threepid.medium, ...exchange }, context.settings)
-    cookie.rewrite(request, response, { ...pending, last: 'not-sent' })
+    answerError(error, { route: reset.path, medium: threepid.medium, ...exchange }, reset.context.settings)
+    reset.cookie.rewrite(exchange.request, exchange.response, { ...pending, last: 'not-sent' })
   }
   return seeOther('sent', reset)
 }
@@ -111,12 +121,12 @@ function fieldsOf(
 
 async function send(
   fields: TokenRequestFields,
-  last: 'sent' | undefined,
+  { message, last }: { readonly message: NetworkCharge; readonly last: 'sent' | undefined },
   exchange: Exchange,
   { context, cookie }: ResetPage,
 ): Promise<void> {
   const { threepid, country, clientSecret, sendAttempt } = fields
-  const { sid, deliver } = await requestTokenFor(fields, exchange, context)
+  const { sid, deliver } = await requestTokenFor(fields, message, exchange, context)
   const credentials: Credentials = { sid, clientSecret }
   exchange.privateValues.add(sid, clientSecret)
   const now = Date.now()

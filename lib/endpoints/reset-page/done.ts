@@ -15,12 +15,12 @@ const readableMs = 10 * 60_000
  * to a page that tells a stranger that their password was changed. */
 export function doneQuery(done: Done, { context, path }: ResetPage): string {
   const text = JSON.stringify({ done, endsAt: Date.now() + readableMs })
-  return new URLSearchParams({ of: context.settings.keyring[0].seal(text, placeOf(path)) }).toString()
+  return new URLSearchParams({ result: context.settings.keyring[0].seal(text, placeOf(path)) }).toString()
 }
 
 export async function donePage({ request }: Exchange, reset: ResetPage): Promise<Answer> {
-  const { of } = readQuery(request)
-  const done = typeof of === 'string' ? open(of, reset) : undefined
+  const { result } = readQuery(request)
+  const done = typeof result === 'string' ? open(result, reset) : undefined
   if (!done) return seeOther('', reset)
   return pageAnswer({ page: 'reset-done', ...done, startAgain: formTo('start-again', reset) })
 }

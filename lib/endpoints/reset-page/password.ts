@@ -66,7 +66,7 @@ async function passwordPage(
   more: { readonly problem?: Problem; readonly logoutDevices?: boolean } = {},
 ): Promise<Page> {
   const { messages } = reset.context.settings
-  const rules = reset.options.passwordRules?.(await messages.language(request))
+  const rules = await reset.options.passwordRules?.(await messages.language(request))
   return {
     page: 'reset-password',
     medium,

@@ -5,17 +5,26 @@ import { codePageDetails } from '../code-page-details'
 import type { Pending } from './progress'
 import { formTo, type ResetPage } from './reset-page'
 
-/** Of a link: look into the mailbox. Of a code: its field, or that none is judged any more. */
-export function pendingPage(pending: Pending, session: LiveSession | undefined, reset: ResetPage): Page {
-  return pending.deliver === 'link' ? sentPage(pending, session, reset) : codePage(pending, session, reset)
+/**
+ * Of a link: look into the mailbox. Of a code: its field, or that none is judged any more.
+ * @param hasLooked whether "I have opened the link" was pressed
+ */
+export function pendingPage(
+  pending: Pending,
+  session: LiveSession | undefined,
+  hasLooked: boolean,
+  reset: ResetPage,
+): Page {
+  return pending.deliver === 'link' ? sentPage(pending, session, hasLooked, reset) : codePage(pending, session, reset)
 }
 
-function sentPage(pending: Pending, session: LiveSession | undefined, reset: ResetPage): Page {
+function sentPage(pending: Pending, session: LiveSession | undefined, hasLooked: boolean, reset: ResetPage): Page {
   return {
     page: 'reset-sent',
     ...common(pending, reset),
     confirmed: session !== undefined && session.state !== 'pending',
-    reload: formTo('sent', reset, 'get'),
+    reload: { ...formTo('sent', reset, 'get'), fields: { looked: 'yes' } },
+    hasLooked,
   }
 }
 

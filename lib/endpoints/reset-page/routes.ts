@@ -1,5 +1,6 @@
 import type { Endpoint, Exchange } from '../../context'
 import type { Answer } from '../../http/answer'
+import { readQuery } from '../../http/body'
 import { MatrixError } from '../../http/matrix-error'
 import { isFromOwnPage } from '../../http/origin'
 import { countedLook } from '../account-password'
@@ -79,7 +80,8 @@ async function currentPage(exchange: Exchange, reset: ResetPage): Promise<Answer
   const session = await countedLook(progress.credentials, exchange, context)
   if (!session) await context.limiters.confirmPage(request, response)
   if (progress.step === 'proved') return passwordForm(session, exchange, reset)
-  return pageAnswer(pendingPage(progress, session, reset))
+  const { looked } = readQuery(request)
+  return pageAnswer(pendingPage(progress, session, looked !== undefined, reset))
 }
 
 async function startAgain({ response }: Exchange, reset: ResetPage): Promise<Answer> {

@@ -1,4 +1,9 @@
-/** The look of mails and pages. */
+/**
+ * The look of mails and pages.
+ *
+ * @example
+ * const brand = { name: 'Example', color: '#0b5cad', support: 'mailto:help@example.org', app: 'https://app.example.org' }
+ */
 export interface Brand {
   /** The server's name for people. @default the host of `publicBaseUrl` */
   readonly name?: string | undefined

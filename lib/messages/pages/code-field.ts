@@ -1,4 +1,5 @@
 import { sentenceHtml } from '../text/written-sentence'
+import { joinSentences } from '../text/join-sentences'
 import { html, type Html } from '../text/html'
 import { buttonHtml, formHtml, problemHtml } from './page-parts'
 import type { PageForm } from '../values/page-form'
@@ -49,7 +50,7 @@ export function codeHint(words: Words, { expiresAt }: CodeField, now: number): H
   const { newest, timeLeft } = words.pages.code
   if (expiresAt === undefined || expiresAt <= now) return html`${newest}`
   const times = timesFor(words)
-  return html`${newest} ${timeLeft(times.lasting(expiresAt - now), times.hour(expiresAt))}`
+  return html`${joinSentences(newest, timeLeft(times.lasting(expiresAt - now), times.hour(expiresAt)))}`
 }
 
 export function problemOf(words: Words, { wrong, notACode, digits }: CodeField): string | undefined {

@@ -41,7 +41,7 @@ export function stopPage(words: Words, brand: string, page: PageOf<'stop'>, now:
  */
 export function codePage(words: Words, brand: string, page: PageOf<'code'>, now: number): PageBody {
   const { code, errorPrefix } = words.pages
-  const title = code.title[page.flow]
+  const title = code.title[page.flow][page.medium]
   const problem = problemOf(words, page)
   return {
     title: problem === undefined ? title : `${errorPrefix}: ${title}`,

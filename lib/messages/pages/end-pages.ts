@@ -19,7 +19,7 @@ export function endPage(words: Words, shownBrand: ShownBrand, page: EndPage): Pa
       return page.mayBeUsed ? notice(mayBeUsed, attention) : notice(stopped, tick)
     }
     case 'stopped':
-      return notice(pages.stopped[page.flow], tick)
+      return notice(pages.stopped[page.flow][page.medium], tick)
     case 'expired':
       return notice(expired(words, page), attention, wayBack(words, shownBrand, page.startAgain))
     case 'wrong':

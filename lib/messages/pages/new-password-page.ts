@@ -1,5 +1,6 @@
 import { shown } from '../text/written-sentence'
 import { visibleText } from '../text/visible-text'
+import { joinSentences } from '../text/join-sentences'
 import { html, type Html } from '../text/html'
 import { buttonHtml, formHtml, problemHtml, type PageBody } from './page-parts'
 import type { NewPasswordPage } from '../values/reset-page-values'
@@ -67,7 +68,7 @@ function logoutField(words: Words, { logoutDevices = true }: NewPasswordPage): H
         ${logoutDevices && html` checked`}
       /><label for="logout_devices">${said.logoutDevices}</label>
     </div>
-    <p class="hint" id="logout-hint">${said.logoutHint} ${said.encrypted}</p> `
+    <p class="hint" id="logout-hint">${joinSentences(said.logoutHint, said.encrypted)}</p> `
 }
 
 /** What the host says of a password is text from outside: control characters are taken out, and it is escaped. */

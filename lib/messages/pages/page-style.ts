@@ -54,7 +54,7 @@ input[aria-invalid]{border-color:var(--error)}
 .choice label{flex:1;margin:0;padding:.75rem 0}
 .or{margin:1rem 0;color:var(--soft);text-align:center}
 form+form,form+p,p+form.later{margin-top:.75rem}
-button,a.button{display:block;width:100%;min-height:3rem;padding:.625rem 1rem;font:inherit;font-weight:600;line-height:1.3;text-align:center;text-decoration:none;color:var(--buttonText);background:var(--button);border:2px solid var(--buttonEdge);border-radius:.625rem;cursor:pointer}
+button,a.button{display:block;width:100%;min-height:3rem;padding:.625rem 1rem;font:inherit;font-weight:600;line-height:1.3;text-align:center;text-wrap:balance;text-decoration:none;color:var(--buttonText);background:var(--button);border:2px solid var(--buttonEdge);border-radius:.625rem;cursor:pointer}
 button.second{color:var(--text);background:transparent;border-color:var(--edge)}
 button:hover,a.button:hover{text-decoration:underline}
 .hint{margin:.5rem 0 .75rem;font-size:.9375rem;color:var(--soft)}

@@ -38,7 +38,7 @@ function sentPage(words: Words, page: SentPage): PageBody {
   return {
     title: said.title,
     content: html`<h1>${said.title}</h1>
-      ${sentAgain(said, page)}
+      ${sentAgain(said, page)} ${page.hasLooked === true && notYet(words, page)}
       <p>${whereTo(said, page)}</p>
       <p>${goOnThere}</p>
       ${buttonForm(page.reload, reload)} ${nothingCame(words, said, page)}`,
@@ -94,6 +94,11 @@ function sentAgain(said: SentWords, { sentAgain: outcome }: SentPage | ResetCode
   return outcome === 'sent'
     ? html`<p class="notice" role="status">${said.askedAgain}</p> `
     : html`<p class="problem" role="alert">${said.wasNotSent}</p> `
+}
+
+/** "I have opened the link" was pressed, and nothing is confirmed: the page behind the link has a button of its own. */
+function notYet({ pages, resetPages }: Words, { medium }: SentPage): Html {
+  return html`<p class="problem" role="alert">${resetPages.notYet(pages.confirm.password[medium].button)}</p> `
 }
 
 /** What to do if nothing came, and two ways to go on: to send once more, or to begin with another address. */

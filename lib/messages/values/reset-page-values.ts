@@ -57,6 +57,8 @@ export interface SentPage extends Sent, StartAgain {
   readonly confirmed: boolean
   /** Loads the page anew, to see whether it was confirmed. */
   readonly reload: PageForm
+  /** Whether this answers `reload`: a page that is not confirmed says so. @default false */
+  readonly hasLooked?: boolean | undefined
 }
 
 /** A code was sent: asks for it in a field named `token`. */
@@ -101,7 +103,8 @@ export type ResetEndPage =
       readonly page: 'reset-start-again'
       /**
        * Whether this answers "Set new password". That button may have been pressed twice: the page then says that the
-       * password may be changed already. @default false
+       * password may be changed already.
+       * @default false
        */
       readonly mayBeDone?: boolean | undefined
     } & StartAgain)

@@ -56,9 +56,9 @@ export interface PageWords {
   readonly goOn: string
   /** `mayBeUsed`: a use was unfinished when it was stopped. */
   readonly notMeDone: ByFlow<ByMedium<{ readonly stopped: Notice; readonly mayBeUsed: Notice }>>
-  readonly stopped: ByFlow<Notice>
+  readonly stopped: ByFlow<ByMedium<Notice>>
   readonly code: CodePageWords & {
-    readonly title: ByFlow<string>
+    readonly title: ByFlow<ByMedium<string>>
     readonly stop: string
     readonly stopHint: string
   }

@@ -35,6 +35,8 @@ export interface ResetPageWords {
   /** That the person goes on where the link is opened. */
   readonly goOnThere: string
   readonly reload: string
+  /** After that button, where the link's page was not confirmed. `button` is the one on it. */
+  readonly notYet: (button: string) => string
   /** The link was opened and confirmed, there or elsewhere. */
   readonly confirmed: Notice
   /** A code was sent. */

@@ -3,7 +3,8 @@ export interface Value {
   readonly value: string
   /**
    * `ltr` for a value that is read from left to right in every language but has no letter that says so, such as digits
-   * behind an ellipsis. @default by the value's first letter
+   * behind an ellipsis.
+   * @default by the value's first letter
    */
   readonly direction?: 'ltr' | undefined
 }

@@ -1,29 +1,41 @@
-/** `count` and `undoCount` in Lua. A counter is a number; its window ends with its key. */
+/** `count` and `undoCount` in Lua. The counters of one key are the fields of a hash, which lives as long as the longest window. */
 
-// KEYS: counter
-// ARGV: deadline, windowMs, max (-1: count on without one)
+// KEYS: counters
+// ARGV: deadline, and of each counter: name, windowMs, max (-1: count on without one)
 export const count = `
-local count, max = tonumber(redis.call('GET', KEYS[1]) or '0'), tonumber(ARGV[3])
-local ends = now + tonumber(ARGV[2])
-if max < 0 or count < max then
-  count = redis.call('INCR', KEYS[1])
-  if count == 1 then
-    redis.call('PEXPIREAT', KEYS[1], whole(ends))
-  else
-    ends = redis.call('PEXPIRETIME', KEYS[1])
+local names = {}
+for i = 2, #ARGV, 3 do names[#names + 1] = ARGV[i] end
+local kept = redis.call('HMGET', KEYS[1], unpack(names))
+local answer, changes, last_end, is_new, is_room = { now }, {}, 0, false, true
+for i, name in ipairs(names) do
+  local window, max = tonumber(ARGV[3 * i]), tonumber(ARGV[3 * i + 1])
+  local count, started, ends = unpacked(kept[i])
+  if ends <= now then count, ends = 0, now + window end
+  is_room = is_room and wait_for(count, ends, max, window) == 0
+  if is_room then
+    changes[#changes + 1] = name
+    changes[#changes + 1], ends = charged(count, started, ends, window)
+    count, last_end, is_new = count + 1, math.max(last_end, ends), is_new or not kept[i]
   end
-  return { now, count, 1, math.max(ends - now, 1), ends }
+  for _, value in ipairs({ count, is_room and 1 or 0, ends - now, ends }) do answer[#answer + 1] = value end
 end
-if count > 0 then ends = redis.call('PEXPIRETIME', KEYS[1]) end
-return { now, count, 0, math.max(ends - now, 1), ends }
+if #changes > 0 then
+  redis.call('HSET', KEYS[1], unpack(changes))
+  keep_until(KEYS[1], last_end)
+  if is_new then drop_ended(KEYS[1], '') end
+end
+return answer
 `
 
-// KEYS: counter
-// ARGV: deadline, windowEndsAt
+// KEYS: counters
+// ARGV: deadline, name, windowEndsAt
 export const undoCount = `
-if redis.call('PEXPIRETIME', KEYS[1]) ~= tonumber(ARGV[2]) then return { now } end
-if tonumber(redis.call('GET', KEYS[1])) > 0 then
-  redis.call('DECR', KEYS[1])
+local count, started, ends = unpacked(redis.call('HGET', KEYS[1], ARGV[2]))
+if count == 0 or ends ~= tonumber(ARGV[3]) then return { now } end
+if count == 1 then
+  redis.call('HDEL', KEYS[1], ARGV[2])
+else
+  redis.call('HSET', KEYS[1], ARGV[2], cmsgpack.pack(count - 1, started, ends - started))
 end
 return { now }
 `

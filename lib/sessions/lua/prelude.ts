@@ -16,8 +16,44 @@ local function keep_until(key, at)
 end
 `
 
+/** What the scripts share that count: a counter is a field of a hash, its count and its window packed into the value. */
+export const counterPrelude = `${prelude}
+-- Milliseconds until there is room under a limit; 0 where there is, or where max says that there is no limit.
+local function wait_for(count, ends, max, window)
+  if max < 0 then return 0 end
+  if max == 0 then return window end
+  if ends > now and count >= max then return ends - now end
+  return 0
+end
+
+-- Kept as count, start and length of the window; read as count, start and end.
+local function unpacked(value)
+  if not value then return 0, 0, 0 end
+  local count, started, length = cmsgpack.unpack(value)
+  return count, started, started + length
+end
+
+local function charged(count, started, ends, window)
+  if count == 0 or ends <= now then count, started, ends = 0, now, now + window end
+  return cmsgpack.pack(count + 1, started, ends - started), ends
+end
+
+-- Lets go of the counters whose window is over, of those whose name begins so, once a name was added: from time to time, so
+-- that they don't pile up and a walk over them is not paid for each time.
+local function drop_ended(key, beginning)
+  if redis.call('HLEN', key) % 16 ~= 0 then return end
+  local all = redis.call('HGETALL', key)
+  for i = 1, #all, 2 do
+    if string.sub(all[i], 1, #beginning) == beginning then
+      local _, _, ends = unpacked(all[i + 1])
+      if ends <= now then redis.call('HDEL', key, all[i]) end
+    end
+  end
+end
+`
+
 /** What the scripts share that work on a session: its record is one string, packed, of these fields in this order. */
-export const sessionPrelude = `${prelude}
+export const sessionPrelude = `${counterPrelude}
 local fields = { 'v', 'generation', 'state', 'deliver', 'sequence', 'started_at', 'expires_at', 'tokens', 'data',
   'attempt', 'wrong_codes', 'lease_id', 'lease_attempt', 'lease_until', 'upstream', 'validated_at', 'claim_id',
   'claim_cut', 'looks', 'looks_until' }
@@ -42,7 +78,8 @@ local function read()
   -- Times are kept as milliseconds since the session began: a few bytes instead of nine.
   session.expires_at = session.started_at + session.expires_at
   for _, token in ipairs(session.tokens) do
-    token[2], token[3] = session.started_at + token[2], session.started_at + token[3]
+    token[2] = session.started_at + token[2]
+    token[3] = token[3] and session.started_at + token[3] or session.expires_at
   end
   if session.expires_at <= now then return nil end
   return session
@@ -64,7 +101,9 @@ local function packed(session)
   values[7] = session.expires_at - session.started_at
   values[8] = {}
   for i, token in ipairs(session.tokens) do
-    values[8][i] = { token[1], token[2] - session.started_at, token[3] - session.started_at }
+    -- Most end with their session.
+    local ends = token[3] ~= session.expires_at and token[3] - session.started_at or nil
+    values[8][i] = { token[1], token[2] - session.started_at, ends }
   end
   for i = last + 1, #fields do values[i] = nil end
   return cmsgpack.pack(values)
@@ -126,27 +165,8 @@ local function arguments(first, count)
   return values
 end
 
--- Milliseconds until there is room under a limit; 0 where there is, or where max says that there is no limit.
-local function wait_for(count, ends, max, window)
-  if max < 0 then return 0 end
-  if max == 0 then return window end
-  if ends > now and count >= max then return ends - now end
-  return 0
-end
-
--- A counter of the address: count, start and length of its window, packed into a field. Read as count, start and end.
-local function unpacked(value)
-  if not value then return 0, 0, 0 end
-  local count, started, length = cmsgpack.unpack(value)
-  return count, started, started + length
-end
-
+-- A counter of the address.
 local function counter(field) return unpacked(redis.call('HGET', KEYS[2], field)) end
-
-local function charged(count, started, ends, window)
-  if count == 0 or ends <= now then count, started, ends = 0, now, now + window end
-  return cmsgpack.pack(count + 1, started, ends - started), ends
-end
 
 -- Gives one back that was charged at that time, unless another window has begun since.
 local function undo_charge(field, charged_at)

@@ -65,16 +65,7 @@ end
 redis.call('HSET', KEYS[2], unpack(changes))
 keep_until(KEYS[2], until_then)
 
--- From time to time, so that networks whose window is over don't pile up and a walk over them is not paid for each time.
-if not kept[4] and redis.call('HLEN', KEYS[2]) % 16 == 0 then
-  local all = redis.call('HGETALL', KEYS[2])
-  for i = 1, #all, 2 do
-    if string.sub(all[i], 1, 1) == 'n' then
-      local _, _, ends = unpacked(all[i + 1])
-      if ends <= now then redis.call('HDEL', KEYS[2], all[i]) end
-    end
-  end
-end
+if not kept[4] then drop_ended(KEYS[2], 'n') end
 return { now, 'send', session.generation, session.upstream }
 `
 

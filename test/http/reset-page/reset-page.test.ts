@@ -69,14 +69,42 @@ describe.each(hostKinds)('a reset on the page, on a host $name', (kind) => {
   })
 })
 
+describe('rules of passwords that come later', () => {
+  test('are shown once they are there', async () => {
+    const rules = async (language: string) => `12 letters (${language})`
+    const host = await startResetHost(plainHost, { resetPage: { passwordRules: rules } })
+    const person = await reachPasswordForm(host)
+    expect(person.answer.text).toContain('12 letters (en)')
+  })
+
+  test('and where they fail, the person is told and the log too; the reset stays good', async () => {
+    let fails = true
+    const rules = () => (fails ? Promise.reject(new Error('no rules')) : undefined)
+    const host = await startResetHost(plainHost, { resetPage: { passwordRules: rules } })
+    const person = await reachPasswordForm(host)
+    expect(person.answer.status).toBe(500)
+    expect(host.logLines.join()).toContain('Error: no rules')
+    fails = false
+    await person.open(host.at('/reset/password'))
+    await person.press(person.form('/password'), passwords)
+    expect(person.answer.text).toContain(words.done.title)
+  })
+})
+
 describe('whoever confirms goes on', () => {
   test('the browser that asked says to go on there, and never gets the form', async () => {
     const host = await startResetHost(plainHost)
     const [asking, confirming] = [new Person(host), new Person(host)]
     const { link } = await askFor(asking, host, 'email')
     await confirming.openLink(link)
+    const notYet = words.notYet(shared.confirm.password.email.button)
+    expect(asking.answer.text).not.toContain(notYet)
+    await asking.press(asking.form('/sent'))
+    expect(asking.answer.text).toContain(notYet)
     await confirming.press(confirming.form('/confirm'))
     expect(confirming.answer.text).toContain(words.password.title)
+    await asking.press(asking.form('/sent'))
+    expect(asking.answer.text).not.toContain(notYet)
     await asking.reload()
     expect(asking.answer.text).toContain(words.confirmed.title)
     for (const path of ['/reset/password', '/reset/code', '/reset/sent', '/reset']) {

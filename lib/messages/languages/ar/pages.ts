@@ -51,7 +51,7 @@ const goBack = 'ارجع إلى التطبيق الذي بدأت منه. بعض 
 
 const done = (title: string, thing: string): Notice => ({ title, paragraphs: [`تم تأكيد ${thing}.`, goBack] })
 
-const linkIsOff = 'لم يعد الرابط أو الرمز صالحًا.'
+const linksAreOff = 'الروابط والرموز التي أُرسلت من قبل لم تعد صالحة.'
 const codeIsOff = 'لم يعد هذا الرمز صالحًا.'
 
 const code: CodePageWords = {
@@ -100,7 +100,7 @@ export const pages: PageWords = {
     password: byMedium(things, (thing) => ({
       stopped: {
         title: 'تم إيقاف إعادة تعيين كلمة المرور',
-        paragraphs: [`لم يتغيّر شيء: كلمة مرورك كما هي. ${linkIsOff}`, closePage],
+        paragraphs: [`لم يتغيّر شيء: كلمة مرورك كما هي. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: 'ربما تم تغيير كلمة مرورك',
@@ -114,7 +114,7 @@ export const pages: PageWords = {
     register: byMedium(things, (thing) => ({
       stopped: {
         title: 'تم إيقاف إنشاء الحساب',
-        paragraphs: [`لم يُضَف ${thing} إلى أي حساب بهذا الطلب. ${linkIsOff}`, closePage],
+        paragraphs: [`لم يُضَف ${thing} إلى أي حساب بهذا الطلب. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `ربما أُضيف ${thing} إلى حساب جديد`,
@@ -127,7 +127,7 @@ export const pages: PageWords = {
     '3pid': byMedium(things, (thing) => ({
       stopped: {
         title: `لم تتم إضافة ${thing}`,
-        paragraphs: [`تم إيقاف الطلب. ${linkIsOff}`, closePage],
+        paragraphs: [`تم إيقاف الطلب. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `ربما أُضيف ${thing} إلى حساب`,
@@ -139,19 +139,22 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'تم إيقاف إعادة تعيين كلمة المرور',
       paragraphs: [`${codeIsOff} لم يتغيّر شيء: كلمة مرورك كما هي.`, closePage],
-    },
-    register: { title: 'تم إيقاف إنشاء الحساب', paragraphs: [codeIsOff, closePage] },
-    '3pid': { title: 'تم إيقاف الإضافة', paragraphs: [`${codeIsOff} لم تتم إضافة أي شيء.`, closePage] },
+    })),
+    register: byMedium(things, () => ({ title: 'تم إيقاف إنشاء الحساب', paragraphs: [codeIsOff, closePage] })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `لم تتم إضافة ${thing}`,
+      paragraphs: [`${codeIsOff} لم تتم إضافة أي شيء.`, closePage],
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'اكتب الرمز لإعادة تعيين كلمة مرورك',
-      register: 'اكتب الرمز لإنشاء حساب',
-      '3pid': 'اكتب رمز الإضافة إلى حساب',
+      password: byMedium(things, () => 'اكتب الرمز لإعادة تعيين كلمة مرورك'),
+      register: byMedium(things, () => 'اكتب الرمز لإنشاء حساب'),
+      '3pid': byMedium(things, (thing) => `اكتب الرمز لإضافة ${thing}`),
     },
     stop,
     stopHint: 'ألم تطلب رمزًا؟ إذن أوقف الطلب.',

@@ -58,7 +58,7 @@ const done = (title: string, thing: string): Notice => ({
   paragraphs: [`Ihre ${thing} ist bestätigt.`, goBack],
 })
 
-const linkIsOff = 'Der Link oder Code gilt nicht mehr.'
+const linksAreOff = 'Bisher gesendete Links und Codes gelten nicht mehr.'
 const codeIsOff = 'Dieser Code gilt nicht mehr.'
 
 const code: CodePageWords = {
@@ -107,7 +107,7 @@ export const pages: PageWords = {
     password: byMedium(things, (thing) => ({
       stopped: {
         title: 'Das Zurücksetzen des Passworts wurde gestoppt',
-        paragraphs: [`Es wurde nichts geändert: Ihr Passwort ist noch dasselbe. ${linkIsOff}`, closePage],
+        paragraphs: [`Es wurde nichts geändert: Ihr Passwort ist noch dasselbe. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: 'Ihr Passwort wurde vielleicht geändert',
@@ -121,7 +121,7 @@ export const pages: PageWords = {
     register: byMedium(things, (thing) => ({
       stopped: {
         title: 'Die Registrierung wurde gestoppt',
-        paragraphs: [`Kein Konto hat durch diese Anfrage Ihre ${thing} bekommen. ${linkIsOff}`, closePage],
+        paragraphs: [`Kein Konto hat durch diese Anfrage Ihre ${thing} bekommen. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `Ein neues Konto hat vielleicht Ihre ${thing}`,
@@ -134,7 +134,7 @@ export const pages: PageWords = {
     '3pid': byMedium(things, (thing) => ({
       stopped: {
         title: `Ihre ${thing} wurde nicht hinzugefügt`,
-        paragraphs: [`Die Anfrage wurde gestoppt. ${linkIsOff}`, closePage],
+        paragraphs: [`Die Anfrage wurde gestoppt. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `Ein Konto hat vielleicht Ihre ${thing} bekommen`,
@@ -146,22 +146,25 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'Das Zurücksetzen des Passworts wurde gestoppt',
       paragraphs: [`${codeIsOff} Es wurde nichts geändert: Ihr Passwort ist noch dasselbe.`, closePage],
-    },
-    register: { title: 'Die Registrierung wurde gestoppt', paragraphs: [codeIsOff, closePage] },
-    '3pid': {
-      title: 'Das Hinzufügen wurde gestoppt',
+    })),
+    register: byMedium(things, () => ({
+      title: 'Die Registrierung wurde gestoppt',
+      paragraphs: [codeIsOff, closePage],
+    })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `Ihre ${thing} wurde nicht hinzugefügt`,
       paragraphs: [`${codeIsOff} Es wurde nichts hinzugefügt.`, closePage],
-    },
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'Code zum Zurücksetzen des Passworts eingeben',
-      register: 'Code für die Registrierung eingeben',
-      '3pid': 'Code zum Hinzufügen zu einem Konto eingeben',
+      password: byMedium(things, () => 'Code zum Zurücksetzen des Passworts eingeben'),
+      register: byMedium(things, () => 'Code für die Registrierung eingeben'),
+      '3pid': byMedium(things, (thing) => `Code zum Hinzufügen Ihrer ${thing} eingeben`),
     },
     stop,
     stopHint: 'Haben Sie keinen Code angefordert? Dann stoppen Sie die Anfrage.',

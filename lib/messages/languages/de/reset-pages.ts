@@ -55,6 +55,8 @@ export const resetPages: ResetPageWords = {
   goOnThere:
     'Öffnen Sie den Link darin. Dort legen Sie Ihr neues Passwort fest: Diese Seite brauchen Sie dann nicht mehr.',
   reload: 'Ich habe den Link geöffnet',
+  notYet: (button) =>
+    `Noch nicht bestätigt. Öffnen Sie den Link in der neuesten Nachricht, und drücken Sie auf dieser Seite „${button}“.`,
   confirmed: {
     title: 'Machen Sie dort weiter, wo Sie den Link geöffnet haben',
     paragraphs: [
@@ -89,7 +91,7 @@ export const resetPages: ResetPageWords = {
     logoutDevices: 'Alle meine anderen Geräte abmelden',
     logoutHint: 'Tun Sie das, falls jemand anderes Ihr altes Passwort kennen könnte.',
     encrypted:
-      'Um Ihre älteren verschlüsselten Nachrichten wieder zu lesen, brauchen Sie danach Ihren Wiederherstellungsschlüssel.',
+      'Um Ihre älteren verschlüsselten Nachrichten wieder zu lesen, brauchen Sie danach Ihren Wiederherstellungsschlüssel. Wenn Sie diesen Schlüssel nicht haben, nehmen Sie das Häkchen weg.',
     button: 'Passwort festlegen',
     empty: 'Geben Sie ein neues Passwort ein.',
     different: 'Das sind zwei verschiedene Passwörter. Geben Sie zweimal dasselbe ein.',

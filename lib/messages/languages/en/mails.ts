@@ -53,7 +53,7 @@ export const mails: MailWords = {
       keepSecret: keepCodeSecret,
     },
   },
-  ifYouLink: 'If this was you, press the button:',
+  ifYouLink: 'If this was you, go on here:',
   ifYouCode: 'If this was you, type this code where you asked for it:',
   orCopy: "If the button doesn't work, copy this link into your browser:",
   linkGood: (duration) => `The link works for ${duration}.`,

@@ -54,7 +54,7 @@ const goBack = 'Go back to the app where you asked. Some apps go on by themselve
 
 const done = (title: string, next: string): Notice => ({ title, paragraphs: [next, goBack] })
 
-const linkIsOff = 'The link or code no longer works.'
+const linksAreOff = 'Links and codes that were sent before no longer work.'
 
 const code: CodePageWords = {
   sent: {
@@ -101,7 +101,7 @@ export const pages: PageWords = {
     password: byMedium(things, (thing) => ({
       stopped: {
         title: 'The password reset was stopped',
-        paragraphs: [`Nothing was changed: your password is still the same. ${linkIsOff}`, closePage],
+        paragraphs: [`Nothing was changed: your password is still the same. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: 'Your password may have been changed',
@@ -115,7 +115,7 @@ export const pages: PageWords = {
     register: byMedium(things, (thing) => ({
       stopped: {
         title: 'The sign-up was stopped',
-        paragraphs: [`No account got your ${thing} by this request. ${linkIsOff}`, closePage],
+        paragraphs: [`No account got your ${thing} by this request. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `A new account may have your ${thing}`,
@@ -128,7 +128,7 @@ export const pages: PageWords = {
     '3pid': byMedium(things, (thing) => ({
       stopped: {
         title: `Your ${thing} was not added`,
-        paragraphs: [`The request was stopped. ${linkIsOff}`, closePage],
+        paragraphs: [`The request was stopped. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `An account may have got your ${thing}`,
@@ -140,22 +140,25 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'The password reset was stopped',
       paragraphs: ['This code no longer works. Nothing was changed: your password is still the same.', closePage],
-    },
-    register: { title: 'The sign-up was stopped', paragraphs: ['This code no longer works.', closePage] },
-    '3pid': {
-      title: 'Adding it was stopped',
+    })),
+    register: byMedium(things, () => ({
+      title: 'The sign-up was stopped',
+      paragraphs: ['This code no longer works.', closePage],
+    })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `Your ${thing} was not added`,
       paragraphs: ['This code no longer works. Nothing was added.', closePage],
-    },
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'Enter the code to reset your password',
-      register: 'Enter the code to sign up',
-      '3pid': 'Enter the code to add it to an account',
+      password: byMedium(things, () => 'Enter the code to reset your password'),
+      register: byMedium(things, () => 'Enter the code to sign up'),
+      '3pid': byMedium(things, (thing) => `Enter the code to add your ${thing}`),
     },
     stop: 'Stop this request',
     stopHint: 'Did you not ask for a code? Then stop the request.',

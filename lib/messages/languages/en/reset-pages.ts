@@ -49,6 +49,7 @@ export const resetPages: ResetPageWords = {
   },
   goOnThere: 'Open the link in it. You choose your new password there: you don’t need this page any more.',
   reload: 'I have opened the link',
+  notYet: (button) => `Not confirmed yet. Open the link in the newest message, then press “${button}” on that page.`,
   confirmed: {
     title: 'Go on where you opened the link',
     paragraphs: [
@@ -75,7 +76,8 @@ export const resetPages: ResetPageWords = {
     rules: 'Password rules:',
     logoutDevices: 'Sign out all my other devices',
     logoutHint: 'Do this if somebody else may know your old password.',
-    encrypted: 'You then need your recovery key to read your older encrypted messages again.',
+    encrypted:
+      'You then need your recovery key to read your older encrypted messages again. If you don’t have this key, take off the tick.',
     button: 'Set new password',
     empty: 'Type a new password.',
     different: 'These are two different passwords. Type the same one twice.',

@@ -53,7 +53,7 @@ const goBack = 'Vuelva a la aplicación donde ha empezado. Algunas continúan so
 
 const done = (title: string, thing: string): Notice => ({ title, paragraphs: [`Ha confirmado su ${thing}.`, goBack] })
 
-const linkIsOff = 'El enlace o el código ya no es válido.'
+const linksAreOff = 'Los enlaces y códigos enviados hasta ahora ya no son válidos.'
 const codeIsOff = 'Este código ya no es válido.'
 
 const code: CodePageWords = {
@@ -103,7 +103,7 @@ export const pages: PageWords = {
     password: byMedium(things, (thing) => ({
       stopped: {
         title: 'La solicitud de contraseña nueva se ha detenido',
-        paragraphs: [`No se ha cambiado nada: su contraseña sigue igual. ${linkIsOff}`, closePage],
+        paragraphs: [`No se ha cambiado nada: su contraseña sigue igual. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: 'Puede que se haya cambiado su contraseña',
@@ -117,7 +117,7 @@ export const pages: PageWords = {
     register: byMedium(things, (thing) => ({
       stopped: {
         title: 'El registro se ha detenido',
-        paragraphs: [`Ninguna cuenta tiene su ${thing} por esta solicitud. ${linkIsOff}`, closePage],
+        paragraphs: [`Ninguna cuenta tiene su ${thing} por esta solicitud. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `Puede que una cuenta nueva tenga su ${thing}`,
@@ -130,7 +130,7 @@ export const pages: PageWords = {
     '3pid': byMedium(things, (thing) => ({
       stopped: {
         title: `No se ha añadido su ${thing}`,
-        paragraphs: [`La solicitud se ha detenido. ${linkIsOff}`, closePage],
+        paragraphs: [`La solicitud se ha detenido. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `Puede que una cuenta tenga ahora su ${thing}`,
@@ -142,19 +142,22 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'La solicitud de contraseña nueva se ha detenido',
       paragraphs: [`${codeIsOff} No se ha cambiado nada: su contraseña sigue igual.`, closePage],
-    },
-    register: { title: 'El registro se ha detenido', paragraphs: [codeIsOff, closePage] },
-    '3pid': { title: 'No se ha añadido nada', paragraphs: [`La solicitud se ha detenido. ${codeIsOff}`, closePage] },
+    })),
+    register: byMedium(things, () => ({ title: 'El registro se ha detenido', paragraphs: [codeIsOff, closePage] })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `No se ha añadido su ${thing}`,
+      paragraphs: [`La solicitud se ha detenido. ${codeIsOff}`, closePage],
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'Escriba el código para restablecer su contraseña',
-      register: 'Escriba el código para registrarse',
-      '3pid': 'Escriba el código para añadir un dato de contacto a una cuenta',
+      password: byMedium(things, () => 'Escriba el código para restablecer su contraseña'),
+      register: byMedium(things, () => 'Escriba el código para registrarse'),
+      '3pid': byMedium(things, (thing) => `Escriba el código para añadir su ${thing}`),
     },
     stop,
     stopHint: '¿No ha pedido ningún código? Entonces detenga la solicitud.',

@@ -50,6 +50,8 @@ export const resetPages: ResetPageWords = {
   },
   goOnThere: 'Abra el enlace que contiene. Allí elige su contraseña nueva: ya no necesita esta página.',
   reload: 'He abierto el enlace',
+  notYet: (button) =>
+    `Todavía no está confirmado. Abra el enlace del mensaje más reciente y pulse «${button}» en esa página.`,
   confirmed: {
     title: 'Continúe donde ha abierto el enlace',
     paragraphs: [
@@ -79,7 +81,8 @@ export const resetPages: ResetPageWords = {
     rules: 'Reglas para la contraseña:',
     logoutDevices: 'Cerrar la sesión de todos mis otros dispositivos',
     logoutHint: 'Hágalo si puede que otra persona sepa su contraseña anterior.',
-    encrypted: 'Después necesitará su clave de recuperación para volver a leer sus mensajes cifrados anteriores.',
+    encrypted:
+      'Después necesitará su clave de recuperación para volver a leer sus mensajes cifrados anteriores. Si no tiene esa clave, desmarque la casilla.',
     button: 'Cambiar la contraseña',
     empty: 'Escriba una contraseña nueva.',
     different: 'Son dos contraseñas distintas. Escriba dos veces la misma.',

@@ -58,7 +58,7 @@ const done = (title: string, thing: string): Notice => ({
   paragraphs: [`Vous avez confirmé votre ${thing}.`, goBack],
 })
 
-const linkIsOff = 'Le lien ou le code n’est plus valable.'
+const linksAreOff = 'Les liens et les codes déjà envoyés ne sont plus valables.'
 const codeIsOff = 'Ce code n’est plus valable.'
 
 const code: CodePageWords = {
@@ -110,7 +110,7 @@ export const pages: PageWords = {
     password: byMedium(things, (thing) => ({
       stopped: {
         title: 'La réinitialisation du mot de passe a été arrêtée',
-        paragraphs: [`Rien n’a été changé\u00a0: votre mot de passe est toujours le même. ${linkIsOff}`, closePage],
+        paragraphs: [`Rien n’a été changé\u00a0: votre mot de passe est toujours le même. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: 'Votre mot de passe a peut-être été changé',
@@ -124,7 +124,7 @@ export const pages: PageWords = {
     register: byMedium(things, (thing) => ({
       stopped: {
         title: 'L’inscription a été arrêtée',
-        paragraphs: [`Cette demande n’a donné votre ${thing} à aucun compte. ${linkIsOff}`, closePage],
+        paragraphs: [`Cette demande n’a donné votre ${thing} à aucun compte. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `Un nouveau compte a peut-être votre ${thing}`,
@@ -137,7 +137,7 @@ export const pages: PageWords = {
     '3pid': byMedium(things, (thing) => ({
       stopped: {
         title: `L’ajout de votre ${thing} a été arrêté`,
-        paragraphs: [`Rien n’a été ajouté. ${linkIsOff}`, closePage],
+        paragraphs: [`Rien n’a été ajouté. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `Un compte a peut-être maintenant votre ${thing}`,
@@ -149,19 +149,22 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'La réinitialisation du mot de passe a été arrêtée',
       paragraphs: [`${codeIsOff} Rien n’a été changé\u00a0: votre mot de passe est toujours le même.`, closePage],
-    },
-    register: { title: 'L’inscription a été arrêtée', paragraphs: [codeIsOff, closePage] },
-    '3pid': { title: 'L’ajout a été arrêté', paragraphs: [`${codeIsOff} Rien n’a été ajouté.`, closePage] },
+    })),
+    register: byMedium(things, () => ({ title: 'L’inscription a été arrêtée', paragraphs: [codeIsOff, closePage] })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `L’ajout de votre ${thing} a été arrêté`,
+      paragraphs: [`${codeIsOff} Rien n’a été ajouté.`, closePage],
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'Saisissez le code pour réinitialiser votre mot de passe',
-      register: 'Saisissez le code pour vous inscrire',
-      '3pid': 'Saisissez le code pour l’ajout à un compte',
+      password: byMedium(things, () => 'Saisissez le code pour réinitialiser votre mot de passe'),
+      register: byMedium(things, () => 'Saisissez le code pour vous inscrire'),
+      '3pid': byMedium(things, (thing) => `Saisissez le code pour ajouter votre ${thing}`),
     },
     stop,
     stopHint: 'Vous n’avez pas demandé de code\u00a0? Alors arrêtez la demande.',

@@ -56,6 +56,8 @@ export const resetPages: ResetPageWords = {
   goOnThere:
     'Ouvrez le lien qu’il contient. C’est là que vous choisissez votre nouveau mot de passe\u00a0: vous n’avez plus besoin de cette page.',
   reload: 'J’ai ouvert le lien',
+  notYet: (button) =>
+    `Pas encore confirmé. Ouvrez le lien du dernier message, puis appuyez sur «\u00a0${button}\u00a0» dans cette page.`,
   confirmed: {
     title: 'Continuez là où vous avez ouvert le lien',
     paragraphs: [
@@ -85,7 +87,8 @@ export const resetPages: ResetPageWords = {
     rules: 'Règles pour le mot de passe\u00a0:',
     logoutDevices: 'Déconnecter tous mes autres appareils',
     logoutHint: 'Faites-le si quelqu’un d’autre connaît peut-être votre ancien mot de passe.',
-    encrypted: 'Il vous faudra ensuite votre clé de récupération pour relire vos anciens messages chiffrés.',
+    encrypted:
+      'Il vous faudra ensuite votre clé de récupération pour relire vos anciens messages chiffrés. Si vous n’avez pas cette clé, décochez la case.',
     button: 'Changer le mot de passe',
     empty: 'Saisissez un nouveau mot de passe.',
     different: 'Ces deux mots de passe sont différents. Saisissez deux fois le même.',

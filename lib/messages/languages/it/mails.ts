@@ -59,7 +59,7 @@ export const mails: MailWords = {
       keepSecret: keepCodeSecret,
     },
   },
-  ifYouLink: 'Se sei tu, premi il pulsante:',
+  ifYouLink: 'Se sei tu, continua qui:',
   ifYouCode: 'Se sei tu, scrivi questo codice dove l’hai chiesto:',
   orCopy: 'Se il pulsante non funziona, copia questo link nel browser:',
   linkGood: (duration) => `Il link vale ${duration}.`,

@@ -57,7 +57,7 @@ const done = (title: string, thing: string): Notice => ({
   paragraphs: [`Il tuo ${thing} è confermato.`, goBack],
 })
 
-const linkIsOff = 'Il link o il codice non vale più.'
+const linksAreOff = 'I link e i codici inviati finora non valgono più.'
 const codeIsOff = 'Questo codice non vale più.'
 
 const code: CodePageWords = {
@@ -109,7 +109,7 @@ export const pages: PageWords = {
     password: byMedium(things, (thing) => ({
       stopped: {
         title: 'La reimpostazione della password è stata annullata',
-        paragraphs: [`Non è stato cambiato niente: la tua password è ancora la stessa. ${linkIsOff}`, closePage],
+        paragraphs: [`Non è stato cambiato niente: la tua password è ancora la stessa. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: 'La tua password potrebbe essere stata cambiata',
@@ -123,7 +123,7 @@ export const pages: PageWords = {
     register: byMedium(things, (thing) => ({
       stopped: {
         title: 'La registrazione è stata annullata',
-        paragraphs: [`Con questa richiesta nessun account ha avuto il tuo ${thing}. ${linkIsOff}`, closePage],
+        paragraphs: [`Con questa richiesta nessun account ha avuto il tuo ${thing}. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `Un nuovo account potrebbe avere il tuo ${thing}`,
@@ -136,7 +136,7 @@ export const pages: PageWords = {
     '3pid': byMedium(things, (thing) => ({
       stopped: {
         title: `Il tuo ${thing} non è stato aggiunto`,
-        paragraphs: [`La richiesta è stata annullata. ${linkIsOff}`, closePage],
+        paragraphs: [`La richiesta è stata annullata. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `Un account potrebbe avere ora il tuo ${thing}`,
@@ -148,22 +148,25 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'La reimpostazione della password è stata annullata',
       paragraphs: [`${codeIsOff} Non è stato cambiato niente: la tua password è ancora la stessa.`, closePage],
-    },
-    register: { title: 'La registrazione è stata annullata', paragraphs: [codeIsOff, closePage] },
-    '3pid': {
-      title: 'L’aggiunta è stata annullata',
+    })),
+    register: byMedium(things, () => ({
+      title: 'La registrazione è stata annullata',
+      paragraphs: [codeIsOff, closePage],
+    })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `Il tuo ${thing} non è stato aggiunto`,
       paragraphs: [`${codeIsOff} Non è stato aggiunto niente.`, closePage],
-    },
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'Scrivi il codice per reimpostare la password',
-      register: 'Scrivi il codice per registrarti',
-      '3pid': 'Scrivi il codice per l’aggiunta a un account',
+      password: byMedium(things, () => 'Scrivi il codice per reimpostare la password'),
+      register: byMedium(things, () => 'Scrivi il codice per registrarti'),
+      '3pid': byMedium(things, (thing) => `Scrivi il codice per aggiungere il tuo ${thing}`),
     },
     stop,
     stopHint: 'Non hai chiesto nessun codice? Allora annulla la richiesta.',

@@ -62,6 +62,8 @@ export const resetPages: ResetPageWords = {
   },
   goOnThere: 'Apri il link che contiene. Lì scegli la nuova password: questa pagina non ti serve più.',
   reload: 'Ho aperto il link',
+  notYet: (button) =>
+    `Non ancora confermato. Apri il link nel messaggio più recente e premi “${button}” in quella pagina.`,
   confirmed: {
     title: 'Continua dove hai aperto il link',
     paragraphs: [
@@ -91,7 +93,8 @@ export const resetPages: ResetPageWords = {
     rules: 'Regole per la password:',
     logoutDevices: 'Disconnetti tutti gli altri miei dispositivi',
     logoutHint: 'Fallo se qualcun altro potrebbe conoscere la tua vecchia password.',
-    encrypted: 'Poi ti servirà la tua chiave di recupero per leggere di nuovo i vecchi messaggi cifrati.',
+    encrypted:
+      'Poi ti servirà la tua chiave di recupero per leggere di nuovo i vecchi messaggi cifrati. Se non hai questa chiave, togli la spunta.',
     button: 'Imposta la nuova password',
     empty: 'Scrivi una nuova password.',
     different: 'Sono due password diverse. Scrivi due volte la stessa.',

@@ -56,7 +56,7 @@ const done = (title: string, thing: string): Notice => ({
   paragraphs: [`${thing}を確認しました。`, goBack],
 })
 
-const linkIsOff = 'リンクやコードは使えなくなりました。'
+const linksAreOff = 'これまでに送られたリンクやコードは使えなくなりました。'
 const codeIsOff = 'このコードは使えなくなりました。'
 
 const code: CodePageWords = {
@@ -111,7 +111,7 @@ export const pages: PageWords = {
     password: byMedium(things, (thing) => ({
       stopped: {
         title: 'パスワードの再設定を取り消しました',
-        paragraphs: [`何も変更されていません。パスワードは今までと同じです。${linkIsOff}`, closePage],
+        paragraphs: [`何も変更されていません。パスワードは今までと同じです。${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: 'パスワードが変更された可能性があります',
@@ -126,7 +126,7 @@ export const pages: PageWords = {
       stopped: {
         title: '新規登録を取り消しました',
         paragraphs: [
-          `このリクエストで、あなたの${thing}がアカウントに登録されることはありません。${linkIsOff}`,
+          `このリクエストで、あなたの${thing}がアカウントに登録されることはありません。${linksAreOff}`,
           closePage,
         ],
       },
@@ -141,7 +141,7 @@ export const pages: PageWords = {
     '3pid': byMedium(things, (thing) => ({
       stopped: {
         title: `${thing}の追加を取り消しました`,
-        paragraphs: [`何も追加されていません。${linkIsOff}`, closePage],
+        paragraphs: [`何も追加されていません。${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `アカウントにあなたの${thing}が追加された可能性があります`,
@@ -153,19 +153,22 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'パスワードの再設定を取り消しました',
       paragraphs: [`${codeIsOff}何も変更されていません。パスワードは今までと同じです。`, closePage],
-    },
-    register: { title: '新規登録を取り消しました', paragraphs: [codeIsOff, closePage] },
-    '3pid': { title: '追加を取り消しました', paragraphs: [`${codeIsOff}何も追加されていません。`, closePage] },
+    })),
+    register: byMedium(things, () => ({ title: '新規登録を取り消しました', paragraphs: [codeIsOff, closePage] })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `${thing}の追加を取り消しました`,
+      paragraphs: [`${codeIsOff}何も追加されていません。`, closePage],
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'パスワード再設定のコードを入力',
-      register: '新規登録のコードを入力',
-      '3pid': 'アカウントへの追加のコードを入力',
+      password: byMedium(things, () => 'パスワード再設定のコードを入力'),
+      register: byMedium(things, () => '新規登録のコードを入力'),
+      '3pid': byMedium(things, (thing) => `${thing}を追加するコードを入力`),
     },
     stop,
     stopHint: 'コードに心当たりがない場合は、リクエストを取り消してください。',

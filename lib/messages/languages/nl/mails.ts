@@ -57,7 +57,7 @@ export const mails: MailWords = {
       keepSecret: keepCodeSecret,
     },
   },
-  ifYouLink: 'Was jij dit, druk dan op de knop:',
+  ifYouLink: 'Was jij dit, ga dan hier verder:',
   ifYouCode: 'Was jij dit, vul deze code dan in waar je erom hebt gevraagd:',
   orCopy: 'Werkt de knop niet, kopieer dan deze link naar je browser:',
   linkGood: (duration) => `De link werkt ${duration}.`,

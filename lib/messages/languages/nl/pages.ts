@@ -54,7 +54,7 @@ const goBack =
 
 const done = (title: string, thing: string): Notice => ({ title, paragraphs: [`Je ${thing} is bevestigd.`, goBack] })
 
-const linkIsOff = 'De link of code werkt niet meer.'
+const linksAreOff = 'Links en codes die eerder zijn verstuurd, werken niet meer.'
 const codeIsOff = 'Deze code werkt niet meer.'
 
 const code: CodePageWords = {
@@ -106,7 +106,7 @@ export const pages: PageWords = {
     password: byMedium(things, (thing) => ({
       stopped: {
         title: 'De aanvraag voor een nieuw wachtwoord is gestopt',
-        paragraphs: [`Er is niets veranderd: je wachtwoord is nog hetzelfde. ${linkIsOff}`, closePage],
+        paragraphs: [`Er is niets veranderd: je wachtwoord is nog hetzelfde. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: 'Je wachtwoord is misschien gewijzigd',
@@ -120,7 +120,7 @@ export const pages: PageWords = {
     register: byMedium(things, (thing) => ({
       stopped: {
         title: 'De registratie is gestopt',
-        paragraphs: [`Geen account heeft door deze aanvraag je ${thing} gekregen. ${linkIsOff}`, closePage],
+        paragraphs: [`Geen account heeft door deze aanvraag je ${thing} gekregen. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `Een nieuw account heeft misschien je ${thing}`,
@@ -133,7 +133,7 @@ export const pages: PageWords = {
     '3pid': byMedium(things, (thing) => ({
       stopped: {
         title: `Je ${thing} is niet toegevoegd`,
-        paragraphs: [`De aanvraag is gestopt. ${linkIsOff}`, closePage],
+        paragraphs: [`De aanvraag is gestopt. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `Een account heeft misschien je ${thing} gekregen`,
@@ -145,19 +145,22 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'De aanvraag voor een nieuw wachtwoord is gestopt',
       paragraphs: [`${codeIsOff} Er is niets veranderd: je wachtwoord is nog hetzelfde.`, closePage],
-    },
-    register: { title: 'De registratie is gestopt', paragraphs: [codeIsOff, closePage] },
-    '3pid': { title: 'Het toevoegen is gestopt', paragraphs: [`${codeIsOff} Er is niets toegevoegd.`, closePage] },
+    })),
+    register: byMedium(things, () => ({ title: 'De registratie is gestopt', paragraphs: [codeIsOff, closePage] })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `Je ${thing} is niet toegevoegd`,
+      paragraphs: [`${codeIsOff} Er is niets toegevoegd.`, closePage],
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'Vul de code in voor een nieuw wachtwoord',
-      register: 'Vul de code in voor je registratie',
-      '3pid': 'Vul de code in om dit aan een account toe te voegen',
+      password: byMedium(things, () => 'Vul de code in voor een nieuw wachtwoord'),
+      register: byMedium(things, () => 'Vul de code in voor je registratie'),
+      '3pid': byMedium(things, (thing) => `Vul de code in om je ${thing} toe te voegen`),
     },
     stop,
     stopHint: 'Heb je geen code aangevraagd? Stop dan de aanvraag.',

@@ -47,6 +47,7 @@ export const resetPages: ResetPageWords = {
   },
   goOnThere: 'Open de link in het bericht. Daar kies je je nieuwe wachtwoord: deze pagina heb je niet meer nodig.',
   reload: 'Ik heb de link geopend',
+  notYet: (button) => `Nog niet bevestigd. Open de link in het nieuwste bericht en druk op die pagina op “${button}”.`,
   confirmed: {
     title: 'Ga verder waar je de link hebt geopend',
     paragraphs: [
@@ -76,7 +77,8 @@ export const resetPages: ResetPageWords = {
     rules: 'Regels voor het wachtwoord:',
     logoutDevices: 'Al mijn andere apparaten uitloggen',
     logoutHint: 'Doe dit als iemand anders misschien je oude wachtwoord weet.',
-    encrypted: 'Je hebt dan je herstelsleutel nodig om je oudere versleutelde berichten weer te lezen.',
+    encrypted:
+      'Je hebt dan je herstelsleutel nodig om je oudere versleutelde berichten weer te lezen. Heb je die sleutel niet, haal dan het vinkje weg.',
     button: 'Nieuw wachtwoord instellen',
     empty: 'Vul een nieuw wachtwoord in.',
     different: 'Dit zijn twee verschillende wachtwoorden. Vul twee keer hetzelfde in.',

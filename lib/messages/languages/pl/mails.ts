@@ -57,7 +57,7 @@ export const mails: MailWords = {
       keepSecret: keepCodeSecret,
     },
   },
-  ifYouLink: 'Jeśli to Ty, naciśnij przycisk:',
+  ifYouLink: 'Jeśli to Ty, przejdź dalej tutaj:',
   ifYouCode: 'Jeśli to Ty, wpisz ten kod na stronie lub w aplikacji, która o niego prosi:',
   orCopy: 'Jeśli przycisk nie działa, skopiuj ten link do przeglądarki:',
   linkGood: (duration) => `Czas ważności linku: ${duration}.`,

@@ -62,7 +62,7 @@ const done = (title: string, thing: string): Notice => ({
   paragraphs: [`Twój ${thing} jest potwierdzony.`, goBack],
 })
 
-const linkIsOff = 'Link lub kod już nie działa.'
+const linksAreOff = 'Wysłane wcześniej linki i kody już nie działają.'
 const codeIsOff = 'Ten kod już nie działa.'
 
 const code: CodePageWords = {
@@ -112,7 +112,7 @@ export const pages: PageWords = {
     password: byMedium(things, (thing) => ({
       stopped: {
         title: 'Prośba o nowe hasło została anulowana',
-        paragraphs: [`Nic się nie zmieniło: Twoje hasło jest wciąż takie samo. ${linkIsOff}`, closePage],
+        paragraphs: [`Nic się nie zmieniło: Twoje hasło jest wciąż takie samo. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: 'Twoje hasło mogło zostać zmienione',
@@ -126,7 +126,7 @@ export const pages: PageWords = {
     register: byMedium(things, (thing) => ({
       stopped: {
         title: 'Rejestracja została anulowana',
-        paragraphs: [`Przez tę prośbę żadne konto nie dostało Twojego ${ofThing(thing)}. ${linkIsOff}`, closePage],
+        paragraphs: [`Przez tę prośbę żadne konto nie dostało Twojego ${ofThing(thing)}. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `Nowe konto może mieć Twój ${thing}`,
@@ -139,7 +139,7 @@ export const pages: PageWords = {
     '3pid': byMedium(things, (thing) => ({
       stopped: {
         title: `Twój ${thing} nie został dodany`,
-        paragraphs: [`Prośba została anulowana. ${linkIsOff}`, closePage],
+        paragraphs: [`Prośba została anulowana. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `Jakieś konto może mieć teraz Twój ${thing}`,
@@ -151,19 +151,22 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'Prośba o nowe hasło została anulowana',
       paragraphs: [`${codeIsOff} Nic się nie zmieniło: Twoje hasło jest wciąż takie samo.`, closePage],
-    },
-    register: { title: 'Rejestracja została anulowana', paragraphs: [codeIsOff, closePage] },
-    '3pid': { title: 'Dodawanie zostało anulowane', paragraphs: [`${codeIsOff} Nic nie zostało dodane.`, closePage] },
+    })),
+    register: byMedium(things, () => ({ title: 'Rejestracja została anulowana', paragraphs: [codeIsOff, closePage] })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `Twój ${thing} nie został dodany`,
+      paragraphs: [`${codeIsOff} Nic nie zostało dodane.`, closePage],
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'Wpisz kod, aby ustawić nowe hasło',
-      register: 'Wpisz kod, aby się zarejestrować',
-      '3pid': 'Wpisz kod, aby dodać kontakt do konta',
+      password: byMedium(things, () => 'Wpisz kod, aby ustawić nowe hasło'),
+      register: byMedium(things, () => 'Wpisz kod, aby się zarejestrować'),
+      '3pid': byMedium(things, (thing) => `Wpisz kod, aby dodać swój ${thing}`),
     },
     stop,
     stopHint: 'To nie Twoja prośba? Anuluj ją.',

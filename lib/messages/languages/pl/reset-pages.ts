@@ -54,6 +54,8 @@ export const resetPages: ResetPageWords = {
   },
   goOnThere: 'Otwórz link z wiadomości. Tam wybierzesz nowe hasło: ta strona nie jest już potrzebna.',
   reload: 'Link jest już otwarty',
+  notYet: (button) =>
+    `Jeszcze nie potwierdzono. Otwórz link z najnowszej wiadomości i na tej stronie naciśnij „${button}”.`,
   confirmed: {
     title: 'Kontynuuj tam, gdzie link jest otwarty',
     paragraphs: [
@@ -83,7 +85,8 @@ export const resetPages: ResetPageWords = {
     rules: 'Zasady dotyczące hasła:',
     logoutDevices: 'Wyloguj wszystkie moje inne urządzenia',
     logoutHint: 'Zrób to, jeśli ktoś inny może znać Twoje stare hasło.',
-    encrypted: 'Do ponownego odczytania starszych zaszyfrowanych wiadomości potrzebny będzie klucz odzyskiwania.',
+    encrypted:
+      'Do ponownego odczytania starszych zaszyfrowanych wiadomości potrzebny będzie klucz odzyskiwania. Jeśli nie masz tego klucza, odznacz to pole.',
     button: 'Ustaw nowe hasło',
     empty: 'Wpisz nowe hasło.',
     different: 'To dwa różne hasła. Wpisz dwa razy to samo.',

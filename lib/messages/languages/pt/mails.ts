@@ -56,7 +56,7 @@ export const mails: MailWords = {
       keepSecret: keepCodeSecret,
     },
   },
-  ifYouLink: 'Se foi você, pressione o botão:',
+  ifYouLink: 'Se foi você, continue aqui:',
   ifYouCode: 'Se foi você, digite este código onde o pediu:',
   orCopy: 'Se o botão não funcionar, copie este link para o navegador:',
   linkGood: (duration) => `O link vale por ${duration}.`,

@@ -56,7 +56,7 @@ const done = (title: string, thing: string): Notice => ({
   paragraphs: [`Seu ${thing} foi confirmado.`, goBack],
 })
 
-const linkIsOff = 'O link ou código não vale mais.'
+const linksAreOff = 'Os links e códigos enviados até agora não valem mais.'
 const codeIsOff = 'Este código não vale mais.'
 
 const code: CodePageWords = {
@@ -106,7 +106,7 @@ export const pages: PageWords = {
     password: byMedium(things, (thing) => ({
       stopped: {
         title: 'A redefinição da senha foi cancelada',
-        paragraphs: [`Nada foi alterado: sua senha continua a mesma. ${linkIsOff}`, closePage],
+        paragraphs: [`Nada foi alterado: sua senha continua a mesma. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: 'Sua senha pode ter sido alterada',
@@ -120,7 +120,7 @@ export const pages: PageWords = {
     register: byMedium(things, (thing) => ({
       stopped: {
         title: 'A criação da conta foi cancelada',
-        paragraphs: [`Nenhuma conta ficou com seu ${thing} por este pedido. ${linkIsOff}`, closePage],
+        paragraphs: [`Nenhuma conta ficou com seu ${thing} por este pedido. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `Uma nova conta pode ter ficado com seu ${thing}`,
@@ -133,7 +133,7 @@ export const pages: PageWords = {
     '3pid': byMedium(things, (thing) => ({
       stopped: {
         title: `Seu ${thing} não foi adicionado`,
-        paragraphs: [`O pedido foi cancelado. ${linkIsOff}`, closePage],
+        paragraphs: [`O pedido foi cancelado. ${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `Uma conta pode ter ficado com seu ${thing}`,
@@ -145,19 +145,25 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: 'A redefinição da senha foi cancelada',
       paragraphs: [`${codeIsOff} Nada foi alterado: sua senha continua a mesma.`, closePage],
-    },
-    register: { title: 'A criação da conta foi cancelada', paragraphs: [codeIsOff, closePage] },
-    '3pid': { title: 'Nada foi adicionado', paragraphs: [`O pedido foi cancelado. ${codeIsOff}`, closePage] },
+    })),
+    register: byMedium(things, () => ({
+      title: 'A criação da conta foi cancelada',
+      paragraphs: [codeIsOff, closePage],
+    })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `Seu ${thing} não foi adicionado`,
+      paragraphs: [`O pedido foi cancelado. ${codeIsOff}`, closePage],
+    })),
   },
   code: {
     ...code,
     title: {
-      password: 'Digite o código para redefinir sua senha',
-      register: 'Digite o código para criar uma conta',
-      '3pid': 'Digite o código para adicionar o contato a uma conta',
+      password: byMedium(things, () => 'Digite o código para redefinir sua senha'),
+      register: byMedium(things, () => 'Digite o código para criar uma conta'),
+      '3pid': byMedium(things, (thing) => `Digite o código para adicionar seu ${thing}`),
     },
     stop,
     stopHint: 'Não pediu nenhum código? Então cancele o pedido.',

@@ -46,6 +46,8 @@ export const resetPages: ResetPageWords = {
   },
   goOnThere: 'Abra o link que está na mensagem. Lá você escolhe sua nova senha: não precisa mais desta página.',
   reload: 'Já abri o link',
+  notYet: (button) =>
+    `Ainda não foi confirmado. Abra o link da mensagem mais recente e toque em “${button}” nessa página.`,
   confirmed: {
     title: 'Continue onde abriu o link',
     paragraphs: [
@@ -76,7 +78,7 @@ export const resetPages: ResetPageWords = {
     logoutDevices: 'Desconectar todos os meus outros dispositivos',
     logoutHint: 'Faça isso se outra pessoa puder saber sua senha antiga.',
     encrypted:
-      'Depois você precisará da sua chave de recuperação para voltar a ler suas mensagens criptografadas antigas.',
+      'Depois você precisará da sua chave de recuperação para voltar a ler suas mensagens criptografadas antigas. Se você não tem essa chave, desmarque a caixa.',
     button: 'Definir nova senha',
     empty: 'Digite uma nova senha.',
     different: 'São duas senhas diferentes. Digite a mesma duas vezes.',

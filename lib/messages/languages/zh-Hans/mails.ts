@@ -50,7 +50,7 @@ export const mails: MailWords = {
       keepSecret: keepCodeSecret,
     },
   },
-  ifYouLink: '如果是您本人，请点击按钮：',
+  ifYouLink: '如果是您本人，请在此继续：',
   ifYouCode: '如果是您本人，请在请求验证码的地方输入：',
   orCopy: '如果按钮无法使用，请将此链接复制到浏览器中：',
   linkGood: (duration) => `此链接在 ${duration}内有效。`,

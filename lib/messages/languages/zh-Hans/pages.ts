@@ -50,7 +50,7 @@ const goBack = '请返回您发出请求的应用。有些应用会自动继续�
 
 const done = (title: string, thing: string): Notice => ({ title, paragraphs: [`您的${thing}已确认。`, goBack] })
 
-const linkIsOff = '链接或验证码已失效。'
+const linksAreOff = '之前发送的链接和验证码已失效。'
 const codeIsOff = '此验证码已失效。'
 
 const code: CodePageWords = {
@@ -96,7 +96,7 @@ export const pages: PageWords = {
     password: byMedium(things, (thing) => ({
       stopped: {
         title: '重置密码已取消',
-        paragraphs: [`没有任何更改：您的密码仍和原来一样。${linkIsOff}`, closePage],
+        paragraphs: [`没有任何更改：您的密码仍和原来一样。${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: '您的密码可能已被更改',
@@ -110,7 +110,7 @@ export const pages: PageWords = {
     register: byMedium(things, (thing) => ({
       stopped: {
         title: '注册已取消',
-        paragraphs: [`没有账号因此请求得到您的${thing}。${linkIsOff}`, closePage],
+        paragraphs: [`没有账号因此请求得到您的${thing}。${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `一个新账号可能已使用您的${thing}`,
@@ -120,7 +120,7 @@ export const pages: PageWords = {
     '3pid': byMedium(things, (thing) => ({
       stopped: {
         title: `您的${thing}没有被添加`,
-        paragraphs: [`请求已取消。${linkIsOff}`, closePage],
+        paragraphs: [`请求已取消。${linksAreOff}`, closePage],
       },
       mayBeUsed: {
         title: `一个账号可能已添加您的${thing}`,
@@ -129,19 +129,22 @@ export const pages: PageWords = {
     })),
   },
   stopped: {
-    password: {
+    password: byMedium(things, () => ({
       title: '重置密码已取消',
       paragraphs: [`${codeIsOff}没有任何更改：您的密码仍和原来一样。`, closePage],
-    },
-    register: { title: '注册已取消', paragraphs: [codeIsOff, closePage] },
-    '3pid': { title: '添加已取消', paragraphs: [`${codeIsOff}没有添加任何内容。`, closePage] },
+    })),
+    register: byMedium(things, () => ({ title: '注册已取消', paragraphs: [codeIsOff, closePage] })),
+    '3pid': byMedium(things, (thing) => ({
+      title: `您的${thing}没有被添加`,
+      paragraphs: [`${codeIsOff}没有添加任何内容。`, closePage],
+    })),
   },
   code: {
     ...code,
     title: {
-      password: '输入验证码以重置密码',
-      register: '输入验证码以完成注册',
-      '3pid': '输入验证码以添加到账号',
+      password: byMedium(things, () => '输入验证码以重置密码'),
+      register: byMedium(things, () => '输入验证码以完成注册'),
+      '3pid': byMedium(things, (thing) => `输入验证码以添加您的${thing}`),
     },
     stop,
     stopHint: '您没有请求验证码吗？那么请取消此请求。',

@@ -49,6 +49,7 @@ export const resetPages: ResetPageWords = {
   },
   goOnThere: '请打开其中的链接，并在那里设置新密码：您不再需要此页面。',
   reload: '我已打开链接',
+  notYet: (button) => `尚未确认。请打开最新消息中的链接，然后在该页面上按“${button}”。`,
   confirmed: {
     title: '请在您打开链接的地方继续',
     paragraphs: ['已确认。设置新密码的表单在您打开链接的浏览器中。', '您可以关闭此页面。'],
@@ -72,7 +73,7 @@ export const resetPages: ResetPageWords = {
     rules: '密码规则：',
     logoutDevices: '让我的所有其他设备退出登录',
     logoutHint: '如果其他人可能知道您的旧密码，请选择此项。',
-    encrypted: '之后您需要使用恢复密钥，才能再次阅读较早的加密消息。',
+    encrypted: '之后您需要使用恢复密钥，才能再次阅读较早的加密消息。如果您没有此密钥，请取消勾选。',
     button: '设置新密码',
     empty: '请输入新密码。',
     different: '两次输入的密码不同。请输入两次相同的密码。',
