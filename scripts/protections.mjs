@@ -349,7 +349,7 @@ export const protections = [
   {
     name: 'Pages are not framed',
     file: 'lib/http/answer.ts',
-    find: `      "frame-ancestors 'none'",`,
+    find: `    "frame-ancestors 'none'",`,
     replace: '',
     tests: ['test/http/routes-pages.test.ts', 'test/http/confirm.test.ts'],
   },
@@ -490,7 +490,7 @@ export const protections = [
   {
     name: 'No other site shows a page in a frame',
     file: 'lib/http/answer.ts',
-    find: "    'X-Frame-Options': 'DENY',\n",
+    find: "  'X-Frame-Options': 'DENY',\n",
     replace: '',
     tests: ['test/http/routes-page-frames.test.ts'],
   },
