@@ -26,11 +26,12 @@ interface RequestCheck {
  * @returns to be called with each request that the router serves
  */
 export function createRequestChecks({ publicBaseUrl, logger }: RequestCheckSettings): (request: Request) => void {
+  const isPeerTrusted = peerTrust()
   let left: readonly RequestCheck[] = [
     allProxiesTrusted,
     noAddress,
-    proxyNotTrusted,
-    forwardedUnread,
+    proxyNotTrusted(isPeerTrusted),
+    forwardedUnread(isPeerTrusted),
     mountOf(publicBaseUrl),
   ]
   return (request) => {
@@ -69,34 +70,46 @@ const noAddress: RequestCheck = {
     "trusts the proxy. Fix: app.set('trust proxy', (address) => address === undefined), and let the proxy set X-Forwarded-For",
 }
 
-const proxyNotTrusted: RequestCheck = {
+type IsPeerTrusted = (request: Request) => boolean
+
+const proxyNotTrusted = (isPeerTrusted: IsPeerTrusted): RequestCheck => ({
   option: 'trust proxy',
   shows: (request) => isForwarded(request) && request.socket.remoteAddress !== undefined && !isPeerTrusted(request),
   message: () =>
     'X-Forwarded-For or Forwarded arrived from an IP address that `trust proxy` does not name. If a proxy of yours sets it, all ' +
     "clients share one limit, and mails name the proxy as who asked. Fix: app.set('trust proxy', 'loopback'), or the proxy's " +
     'IP address. If you have no proxy, ignore this',
-}
+})
 
-const forwardedUnread: RequestCheck = {
+const forwardedUnread = (isPeerTrusted: IsPeerTrusted): RequestCheck => ({
   option: 'trust proxy',
   shows: (request) =>
     request.headers.forwarded !== undefined && !('x-forwarded-for' in request.headers) && isPeerTrusted(request),
   message: () =>
     'A trusted proxy sets Forwarded, which Express does not read, and no X-Forwarded-For: all clients share one limit. ' +
     'Fix: let the proxy set X-Forwarded-For',
-}
+})
 
 function isForwarded({ headers }: Request): boolean {
   return 'x-forwarded-for' in headers || 'forwarded' in headers
 }
 
 /**
- * Asks in Express's way: any form of its setting becomes a function of an address and of how many hops away that is.
+ * Asks in Express's way: any form of its setting becomes a function of an address and of how many hops away that is. Behind
+ * a proxy every request has the same peer, so the last answer is kept.
  */
-function isPeerTrusted({ app, socket }: Request): boolean {
-  const trust: unknown = app.get('trust proxy fn')
-  return typeof trust === 'function' && Boolean(Reflect.apply(trust, undefined, [socket.remoteAddress, 0]))
+function peerTrust(): IsPeerTrusted {
+  let last: { readonly trust?: unknown; readonly peer?: string | undefined; readonly isTrusted: boolean } = {
+    isTrusted: false,
+  }
+  return ({ app, socket: { remoteAddress: peer } }) => {
+    const trust: unknown = app.get('trust proxy fn')
+    if (last.trust !== trust || last.peer !== peer) {
+      const isTrusted = typeof trust === 'function' && Boolean(Reflect.apply(trust, undefined, [peer, 0]))
+      last = { trust, peer, isTrusted }
+    }
+    return last.isTrusted
+  }
 }
 
 /** Only a prefix that this host itself removes must be in the links. A prefix that a proxy removes is no mistake. */
