@@ -108,14 +108,9 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
   return {
     validated: async <F extends Flow>(credentials: unknown, options: FlowOptions<F> = {}) => {
       const flow = checkedFlow('validated', options)
-      const confirmed = await asAnswers(
-        'validated',
-        credentials,
-        () => confirmedBy(credentials, flow, context),
-        settings,
-      )
+      const proof = await asAnswers('validated', credentials, () => proofOf(credentials, flow, context), settings)
       // A session of the flow `F` has an answer of the type for `F`.
-      return confirmed ? threepidOf(confirmed.session) : null
+      return proof ? threepidOf(proof.session) : null
     },
     redeem: async <T, F extends Flow>(
       credentials: unknown,
@@ -124,13 +119,9 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
     ) => {
       const flow = checkedFlow('redeem', options)
       const work = async (privateValues: PrivateValues) => {
-        const confirmed = await confirmedBy(credentials, flow, context)
-        if (!confirmed) return null
-        return redeemSession(
-          { ...confirmed, privateValues },
-          (threepid) => use(threepid as ValidatedThreepid<F>),
-          context,
-        )
+        const proof = await proofOf(credentials, flow, context)
+        if (!proof) return null
+        return redeemSession({ ...proof, privateValues }, (threepid) => use(threepid as ValidatedThreepid<F>), context)
       }
       return asAnswers('redeem', credentials, work, settings)
     },
@@ -146,7 +137,7 @@ export function passwordResetMethods(context: Context, closeOwn: () => void): Pa
 }
 
 /** The confirmed session that a host's credentials name. */
-async function confirmedBy(value: unknown, flow: Flow, context: Context) {
+async function proofOf(value: unknown, flow: Flow, context: Context) {
   const credentials = takeCredentials(value)
   const session = credentials && (await context.sessions.look(credentials, { flow }))
   const confirmed = session && (await confirmedSession(session, context))

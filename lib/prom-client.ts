@@ -20,7 +20,7 @@ export interface PromRegistry {
   metrics(): Promise<string>
 }
 
-export type Labels = Readonly<Record<string, string>>
+type Labels = Readonly<Record<string, string>>
 
 interface MetricOptions {
   readonly name: string

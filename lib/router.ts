@@ -166,10 +166,10 @@ function tokenRoutes(medium: Medium, context: Context, path: string): Route[] {
   ]
 }
 
-function submitTokenRoute(medium: Medium, under: string, context: Context): Route {
+function submitTokenRoute(medium: Medium, basePath: string, context: Context): Route {
   const submitToken = submitTokenEndpoint(medium, context)
   return {
-    path: `${under}/${medium}/submitToken`,
+    path: `${basePath}/${medium}/submitToken`,
     medium,
     endpoints: { GET: submitToken, POST: submitToken },
     hasPages: true,
@@ -189,5 +189,6 @@ function accountPasswordRoutes(endpoint: Endpoint): Route[] {
 /** Whether a request has an access token: in the header, or in the query (allowed until v1.11 of the specification). */
 function hasAccessToken(request: { headers: { authorization?: string | undefined }; url: string }): boolean {
   if (/^Bearer\s+\S/i.test(request.headers.authorization ?? '')) return true
-  return new URLSearchParams(request.url.split('?', 2)[1]).has('access_token')
+  const [, query] = request.url.split('?', 2)
+  return query !== undefined && new URLSearchParams(query).has('access_token')
 }

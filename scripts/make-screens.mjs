@@ -80,7 +80,7 @@ async function travel({ locale, colorScheme, wanted }, { env = {}, isOwnHost = f
     const context = await browser.newContext({
       ...{
         ...phone,
-        deviceScaleFactor: locale === 'en' && colorScheme === 'light' ? scale : 1,
+        deviceScaleFactor: locale === 'en' ? scale : 1,
         baseURL: publicBaseUrl,
         locale,
         colorScheme,

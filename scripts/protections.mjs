@@ -215,9 +215,9 @@ export const protections = [
   {
     name: 'The account is asked for with the claim in hand',
     file: 'lib/proof/redeem.ts',
-    find: '  const claimed = await sessions.claim(credentials, among, hold.claimId)',
+    find: '  const claimed = await sessions.claim(credentials, filter, hold.claimId)',
     replace:
-      '  await settings.accounts.findByThreepid({ medium, address })\n  const claimed = await sessions.claim(credentials, among, hold.claimId)',
+      '  await settings.accounts.findByThreepid({ medium, address })\n  const claimed = await sessions.claim(credentials, filter, hold.claimId)',
     tests: ['test/proof/account-claim.test.ts'],
   },
   {
@@ -637,6 +637,20 @@ export const protections = [
     tests: ['test/limits/charges.test.ts'],
   },
   {
+    name: 'A message that is not sent is given back to its network',
+    file: 'lib/endpoints/request-token.ts',
+    find: '    message.giveBack()\n',
+    replace: '',
+    tests: ['test/limits/network-charge.test.ts'],
+  },
+  {
+    name: 'Past the limit of requests nothing else of the network is counted',
+    file: 'lib/sessions/memory-counters.ts',
+    find: '      isRoom &&= max === undefined',
+    replace: '      isRoom = max === undefined',
+    tests: ['test/contract/memory-store.test.ts'],
+  },
+  {
     name: 'A replay is not charged',
     file: 'lib/delivery/begin-send.ts',
     find: "  if (begun.outcome === 'replay') {\n    undoSoon(charged, context)\n",
@@ -772,9 +786,9 @@ export const protections = [
   {
     name: 'A token that only stops confirms nothing',
     file: 'lib/sessions/validation-sessions.ts',
-    find: 'const verdict = await this.judge(ref, { linkTokens: this.finder.linkTokens(medium, ref, token), codeTokens: [] })',
+    find: 'const verdict = await this.tokens.judge(ref, { linkTokens: this.finder.linkTokens(medium, ref, token), codeTokens: [] })',
     replace:
-      'const verdict = await this.judge(ref, { linkTokens: this.finder.linkTokens(medium, ref, token), codeTokens: [] })\n' +
+      'const verdict = await this.tokens.judge(ref, { linkTokens: this.finder.linkTokens(medium, ref, token), codeTokens: [] })\n' +
       "    if (this.finder.isStopToken(medium, ref, token)) return { outcome: 'right', data: (await this.lookByRef(ref))!.data, first: true }",
     tests: ['test/http/confirm-stop-token.test.ts'],
   },

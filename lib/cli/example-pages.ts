@@ -101,7 +101,12 @@ function resetPages({ language, userId, now }: Example) {
         perMedium<'reset-ask'>(`reset-ask-${reason}`, ({ medium }) => ({ ...ask, problem: { medium, reason } })),
       ),
     ],
-    'reset-sent': perMedium<'reset-sent'>('reset-sent', (subject) => ({ ...sent(subject), page: 'reset-sent' })),
+    'reset-sent': [
+      ...perMedium<'reset-sent'>('reset-sent', (subject) => ({ ...sent(subject), page: 'reset-sent' })),
+      ...perMedium<'reset-sent'>('reset-sent-not-yet', (subject) => {
+        return { ...sent(subject), page: 'reset-sent', hasLooked: true }
+      }),
+    ],
     'reset-code': [
       ...perMedium<'reset-code'>('reset-code', (subject) => ({ ...sent(subject), ...code })),
       ...perMedium<'reset-code'>('reset-code-wrong', (subject) => ({ ...sent(subject), ...code, wrong: true })),

@@ -7,14 +7,14 @@ import type { SendUnderWay, TokenRequest, TokenRequestResult, TokenToSend } from
 
 type Replay = Extract<TokenRequestResult, { outcome: 'replay' }>
 
-/** Takes what a message was charged off again: it was certainly not sent. */
+/** Gives back what was charged for a message that was certainly not sent. */
 export type UndoCharge = () => Promise<void>
 
 /**
- * Begins a send, and counts it in the same round trip. A replay is not charged, nor is what is refused: what was counted
- * beside goes back.
+ * Begins a send, and counts it in the same round trip. If nothing is sent (a replay or a refusal), everything that was
+ * counted is given back.
  *
- * @param message counted for the client's network already; kept where the send begins
+ * @param message counted for the client's network already; kept if the send begins
  * @throws LimitReached with the longest of the waits
  */
 export async function beginSend(
@@ -46,7 +46,7 @@ export async function beginSend(
 }
 
 /**
- * Counts a message that is about to be sent by what all share.
+ * Counts a message that is about to be sent for the limits that all clients share.
  *
  * @param begun.reached a limit that was reached before
  * @throws LimitReached with the longest of the waits; then the send is given up and `undoCharge` is called
@@ -79,9 +79,9 @@ function longestWait(...waits: readonly (Charge['reached'] | { limit: string; re
   return new LimitReached(limit, retryAfterMs)
 }
 
-/** Nothing is sent: the same `send_attempt` may be tried again. */
+/** Ends a send without sending: the same `send_attempt` may be tried again. */
 async function giveUp(send: SendUnderWay, error: unknown, context: Context): Promise<never> {
-  // While the store is away nobody waits for it twice: the lease ends by itself.
+  // If the store can't be reached, nobody waits for it a second time: the lease expires.
   if (error instanceof StoreUnavailableError) inBackground(() => send.failed(true), context)
   else await send.failed(true)
   throw error
@@ -91,7 +91,7 @@ function undoSoon(charged: Charge | undefined, context: Context): void {
   if (charged) inBackground(charged.undo, context)
 }
 
-/** Where it fails, somebody stays charged for what was not sent, until the window ends. */
+/** If this fails, a message that was not sent stays counted until the window ends. */
 function inBackground(work: () => Promise<void>, { background }: Context): void {
   background.run(work, () => undefined)
 }

@@ -5,14 +5,16 @@ import type { Delivery } from '../sessions/session-store'
 import type { Flow } from '../threepids/flow'
 import type { Medium } from '../threepids/threepid'
 
-/** What a message with a token in it says, and to whom. */
+/** The content of a message with a token, and its recipient. */
 export interface TokenMessage {
   readonly flow: Flow
   readonly medium: Medium
-  /** The account that the address belongs to; undefined where there is none. */
+  /** The account that the address belongs to; undefined if there is none. */
   readonly userId: string | undefined
-  /** As a sender takes it: an email address, or a number with its `+`. Undefined: nobody is written to, and nobody is to learn
-   * that. */
+  /**
+   * The recipient for a sender: an email address, or a number with its `+`. Undefined if nothing is sent, which nobody
+   * may learn.
+   */
   readonly to: string | undefined
   readonly deliver: Delivery
   readonly sid: string
@@ -21,7 +23,10 @@ export interface TokenMessage {
   readonly requester: Requester
 }
 
-/** Puts the message together, for nobody too, so that it takes the same time; what it answers sends it. */
+/**
+ * Composes the message, even if it is for nobody, so that this takes the same time. The function that it answers sends
+ * the message.
+ */
 export function compose(message: TokenMessage, language: string, { settings }: Context): () => Promise<void> {
   const { flow, medium, to = '', deliver, sid, token, stopToken, requester } = message
   const { messages, tokens, email, sms } = settings
@@ -39,6 +44,6 @@ export function compose(message: TokenMessage, language: string, { settings }: C
     deliver === 'code'
       ? messages.emailCode({ ...values, stopLink, code: token })
       : messages.emailLink({ ...values, stopLink, link: link() })
-  // Without an account the address was typed by whoever asked, and may be anybody's.
+  // Without an account, whoever asked has typed the address, and it may be anybody's.
   return async () => email?.sender.send({ to, ...mail, ...(flow !== 'password' && { toStranger: true }) })
 }

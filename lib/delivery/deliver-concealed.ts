@@ -6,32 +6,36 @@ import { SendError, wasCertainlyNotSent } from '../senders/sender'
 import { attempt, composed, reportFailed, reportUnrecorded, type TokenDelivery } from './deliver'
 import { countersOfNobody } from './message-limits'
 
-/** Waits before the second and third try of a send that nobody waits for. */
+/** How long to wait before the second and the third try of a send that nobody waits for. */
 const retryDelaysMs = [1_000, 4_000]
 
-/** Sends that may be waiting for another try; past it they are tried once. */
+/** How many sends may wait for another try. Beyond this, sends are tried once. */
 const maxRetrying = 1_000
 
-/** Within how long after the answer sending begins. What it costs the machine would show in who asks next: at a moment that
- * nobody can foretell it shows nothing. */
+/**
+ * Sending begins within this time after the answer, at a random moment. The work of sending slows down other requests,
+ * and at a fixed moment the next request would show it.
+ */
 const startWithinMs = 250
 
-/** How long a sender might have taken: nobody's send is recorded after that, so that the record is no sooner than a real one
- * and the next request is no slower for it. */
+/**
+ * How long an invented send takes. It is recorded after a time that a real sender could need, so that the record and
+ * the next request are like those of a real one.
+ */
 const nobodysSendMs = (): number => 50 + Math.random() * 250
 
-/** Waits for the answer to go out, and then for a moment that is as random for nobody as for somebody. */
+/** Waits until the answer is out, and then for a random time, which is the same for real and invented sends. */
 export async function randomMoment(): Promise<void> {
   await nextTurn()
   await delay(Math.random() * startWithinMs)
 }
 
 /**
- * Sends after the request was answered, so that neither time nor errors tell whether anybody is written to. The same is
- * done for nobody, save the sending. A send that fails for good counts as sent: an attempt that could be repeated without
- * being charged would tell.
+ * Sends after the request was answered, so that neither time nor errors show whether anybody is written to. For nobody
+ * the same work is done, without the sending. A send that finally fails counts as sent: an attempt that could be
+ * repeated for free would show it.
  *
- * @param counters of what all share: reached, nothing is sent
+ * @param counters of the limits that all clients share: if one is reached, nothing is sent
  */
 export function deliverConcealed(delivery: TokenDelivery, counters: readonly SharedCounter[], context: Context): void {
   context.background.run(
@@ -85,7 +89,7 @@ async function attemptWithRetries(
   }
 }
 
-/** Where it may be out, a second mail would be worse than none. */
+/** If the first mail may have been sent, a second one would be worse than none. */
 function isWorthRetrying(error: unknown): boolean {
   return wasCertainlyNotSent(error) && !(error instanceof SendError && error.failure === 'refused')
 }

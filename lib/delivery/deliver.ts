@@ -11,24 +11,26 @@ import { withTimeLimit } from '../time-limit'
 import type { UndoCharge } from './begin-send'
 import { compose, type TokenMessage } from './compose'
 
-/** One message with a token in it, from the session's `begin` on. */
+/** A message with a token, after its session's `begin`. */
 export interface TokenDelivery extends TokenMessage {
-  /** Canonical: for events. */
+  /** The canonical address, for events. */
   readonly threepid: Threepid
-  /** For the language. */
+  /** The request, which decides the language. */
   readonly request: Request
   readonly send: SendUnderWay
-  /** When the send must be over, by `performance.now()`: counted from before its lease, so that a process that stood still in
-   * between sends no more. */
+  /**
+   * When the send must be finished, by `performance.now()`. The time runs from before the lease was taken, so a process
+   * that was stopped in between sends nothing more.
+   */
   readonly until: number
-  /** Of the request: what log lines about the send must not hold. */
+  /** The private values of the request, for log lines about the send. */
   readonly privateValues: PrivateValues
 }
 
 /**
- * Sends, and waits for the provider's word.
+ * Sends, and waits for the provider's answer.
  *
- * @throws MatrixError 502 where the provider has not taken the message; the same `send_attempt` may then be tried again
+ * @throws MatrixError 502 if the provider has not taken the message; the same `send_attempt` may then be tried again
  */
 export async function deliverNow(delivery: TokenDelivery, undoCharge: UndoCharge, context: Context): Promise<void> {
   const { send, privateValues } = delivery
@@ -45,7 +47,7 @@ export async function deliverNow(delivery: TokenDelivery, undoCharge: UndoCharge
     else await leave(send, privateValues, context)
     const [errcode, message] =
       delivery.medium === 'email' ? (['M_EMAIL_SEND_ERROR', 'email'] as const) : (['M_SEND_ERROR', 'message'] as const)
-    // A provider that refused for good will do so in a moment too.
+    // If the provider refused the message itself, it will refuse it again.
     const isLasting = error instanceof SendError && error.failure === 'refused'
     throw new MatrixError(
       502,
@@ -53,17 +55,20 @@ export async function deliverNow(delivery: TokenDelivery, undoCharge: UndoCharge
       `The ${message} could not be sent${isLasting ? '' : ': please try again in a moment'}`,
     )
   }
-  // The person's answer does not wait for the record: until it is there, the lease keeps the send from being repeated.
+  // The answer does not wait for the record. Until it is written, the lease keeps the send from being repeated.
   context.background.run(send.sent, (error) => reportUnrecorded(error, delivery, context))
 }
 
-/** The message in the person's language. A function of the host's that fails on the way is no failure of the provider's. */
+/**
+ * Composes the message in the person's language. If a function of the host's fails here, it does not count as a failure
+ * of the provider.
+ */
 export async function composed(delivery: TokenDelivery, context: Context): Promise<() => Promise<void>> {
   const language = await context.settings.messages.language(delivery.request, delivery.userId)
   return compose(delivery, language, context)
 }
 
-/** Tries once, unless it is too late for that. */
+/** Tries once, unless the time is over. */
 export async function attempt(
   { medium, threepid, deliver, until }: TokenDelivery,
   sendMessage: () => Promise<void>,
@@ -94,14 +99,17 @@ export function reportFailed(
   })
 }
 
-/** The message is out; it may go out once more, after its lease. */
+/** The message was sent, but this could not be recorded: it may be sent once more after its lease. */
 export function reportUnrecorded(error: unknown, { privateValues }: TokenDelivery, { settings }: Context): void {
   reportTrouble(error, 'send', settings, privateValues)
   const fields = describeError(error, privateValues)
   settings.logger.error(fields, 'A send could not be recorded: it may be repeated after its lease')
 }
 
-/** What can't be taken back is charged, and its lease ends by itself: the answer is the provider's, not the store's. */
+/**
+ * If this fails, the message stays counted and its lease expires; the answer is still about the provider, not about the
+ * store.
+ */
 async function undoSend(
   send: SendUnderWay,
   undoCharge: UndoCharge,
@@ -115,7 +123,7 @@ async function undoSend(
   }
 }
 
-/** It may be out: its token and its charges stay. */
+/** The message may have been sent: its token and its charges stay. */
 async function leave(send: SendUnderWay, privateValues: PrivateValues, { settings }: Context): Promise<void> {
   try {
     await send.failed(false)

@@ -9,15 +9,20 @@ interface MessageTo {
   readonly country: string | undefined
 }
 
-/** What a message is counted by for its client's network, whoever it is for. */
+/** The limit of messages per client network, for each medium. */
 export const networkLimitOf = { email: 'emailsPerNetwork', msisdn: 'smsPerNetwork' } as const
 
-/** What else is counted of one message whoever it is for. Texting is money, and whoever pumps it asks for adjacent numbers. */
+/**
+ * The counters of a message besides that of its network. SMS cost money, and fraudsters send them to adjacent numbers.
+ */
 export function countersOfMessage({ medium, address }: Threepid): SharedCounter[] {
   return medium === 'email' ? [] : [{ name: 'smsPerPrefix', keyParts: [numberPrefix(address)] }]
 }
 
-/** What is counted of messages that are really sent: what all share, and nobody may use up without one. */
+/**
+ * The counters that all clients share. They count only messages that are really sent, so that nobody can use them up
+ * without sending.
+ */
 export function countersOfSending({ medium, country }: MessageTo): SharedCounter[] {
   if (medium === 'email') return [{ name: 'emailsInAll', keyParts: [''] }]
   return [
@@ -26,8 +31,10 @@ export function countersOfSending({ medium, country }: MessageTo): SharedCounter
   ]
 }
 
-/** Counters that stand in for the given ones where nothing is to be sent. They limit nobody, but cost the store as much work:
- * otherwise the time would tell that nothing is sent. */
+/**
+ * Counters in place of the given ones if nothing is sent. They limit nobody, but cost the store the same work:
+ * otherwise the time would show that nothing is sent.
+ */
 export function countersOfNobody(counters: readonly SharedCounter[]): SharedCounter[] {
   return counters.map(({ name, keyParts }) => ({ name, keyParts: ['nobody', ...keyParts] }))
 }

@@ -6,10 +6,10 @@ import { SendError, type EmailMessage } from '../senders/sender'
 import { withTimeLimit } from '../time-limit'
 
 /**
- * Sends a mail that nobody waits for: it is tried once, and a failure is for the log.
+ * Sends a mail that nobody waits for. It is tried once, and a failure is logged.
  *
  * @param compose makes the mail; undefined for none
- * @param privateValues of the request that it is about
+ * @param privateValues those of the request that the mail is about
  */
 export function sendNotice(
   compose: () => Promise<EmailMessage | undefined>,

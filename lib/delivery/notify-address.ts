@@ -6,12 +6,12 @@ import { randomMoment } from './deliver-concealed'
 import { countersOfNobody } from './message-limits'
 import { sendNotice } from './notice'
 
-/** What a mail without a token says: that the address has no account here, or that it has one already. */
+/** The two mails without a token: the address has no account here, or has one already. */
 export type Notice = 'no account' | 'in use'
 
 /**
- * Says by mail to an address why it gets no token, once a day at most. For one that gets its token, and so no notice, the
- * store is given the same work.
+ * Tells an address by mail why it gets no token, at most once a day. If it does get a token, the store is given the
+ * same work.
  *
  * @param notice undefined for none
  */
@@ -28,7 +28,7 @@ export function notifyAddress(delivery: TokenDelivery, notice: Notice | undefine
       const { reached, undo } = await charge(notice ? counters : countersOfNobody(counters), context)
       if (reached) {
         await undo()
-        // One a day is how it is meant to be: no word of that.
+        // Only the limit in all is reported: the limit per address is reached in normal use.
         if (notice && reached.limit === 'noticesInAll') context.settings.emit({ type: 'limited', ...reached })
         return undefined
       }

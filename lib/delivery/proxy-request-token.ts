@@ -19,18 +19,19 @@ interface ProxiedRequest {
   readonly to: { readonly address: string; readonly country: string | undefined }
   readonly idAccessToken: string | undefined
   readonly nextLink: string | undefined
-  /** Whether the address of a session is confirmed at its identity server: then that is recorded. */
+  /** Asks the identity server whether a session's address is confirmed, and records it if so. */
   readonly isConfirmed: (session: LiveSession) => Promise<boolean>
-  /** Charges what a message is charged; called once, before the identity server is asked. Where it throws, the send is taken
-   * back already. */
+  /**
+   * Counts the message. Called once, before the identity server is asked. If this throws, the send was undone already.
+   */
   readonly charge: (send: SendUnderWay) => Promise<UndoCharge>
-  /** Of the request: what log lines about it must not hold. */
+  /** The private values of the request. */
   readonly privateValues: PrivateValues
 }
 
 /**
- * Lets an identity server send the token, and answers the session's `sid`, which is this homeserver's own. Of equal requests at
- * the same moment one asks; the others are answered at once.
+ * Lets an identity server send the token, and answers this homeserver's `sid` of the session. Of equal requests at the
+ * same moment only one asks the server; the others are answered at once.
  *
  * @throws MatrixError what the identity server refused with
  * @throws IdentityServerError
@@ -41,7 +42,7 @@ export async function proxyRequestToken(request: ProxiedRequest, context: Contex
   if (begun.outcome === 'limited') throw new LimitReached(begun.limit, begun.retryAfterMs)
   if (begun.outcome === 'send') {
     const passedOn = passOn(request, begun, until, context)
-    // `close()` waits for it, as for what this homeserver sends: the message may be on its way. Whoever asked hears of errors.
+    // `close()` waits for this as well, because a message may be on its way. The requester gets any error.
     context.background.run(() => passedOn, nobodyElse)
     await passedOn
   }
@@ -61,7 +62,8 @@ async function passOn(request: ProxiedRequest, begun: TokenToSend, until: number
   try {
     await send.sent(upstream)
   } catch (error) {
-    // The message is out. The same attempt, asked once more, is answered the same there and sends nothing.
+    // The message was sent. If the same attempt is asked for once more, the identity server answers as before and sends
+    // nothing.
     context.background.run(() => send.failed(false), nobodyElse)
     throw error
   }
@@ -72,7 +74,10 @@ async function passOn(request: ProxiedRequest, begun: TokenToSend, until: number
   })
 }
 
-/** Before a resend: whether the link of an earlier message was clicked, at the identity server and unheard of here. */
+/**
+ * Asked before a resend: the link of an earlier message may have been clicked at the identity server, which did not
+ * tell this homeserver.
+ */
 async function wasConfirmed(
   { idAccessToken, isConfirmed }: ProxiedRequest,
   begun: TokenToSend,
@@ -81,7 +86,7 @@ async function wasConfirmed(
   if (!begun.upstream) return false
   try {
     const session = await context.sessions.lookByRef(begun.ref)
-    // The token that came with this request is the newer one.
+    // The access token of this request is newer than the stored one.
     const upstream = { ...begun.upstream, ...(idAccessToken !== undefined && { idAccessToken }) }
     return session !== undefined && (await isConfirmed({ ...session, upstream }))
   } catch (error) {
@@ -109,12 +114,15 @@ async function ask(
   return { sid, ...(idAccessToken !== undefined && { idAccessToken }) }
 }
 
-/** The lease is nearly over: another process may begin the same send. */
+/** The lease is about to expire, and another process may begin the same send. */
 function tooLate(): MatrixError {
   return new MatrixError(502, 'M_UNKNOWN', 'The message could not be sent in time: please try again in a moment')
 }
 
-/** What can't be taken back is charged, and its lease ends by itself: the answer is the identity server's, not the store's. */
+/**
+ * If this fails, the message stays counted and its lease expires; the answer is still about the identity server, not
+ * about the store.
+ */
 async function undoSend(
   send: SendUnderWay,
   undoCharge: UndoCharge | undefined,
@@ -130,15 +138,15 @@ async function undoSend(
 }
 
 /**
- * Whether the identity server certainly sent nothing: it was never reached, or it refused in a way that is passed on. Of
- * everything else the charge stays: a message that may be out could be sent again without end.
+ * Whether the identity server certainly sent nothing: it was not reached, or refused with an error that is passed on.
+ * Otherwise the message stays counted, because it could be sent again without end.
  */
 function wasNotSent(error: unknown): boolean {
   if (error instanceof IdentityServerError) return !error.mayHaveActed
   return error instanceof MatrixError
 }
 
-/** Whoever asked has heard of it, or there is nobody to tell. */
+/** For errors that the requester was told already, or that concern nobody. */
 function nobodyElse(): void {
   return undefined
 }

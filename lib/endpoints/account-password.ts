@@ -1,18 +1,20 @@
-import { randomBytes } from 'node:crypto'
 import type { Context, Endpoint, Exchange } from '../context'
 import { sendNotice } from '../delivery/notice'
 import { readJson } from '../http/body'
+import type { Answer } from '../http/answer'
 import { takeFields } from '../http/fields'
 import { invalid, isOpaqueId } from '../http/grammar'
-import { MatrixError } from '../http/matrix-error'
+import { type Errcode, MatrixError } from '../http/matrix-error'
 import { requesterOf } from '../http/requester'
 import { defaults } from '../options/defaults'
 import type { AccountPasswordOptions } from '../options/options'
 import { LimitReached } from '../limits/limit-reached'
+import type { PrivateValues } from '../private-values'
 import { takeCredentials } from '../proof/credentials'
 import { redeemSession } from '../proof/redeem'
 import { type ConfirmedSession, confirmedSession } from '../proof/validated-threepid'
-import type { Credentials, LiveSession } from '../sessions/validation-session'
+import { newId } from '../sessions/secrets'
+import type { Credentials, LiveSession, SealedSession } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
 
 const rules = {
@@ -27,30 +29,31 @@ const authRules = {
   threepidCreds: { type: 'object' },
 } as const
 
-/** The stages of User-Interactive Authentication that a proved address completes, and the medium that each is for. */
+/** The stages of User-Interactive Authentication that a confirmed address completes, and the medium of each. */
 const stages: ReadonlyMap<string, Medium> = new Map([
   ['m.login.email.identity', 'email'],
   ['m.login.msisdn', 'msisdn'],
 ])
 
 /**
- * `POST /account/password` (Client-Server API, "Password management") for somebody who has no access token: one stage, a
- * proved address. Clients poll it while the person is off to their mailbox; until then it answers 401.
+ * `POST /account/password` (Client-Server API, "Password management") for somebody without an access token. Its only
+ * stage is a confirmed address. Clients poll it while the person looks into their mailbox; until the address is
+ * confirmed the answer is 401.
  */
 export function accountPasswordEndpoint(options: AccountPasswordOptions, context: Context): Endpoint {
   return async (exchange) => {
     const { body, auth } = await readBody(exchange, context)
     const credentials = takeCredentials(auth.threepid_creds ?? auth.threepidCreds)
     const session = await confirmedBy(auth.type, credentials, exchange, context)
-    if (!session || !credentials) throw unauthorized(auth.session, context)
+    if (!session || !credentials) return unauthorized(auth.session, context)
     const change = { newPassword: checkPassword(body.new_password), logoutDevices: body.logout_devices ?? true }
     const isChanged = await changePassword({ session, credentials, ...change }, options, exchange, context)
-    if (!isChanged) throw unauthorized(auth.session, context)
+    if (!isChanged) return unauthorized(auth.session, context)
     return { status: 200, json: {} }
   }
 }
 
-/** What a confirmed session is to be spent on. */
+/** A confirmed session, and the new password for its account. */
 interface PasswordChange {
   readonly session: ConfirmedSession
   readonly credentials: Credentials
@@ -58,7 +61,10 @@ interface PasswordChange {
   readonly logoutDevices: boolean
 }
 
-/** Spends a confirmed session on a new password, and tells the person by mail. False where it is of no use (any more). */
+/**
+ * Uses a confirmed session for a new password, and tells the person by mail. False if the session can't be used (any
+ * more).
+ */
 export async function changePassword(
   { session, credentials, newPassword, logoutDevices }: PasswordChange,
   options: AccountPasswordOptions,
@@ -80,7 +86,7 @@ export async function changePassword(
   return true
 }
 
-/** A body that can't be read names no live session: it counts as well. */
+/** A body that can't be read counts too, because it names no live session. */
 async function readBody({ request, response }: Exchange, { limiters }: Context) {
   try {
     const body = takeFields(await readJson(request, response), rules, 'M_MISSING_PARAM')
@@ -91,7 +97,7 @@ async function readBody({ request, response }: Exchange, { limiters }: Context) 
   }
 }
 
-/** The session that the credentials name, if it is confirmed and of the stage's medium. */
+/** The session of these credentials, if its address is confirmed and of the stage's medium. */
 async function confirmedBy(
   type: string | undefined,
   credentials: Credentials | undefined,
@@ -99,26 +105,26 @@ async function confirmedBy(
   context: Context,
 ): Promise<ConfirmedSession | undefined> {
   const session = await liveSession(credentials, exchange, context)
-  if (!session) return undefined
+  if (!session?.data) return undefined
   return stages.get(type ?? '') === session.data.medium ? confirmedSession(session, context) : undefined
 }
 
 /**
- * The session that the credentials name. A request whose credentials name no live session counts towards the network's limit;
- * one that names one counts for that session alone, so that a client that polls is not held up by others of its network.
+ * The session of these credentials. A request without a live session counts for the client's network. One with a live
+ * session counts only for that session, so that others of the network don't hold up a client that polls.
  */
 export async function liveSession(
   credentials: Credentials | undefined,
   exchange: Exchange,
   context: Context,
-): Promise<LiveSession | undefined> {
-  const session = credentials && (await countedLook(credentials, exchange, context))
+): Promise<LiveSession | SealedSession | undefined> {
+  const session = credentials && (await countedPoll(credentials, exchange, context))
   if (!session) await context.limiters.accountPassword(exchange.request, exchange.response)
   return session
 }
 
 /**
- * Looks at the session that the credentials name, and counts that for the session, if it is live.
+ * Looks at the session of these credentials. If it is live, this is counted for the session.
  *
  * @throws LimitReached
  */
@@ -127,12 +133,28 @@ export async function countedLook(
   { privateValues }: Exchange,
   context: Context,
 ): Promise<LiveSession | undefined> {
-  const { accountPasswordPerSession } = context.settings.limits
-  const limit = accountPasswordPerSession === false ? {} : { limit: accountPasswordPerSession }
-  const session = await context.sessions.look(credentials, { flow: 'password', ...limit })
+  return counted(await context.sessions.look(credentials, countedAs(context)), privateValues)
+}
+
+/** As `countedLook`; a pending session's record is left alone. */
+async function countedPoll(credentials: Credentials, { privateValues }: Exchange, context: Context) {
+  return counted(await context.sessions.poll(credentials, countedAs(context)), privateValues)
+}
+
+function countedAs({ settings }: Context) {
+  const { accountPasswordPerSession: limit } = settings.limits
+  return { flow: 'password', ...(limit && { limit }) } as const
+}
+
+function counted<Session extends LiveSession | SealedSession>(
+  session: Session | undefined,
+  privateValues: PrivateValues,
+): Session | undefined {
   if (!session) return undefined
-  const { address, userId } = session.data
-  privateValues.add(address, userId, session.upstream, session.upstreamClientSecret)
+  if (session.data) {
+    const { address, userId } = session.data
+    privateValues.add(address, userId, session.upstream, session.upstreamClientSecret)
+  }
   if (session.retryAfterMs !== undefined) throw new LimitReached('accountPasswordPerSession', session.retryAfterMs)
   return session
 }
@@ -143,22 +165,27 @@ function checkPassword(newPassword: string | undefined): string {
   return newPassword
 }
 
-/** 401 with the flows (Client-Server API, "User-Interactive Authentication API"). With an `errcode`, since a client in the
- * field takes a 401 without one for a reason to start again, for ever. */
-function unauthorized(session: string | undefined, { settings }: Context): MatrixError {
+/**
+ * A 401 with the flows (Client-Server API, "User-Interactive Authentication API"). It has an `errcode`, because an
+ * existing client takes a 401 without one for a reason to start again, endlessly.
+ */
+function unauthorized(session: string | undefined, { settings }: Context): Answer {
   const isOn = (medium: Medium) => (medium === 'email' ? settings.email : settings.sms) ?? settings.identityServers
   const flows = [...stages].filter(([, medium]) => isOn(medium)).map(([stage]) => ({ stages: [stage] }))
-  return new MatrixError(401, 'M_UNAUTHORIZED', 'The email address or phone number has not been confirmed yet', {
-    body: {
+  return {
+    status: 401,
+    json: {
+      errcode: 'M_UNAUTHORIZED' satisfies Errcode,
+      error: 'The email address or phone number has not been confirmed yet',
       flows,
       params: {},
-      // Nothing hangs on it here: the session's credentials are all that counts.
-      session: session !== undefined && isOpaqueId(session) ? session : randomBytes(16).toString('base64url'),
+      // This value has no meaning here: only the credentials count.
+      session: session !== undefined && isOpaqueId(session) ? session : newId(),
     },
-  })
+  }
 }
 
-/** Tells the person by mail, so that a change that was not theirs does not pass unseen. */
+/** Tells the person by mail, so that they notice a change that was not theirs. */
 function notifyChanged(
   { medium, userId, address }: { readonly medium: Medium; readonly userId: string; readonly address?: string },
   { request, privateValues }: Exchange,

@@ -2,7 +2,10 @@ import type { Context } from '../context'
 import type { LiveSession } from '../sessions/validation-session'
 import type { Flow } from '../threepids/flow'
 
-/** What the page of a code says of its session. Whoever asked can open it: neither the account nor the address. */
+/**
+ * What the page that asks for a code knows of its session: neither the account nor the address, because whoever asked
+ * can open it.
+ */
 export interface CodePageDetails {
   readonly flow: Flow
   readonly digits?: number
@@ -16,7 +19,7 @@ export function codePageDetails(session: LiveSession | undefined, { settings }: 
   const { data, state, expiresInMs } = session
   return {
     flow: data.flow,
-    // An identity server makes codes as it likes, and says how long they are good.
+    // An identity server makes its own codes, and decides how long they are valid.
     ...(!data.proxy && { digits: settings.tokens.codeDigits }),
     ...(!data.proxy && state === 'pending' && { expiresAt: Date.now() + expiresInMs }),
   }

@@ -16,9 +16,9 @@ const rules = {
 } as const
 
 /**
- * The page behind an emailed link. Its GET changes nothing however often it is fetched: mail scanners follow links. Its
- * first form proves the address, its second ends every session of it ("this was not me"). With the token of a link that
- * only stops, the page has that second form alone.
+ * The page behind an emailed link. Its GET changes nothing, because mail scanners open links. Its first form confirms
+ * the address; the second ("this was not me") ends every session of the address. With the token of a link that only
+ * stops, the page has only the second form.
  */
 export function confirmEndpoint(medium: Medium, context: Context): Endpoint {
   return async (exchange) => {
@@ -51,7 +51,7 @@ function linkFields(fields: Fields): LinkFields {
   return { sid, token, action }
 }
 
-/** For the button that tries again. */
+/** Keeps the fields for the button "Try again". */
 function rememberFields(
   medium: Medium,
   { sid, token, action }: LinkFields,
@@ -77,14 +77,17 @@ async function linkPage(medium: Medium, fields: LinkFields, { sessions, settings
   const about = { flow, medium, requester, ...(userId !== undefined && { userId }) }
   const confirmed = state !== 'pending'
   const page: Page =
-    // While the use of a session is unfinished there is nothing left to confirm.
+    // While a session is being used there is nothing left to confirm.
     found.token === 'stop' || state === 'spent'
       ? { page: 'stop', ...about, stop: form('not_me') }
       : { page: 'confirm', ...about, confirmed, confirm: form('confirm'), notMe: form('not_me') }
   return { status: 200, json: { success: confirmed }, page }
 }
 
-/** A session by code has no link but the one that stops, and one of nobody has none at all. */
+/**
+ * Checks that the token belongs to a link: a session with a code only has the link that stops, and a session for nobody
+ * has none.
+ */
 function checkMessageToken({ token, session }: MessageSession): void {
   if (token === 'none' && session.deliver === 'code') throw sessionExpired()
   if (token === 'none' || session.data.isDecoy) throw tokenIncorrect()

@@ -14,27 +14,27 @@ interface Submitted {
 }
 
 /**
- * Counts a request towards its network's limits, and judges the token that it brings. Whether a code is to be judged only
- * its session says: it is counted first, together with the request, and given back unless it was judged wrong. So of many
- * at the same moment no more are judged than the limit leaves.
+ * Counts a request for its network's limits, and judges the token in it. Only the session says whether the token is a
+ * code, so a code is counted at first, together with the request, and given back unless it was wrong. So of many codes
+ * at the same moment no more are judged than the limit allows.
  *
- * @param read reads and checks what came. What it throws comes after the network's limit of requests
- * @throws LimitReached also where a code would be judged, and the network has had too many wrong ones: never for a link
+ * @param read reads and checks the request. What it throws comes after the network's limit of requests
+ * @throws LimitReached also if a code would be judged and the network has sent too many wrong ones; never for a link
  */
 export async function limitAndJudge<T>(
   read: () => Promise<T & { readonly submitted?: Submitted }>,
   { request, response, privateValues }: Exchange,
   context: Context,
 ): Promise<T & { readonly verdict?: TokenVerdict }> {
-  const [came] = await Promise.allSettled([read()])
-  const submitted = came.status === 'fulfilled' ? came.value.submitted : undefined
+  const [reading] = await Promise.allSettled([read()])
+  const submitted = reading.status === 'fulfilled' ? reading.value.submitted : undefined
   const isCode = submitted !== undefined && mayBeJudged(submitted, context)
   const code = await context.limiters.submitToken(request, response, isCode ? 'wrongCodesPerNetwork' : undefined)
-  if (came.status === 'rejected') throw came.reason
-  return submitted ? { ...came.value, verdict: await judge(submitted, code, privateValues, context) } : came.value
+  if (reading.status === 'rejected') throw reading.reason
+  return submitted ? { ...reading.value, verdict: await judge(submitted, code, privateValues, context) } : reading.value
 }
 
-/** What an identity server judges counts whatever it is; text without a digit is no code of this homeserver's. */
+/** Every token for an identity server counts. For this homeserver a text without a digit is no code. */
 function mayBeJudged({ token }: Submitted, { settings }: Context): boolean {
   return settings.identityServers !== undefined || codeAsTyped(token) !== undefined
 }
@@ -61,7 +61,7 @@ async function judge(
   }
 }
 
-/** Past the network's limit a link is judged as ever; where a code would be, nothing is. */
+/** Over the network's limit of wrong codes links are still judged, and codes are not. */
 async function judgeLink(
   { medium, credentials, token }: Submitted,
   limit: Error,

@@ -5,7 +5,7 @@ import type { Settings } from '../options/settings'
 const maxLength = 2_048
 
 /**
- * A `next_link` as it may be kept: parsed, of an origin on the list, without credentials.
+ * Checks a `next_link`: parsed, of an allowed origin, without credentials.
  *
  * @throws MatrixError 400 `M_INVALID_PARAM`
  */
@@ -15,7 +15,7 @@ export function checkNextLink(text: string, settings: Pick<Settings, 'nextLink'>
   return url.href
 }
 
-/** Where a person goes on to, or undefined. Checked once more: the list may have changed since the link was asked for. */
+/** The URL to which the person is sent, if there is one. Checked again, because the list may have changed since. */
 export function nextLocation(
   { nextLink, sid }: { readonly nextLink?: string | undefined; readonly sid: string },
   settings: Pick<Settings, 'nextLink'>,
@@ -26,8 +26,10 @@ export function nextLocation(
   return url.href
 }
 
-/** Into the query: a fragment would swallow it. A `sid` that the client wrote there goes; the rest stays as it is, which
- * `searchParams` would write anew. */
+/**
+ * Adds the `sid` to the query; after the fragment it would be part of that. A `sid` that is there is removed, and the
+ * rest stays as it is (`searchParams` would encode it anew).
+ */
 function withSid(search: string, sid: string): string {
   const others = search
     .slice(1)
@@ -36,11 +38,12 @@ function withSid(search: string, sid: string): string {
   return [...others, `sid=${encodeURIComponent(sid)}`].join('&')
 }
 
-/** Scheme and host as they stand: no user information, not even an empty one, and two slashes, not three. */
+/** A plain scheme and host: no user information, not even an empty one, and two slashes, not three. */
 const plainUrl = /^https?:\/\/[\w.[\]:-]+(?:[/?#][\x21-\x7e]*)?$/i
 
 function allowed(text: string, { nextLink }: Pick<Settings, 'nextLink'>): URL | undefined {
-  // What a URL parser would quietly mend (spaces, tabs, backslashes) is refused, so that all read the link alike.
+  // Text that a URL parser would correct (spaces, tabs, backslashes) is refused, so that all software reads the link
+  // alike.
   if (text.length > maxLength || !(plainUrl.test(text) || isOwnSchemeUrl(text)) || text.includes('\\')) return undefined
   if (!URL.canParse(text)) return undefined
   const url = new URL(text)

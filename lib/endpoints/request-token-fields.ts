@@ -23,7 +23,7 @@ const msisdnRules = {
   ...common,
 } as const
 
-/** What was asked for, checked. */
+/** The fields of a `requestToken` request, checked. */
 export interface TokenRequestFields {
   readonly flow: Flow
   readonly threepid: Threepid
@@ -34,11 +34,11 @@ export interface TokenRequestFields {
   readonly nextLink: string | undefined
   readonly idServer: string | undefined
   readonly idAccessToken: string | undefined
-  /** Where a person asked on a reset page. */
+  /** Present if a person asked on the reset page. */
   readonly resetPage?: ResetPageOrigin | undefined
 }
 
-/** @throws MatrixError 400, for the first field that is not as it must be */
+/** @throws MatrixError 400 for the first field that is wrong */
 export function tokenRequestFields(flow: Flow, medium: Medium, body: Fields, context: Context): TokenRequestFields {
   return { flow, ...(medium === 'email' ? emailFields(body, context) : msisdnFields(body, context)) }
 }
@@ -77,7 +77,7 @@ function commonFields(
     sendAttempt: checkSendAttempt(fields.send_attempt),
     nextLink: fields.next_link === undefined ? undefined : checkNextLink(fields.next_link, settings),
     idServer: fields.id_server,
-    // Empty is the same as absent: it names nobody.
+    // Empty is the same as absent.
     idAccessToken: fields.id_access_token === '' ? undefined : fields.id_access_token,
   }
 }

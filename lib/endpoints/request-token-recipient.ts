@@ -8,25 +8,28 @@ import { parseStoredNumber, type PhoneNumber } from '../threepids/phone-number'
 import type { Threepid } from '../threepids/threepid'
 import type { TokenRequestFields } from './request-token-fields'
 
-/** Whose session it is, and who is written to. */
+/** The address of the session, and who gets the message. */
 export interface Recipient {
-  /** The session's: canonical, and of an account the one that it stores, so that no spelling of it gets limits of its own. */
+  /**
+   * The session's address: canonical. If there is an account, it is the address that the account stores, so that other
+   * spellings share its limits.
+   */
   readonly threepid: Threepid
   /** Of a phone number: the country that it belongs to. */
   readonly country: string | undefined
   /** The account that the address belongs to, in the flow `password`. */
   readonly userId: string | undefined
-  /** As a sender takes it. Undefined: no token is sent to anybody, and nobody is to learn that. */
+  /** The recipient for a sender. Undefined if no token is sent, which nobody may learn. */
   readonly to: string | undefined
-  /** What the address is told by mail instead of a token. */
+  /** The mail that the address gets instead of a token. */
   readonly notice: Notice | undefined
 }
 
 /**
- * Asks the host who has the address. To reset a password somebody must; to register or to add it nobody may.
+ * Asks the host who has the address. To reset a password somebody must have it; to register or to add it nobody may.
  *
- * @param privateValues takes what the host answered
- * @throws MatrixError 400 `M_THREEPID_NOT_FOUND` or `M_THREEPID_IN_USE` where it is not so and that may be told
+ * @param privateValues gets what the host answered
+ * @throws MatrixError 400 `M_THREEPID_NOT_FOUND` or `M_THREEPID_IN_USE`, if this may be told
  */
 export async function findRecipient(
   fields: TokenRequestFields,
@@ -56,7 +59,7 @@ function inUse(): MatrixError {
   return new MatrixError(400, 'M_THREEPID_IN_USE', 'An account on this server has that address already')
 }
 
-/** Registering or adding: what is written to is what is proved. */
+/** For registering or adding: the message goes to the very address that is confirmed. */
 function nobodysYet({ threepid, country }: TokenRequestFields): Recipient {
   const to = threepid.medium === 'email' ? threepid.address : `+${threepid.address}`
   return { threepid, country, userId: undefined, to, notice: undefined }
@@ -67,8 +70,8 @@ function decoy({ threepid, country }: TokenRequestFields, notice: Notice | undef
 }
 
 /**
- * An account whose address is of no use is for its host to put right. Its user ID and address are nobody's business in a log:
- * `addressHash` tells which one it is to whoever has the events of the same address, or asks with one.
+ * The host has to correct an account whose address can't be used. The log does not name it; the line's `addressHash` is
+ * the same as in events about the address.
  */
 function reportUnusable(reason: string, threepid: Threepid, { settings, sessions }: Context): void {
   settings.logger.error(
@@ -77,7 +80,10 @@ function reportUnusable(reason: string, threepid: Threepid, { settings, sessions
   )
 }
 
-/** Or, in words, why nothing can be sent to the account: its own number is judged as the one that was asked for is. */
+/**
+ * The recipient, or in words why nothing can be sent to the account. The account's own number is checked like the one
+ * that was asked for.
+ */
 function deliverable(
   { userId, address }: Account,
   fields: TokenRequestFields,
@@ -97,7 +103,7 @@ function deliverable(
   return { threepid, country: number.country, userId, to: `+${number.address}`, notice: undefined }
 }
 
-/** Most accounts store the very number that was asked for: it is parsed once. */
+/** Most accounts store the number that was asked for: then it is not parsed again. */
 function storedNumber(stored: string, { threepid, country }: TokenRequestFields): PhoneNumber | undefined {
   if (country !== undefined && (stored === threepid.address || stored === `+${threepid.address}`))
     return { address: threepid.address, country }

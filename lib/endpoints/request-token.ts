@@ -41,17 +41,18 @@ export function requestTokenEndpoint(flow: Flow, medium: Medium, context: Contex
   }
 }
 
-/** The session that was begun or taken up, and what was sent to prove it. */
+/** The session that was begun or continued, and how its token was sent. */
 export interface TokenRequested {
   readonly sid: string
   readonly deliver: Delivery
 }
 
 /**
- * Counts a request towards its network's limits, and in the same step the message that may be sent for it; that is given
- * back unless it is sent, or may have been. Where only an identity server can send, it is counted later.
+ * Counts a request for its network's limits, and in the same step the message that may be sent for it. The message's
+ * count is given back unless it was sent or may have been. If only an identity server can send, the message is counted
+ * later.
  *
- * @throws LimitReached past the limit of requests
+ * @throws LimitReached over the limit of requests
  */
 export async function limitRequest<T>(
   medium: Medium,
@@ -68,7 +69,7 @@ export async function limitRequest<T>(
   }
 }
 
-/** The steps behind the network's limit and the reading of the request: the reset page asks with them too. */
+/** The steps after the network's limit and the reading of the request. The reset page uses them too. */
 export async function requestTokenFor(
   fields: TokenRequestFields,
   message: NetworkCharge,
@@ -148,7 +149,7 @@ async function sendOrReplay(
   return { sid, deliver }
 }
 
-/** An identity server sends a link by email and a code by SMS, whatever it says of it. */
+/** Identity servers send links by email and codes by SMS, whatever they answer. */
 async function passOn(
   fields: TokenRequestFields,
   recipient: Recipient,
@@ -160,7 +161,7 @@ async function passOn(
   const { idAccessToken, nextLink } = fields
   const { threepid, country, to } = recipient
   const { medium } = threepid
-  // `conceal` and identity servers exclude each other: there is always somebody to write to.
+  // `conceal` excludes identity servers, so there is always a recipient.
   if (to === undefined) throw new TypeError('A request that conceals was to be passed on')
   const deliver = medium === 'email' ? 'link' : 'code'
   const own = sessionOf(fields, recipient, { deliver, request, message, concealsEnds: false })

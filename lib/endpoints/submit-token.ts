@@ -11,7 +11,7 @@ import type { Credentials, TokenVerdict } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
 import { codePageDetails, type CodePageDetails } from './code-page-details'
 import { limitAndJudge } from './judge-token'
-import { sessionExpired, success, tokenIncorrect } from './verdicts'
+import { incorrect, sessionExpired, success, tokenIncorrect } from './verdicts'
 
 const rules = {
   sid: { type: 'string', required: true },
@@ -20,9 +20,10 @@ const rules = {
 } as const
 const rulesOfPage = { sid: rules.sid, client_secret: rules.client_secret } as const
 
-type Came =
-  | { readonly does: 'judge'; readonly credentials: Credentials; readonly token: string }
-  | { readonly does: 'show' | 'stop'; readonly credentials: Credentials }
+/** A request to judge a token, to show the page that asks for it, or to stop the session. */
+type Submission =
+  | { readonly kind: 'judge'; readonly credentials: Credentials; readonly token: string }
+  | { readonly kind: 'show' | 'stop'; readonly credentials: Credentials }
 
 /**
  * `submitToken` (Identity Service API, "Email associations" and "Phone number associations"; MSC2078): GET for people, POST
@@ -31,32 +32,32 @@ type Came =
  */
 export function submitTokenEndpoint(medium: Medium, context: Context): Endpoint {
   return async (exchange) => {
-    const { came, verdict } = await limitAndJudge(
+    const { submission, verdict } = await limitAndJudge(
       async () => {
-        const came = await read(medium, exchange, context)
-        return { came, ...(came.does === 'judge' && { submitted: { medium, ...came } }) }
+        const submission = await read(medium, exchange, context)
+        return { submission, ...(submission.kind === 'judge' && { submitted: { medium, ...submission } }) }
       },
       exchange,
       context,
     )
-    if (came.does === 'stop') return stop(medium, came.credentials, context)
-    if (came.does !== 'judge' || !verdict) return codePage(medium, came.credentials, context)
-    return answerVerdict(verdict, { medium, ...came }, exchange, context)
+    if (submission.kind === 'stop') return stop(medium, submission.credentials, context)
+    if (submission.kind !== 'judge' || !verdict) return codePage(medium, submission.credentials, context)
+    return answerVerdict(verdict, { medium, ...submission }, exchange, context)
   }
 }
 
-async function read(medium: Medium, exchange: Exchange, { settings }: Context): Promise<Came> {
+async function read(medium: Medium, exchange: Exchange, { settings }: Context): Promise<Submission> {
   const isGet = exchange.request.method === 'GET'
   const fields = isGet ? readQuery(exchange.request) : await readJsonOrForm(exchange.request, exchange.response)
   const action = formAction(medium, 'submitToken', settings)
-  exchange.forPage.tryAgain = { action, fields: texts(fields), ...(isGet && { method: 'get' }) }
+  exchange.forPage.tryAgain = { action, fields: textsOf(fields), ...(isGet && { method: 'get' }) }
   if (!Object.hasOwn(fields, 'token')) {
-    if (isGet && wantsPage(exchange.request)) return { does: 'show', credentials: credentialsOf(fields) }
+    if (isGet && wantsPage(exchange.request)) return { kind: 'show', credentials: credentialsOf(fields) }
     if (!isGet && Object.hasOwn(fields, 'action') && fields['action'] === 'stop')
-      return { does: 'stop', credentials: credentialsOf(fields) }
+      return { kind: 'stop', credentials: credentialsOf(fields) }
   }
   const { token } = takeFields(fields, rules, 'M_MISSING_PARAMS')
-  return { does: 'judge', credentials: credentialsOf(fields), token: checkToken(token) }
+  return { kind: 'judge', credentials: credentialsOf(fields), token: checkToken(token) }
 }
 
 function credentialsOf(fields: Fields): Credentials {
@@ -64,8 +65,8 @@ function credentialsOf(fields: Fields): Credentials {
   return { sid: checkOpaqueId('sid', sid), clientSecret: checkOpaqueId('client_secret', clientSecret) }
 }
 
-/** What a button repeats after an outage: the fields that are known here, and no others. */
-function texts(fields: Fields): PageForm['fields'] {
+/** The fields that the button repeats after an outage: only those that are known here. */
+function textsOf(fields: Fields): PageForm['fields'] {
   const known = ['sid', 'client_secret', 'token', 'action']
   return Object.fromEntries(
     known.flatMap((name) => {
@@ -75,7 +76,7 @@ function texts(fields: Fields): PageForm['fields'] {
   )
 }
 
-/** Also for a session that is not there: whoever opens it is told so once there is a code to judge. */
+/** Shown even if there is no such session: the person is told so when they submit a code. */
 async function codePage(medium: Medium, credentials: Credentials, context: Context): Promise<Answer> {
   const session = await context.sessions.look(credentials, { medium })
   return { status: 200, json: {}, page: pageFor(medium, credentials, codePageDetails(session, context), {}, context) }
@@ -114,10 +115,10 @@ async function answerVerdict(
   if (verdict.outcome === 'right') return success(verdict, medium, credentials.sid, exchange, context)
   if (verdict.outcome === 'wrong') {
     exchange.forPage.deliver = verdict.deliver
-    if (verdict.deliver === 'link' || !wantsPage(exchange.request)) throw tokenIncorrect()
+    if (!wantsPage(exchange.request)) return refused(incorrect, undefined, exchange, context)
+    if (verdict.deliver === 'link') throw tokenIncorrect()
     const session = await context.sessions.look(credentials, { medium })
-    if (!session)
-      return refused(tokenIncorrect(), await lastTryPage(medium, credentials, token, context), exchange, context)
+    if (!session) return refused(incorrect, await lastTryPage(medium, credentials, token, context), exchange, context)
     const notACode = codeAsTyped(token) === undefined && !session.data.proxy
     const page = pageFor(
       medium,
@@ -126,15 +127,18 @@ async function answerVerdict(
       { wrong: !notACode, notACode },
       context,
     )
-    return refused(tokenIncorrect(), page, exchange, context)
+    return refused(incorrect, page, exchange, context)
   }
-  // A program is told that the session is over, however it ended; a person, that it was the codes.
+  // Programs are told that the session is over, however it ended; people, that there were too many wrong codes.
   if (!verdict.tooManyTries) throw sessionExpired()
   const page: Page = { page: 'too-many-tries', waitMs: verdict.tooManyTries.retryAfterMs }
   return refused(sessionExpired(), page, exchange, context)
 }
 
-/** That was the last one. How long the session stays dead it says to whoever asks, without judging anything. */
+/**
+ * The page after the last wrong code. It says how long the session stays blocked; for that the session is asked without
+ * judging a code.
+ */
 async function lastTryPage(
   medium: Medium,
   credentials: Credentials,
@@ -145,7 +149,7 @@ async function lastTryPage(
   return { page: 'too-many-tries', ...(dead.outcome === 'gone' && { waitMs: dead.tooManyTries?.retryAfterMs }) }
 }
 
-/** "Stop this request", on a page that whoever asked can open: that session alone. */
+/** "Stop this request" ends only this session, because whoever asked can open its page. */
 async function stop(medium: Medium, credentials: Credentials, { sessions, settings }: Context): Promise<Answer> {
   const session = await sessions.look(credentials, { medium })
   if (!session || !(await sessions.endOwn(credentials, { medium }))) throw sessionExpired()
@@ -154,13 +158,13 @@ async function stop(medium: Medium, credentials: Credentials, { sessions, settin
   return { status: 200, json: { success: true }, page: { page: 'stopped', flow, medium } }
 }
 
-/** An error that has a page of its own; listeners are told of it as of any other. */
+/** An error that has a page of its own or none; listeners get its event like any other. */
 function refused(
-  { status, errcode, message }: MatrixError,
-  page: Page,
+  { status, errcode, message }: Pick<MatrixError, 'status' | 'errcode' | 'message'>,
+  page: Page | undefined,
   { request }: Exchange,
   { settings }: Context,
 ): Answer {
   settings.emit({ type: 'refused', route: request.path, status, errcode })
-  return { status, json: { errcode, error: message }, page }
+  return { status, json: { errcode, error: message }, ...(page && { page }) }
 }

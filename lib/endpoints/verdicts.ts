@@ -7,7 +7,10 @@ import { nextLocation } from './next-link'
 
 type RightVerdict = Extract<TokenVerdict, { outcome: 'right' }>
 
-/** Right, and right again: POST says so; a person goes on to the session's `next_link`, else sees that it is done. */
+/**
+ * The answer to a right token, also the second time: a program is told so; a person is sent to the session's
+ * `next_link`, or sees a page.
+ */
 export function success(
   verdict: RightVerdict,
   medium: Medium,
@@ -17,22 +20,29 @@ export function success(
 ): Answer {
   const { settings } = context
   reportValidated(verdict, context)
-  const { flow, nextLink } = verdict.data
   const isGet = request.method === 'GET'
-  const location = isGet || wantsPage(request) ? nextLocation({ nextLink, sid }, settings) : undefined
+  if (!isGet && !wantsPage(request)) return { status: 200, json: { success: true } }
+  const { flow, nextLink } = verdict.data
+  const location = nextLocation({ nextLink, sid }, settings)
   if (location !== undefined) return { status: isGet ? 302 : 303, location }
   return { status: 200, json: { success: true }, page: { page: 'done', flow, medium } }
 }
 
-/** Tells listeners once that the address is confirmed. */
-export function reportValidated({ data, first }: RightVerdict, { settings, sessions }: Context): void {
-  if (!first) return
-  const { medium, proxy } = data
-  settings.emit({ type: 'validated', medium, addressHash: sessions.hashOf(data), via: proxy ? 'proxy' : 'local' })
+/** Reports once that the address is confirmed. */
+export function reportValidated(verdict: RightVerdict, { settings, sessions }: Context): void {
+  if (!verdict.first) return
+  settings.emit(() => {
+    const { data } = verdict
+    const { medium, proxy } = data
+    return { type: 'validated', medium, addressHash: sessions.hashOf(data), via: proxy ? 'proxy' : 'local' }
+  })
 }
 
+/** What a wrong token is answered. */
+export const incorrect = { status: 400, errcode: 'M_TOKEN_INCORRECT', message: 'That token is not correct' } as const
+
 export function tokenIncorrect(): MatrixError {
-  return new MatrixError(400, 'M_TOKEN_INCORRECT', 'That token is not correct')
+  return new MatrixError(incorrect.status, incorrect.errcode, incorrect.message)
 }
 
 export function sessionExpired(): MatrixError {

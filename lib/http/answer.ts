@@ -3,27 +3,30 @@ import { styleHashes } from '../messages/pages/content-security'
 import type { Messages, PageValues } from '../messages/values/message-values'
 import { setHeaders, type Headers } from './headers'
 
-/** A page without what is the same for all: language, server name and brand are filled in when it is written. */
+/** The values of a page without language, server name and brand, which are filled in when the page is written. */
 export type Page = PageOf<PageValues>
 type PageOf<Values> = Values extends unknown ? Omit<Values, 'language' | 'serverName' | 'brand'> : never
 
-/** What an endpoint comes to. Where both are there, `Accept` decides between them. */
+/** An endpoint's answer. If it has both JSON and a page, `Accept` decides between them. */
 export type Answer =
   | { readonly status: number; readonly json: object; readonly page?: Page | undefined; readonly headers?: Headers }
   | { readonly status: 302 | 303; readonly location: string }
 
 export interface AnswerSettings {
   readonly messages: Messages
-  /** Origins that a page's form may lead to after a redirect: Chromium applies `form-action` to redirects too. */
+  /** Origins to which a page's form may redirect: Chromium applies `form-action` to redirects too. */
   readonly formOrigins: readonly string[]
-  /** Where a page's one image may come from. */
+  /** The source that the content security policy allows for the logo. */
   readonly logoSource: string | undefined
   /** Whether only people come here: every answer is a page, and its forms tell this server where they come from. Default:
    * false. */
   readonly isForPeople?: boolean
 }
 
-/** Tokens and codes stand in the URLs and bodies of these answers: no cache keeps them, no other site learns of them. */
+/**
+ * The URLs and bodies of these answers contain tokens and codes: no cache may keep them, and no other site may learn of
+ * them.
+ */
 const privateHeaders: Headers = Object.entries({
   'Cache-Control': 'no-store',
   'Referrer-Policy': 'no-referrer',
@@ -38,8 +41,8 @@ const pageHeaders: Headers = Object.entries({
 })
 
 /**
- * Whether a person is to see a page: a GET, unless `Accept` names `application/json` and not `text/html`; a POST only if it
- * names `text/html`.
+ * Whether to answer with a page: to a GET, unless `Accept` names `application/json` and not `text/html`; to a POST only
+ * if it names `text/html`.
  */
 export function wantsPage(request: Request): boolean {
   const accept = request.headers.accept ?? ''
@@ -93,7 +96,9 @@ async function sendPage(request: Request, response: Response, page: Page, settin
   response.end(html)
 }
 
-/** A source list has no hosts of an app's own scheme: the scheme alone stands for it (CSP Level 3, section 2.3.1). */
+/**
+ * A source list can't have a host of an app's own scheme, so the scheme alone is listed (CSP Level 3, section 2.3.1).
+ */
 function formSource(origin: string): string {
   return /^https?:/.test(origin) ? origin : origin.slice(0, origin.indexOf(':') + 1)
 }

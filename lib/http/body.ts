@@ -6,7 +6,7 @@ import { isLarger } from './parsed-size'
 /** The largest body that is read, in bytes. */
 const maxBytes = 16 * 1024
 
-/** What a body or a query comes to: own fields of unknown types. */
+/** The fields of a body or a query: own properties of unknown types. */
 export type Fields = Readonly<Record<string, unknown>>
 
 const noBytes = Buffer.alloc(0)
@@ -14,9 +14,10 @@ const noBytes = Buffer.alloc(0)
 const readRaw = express.raw({ type: () => true, limit: maxBytes })
 
 /**
- * The body as JSON, whatever the `Content-Type` says (clients leave it out), or as the host's own parser left it.
+ * Reads a JSON body, whatever the `Content-Type` says (clients leave it out); or takes what the host's own parser made
+ * of it.
  *
- * @throws MatrixError 413 `M_TOO_LARGE`, 415 `M_NOT_JSON` (charset or encoding), 400 `M_NOT_JSON`, 400 `M_BAD_JSON` where
+ * @throws MatrixError 413 `M_TOO_LARGE`, 415 `M_NOT_JSON` (charset or encoding), 400 `M_NOT_JSON`, 400 `M_BAD_JSON` if
  * it is JSON but no object
  */
 export async function readJson(request: Request, response: Response): Promise<Fields> {
@@ -25,9 +26,9 @@ export async function readJson(request: Request, response: Response): Promise<Fi
 }
 
 /**
- * Reads a JSON object, or a form where the `Content-Type` says so and the body does not start with `{`.
+ * Reads a JSON object; or a form, if the `Content-Type` says so and the body does not start with `{`.
  *
- * @throws MatrixError as `readJson`, and 400 `M_INVALID_PARAM` where a field of a form is repeated
+ * @throws MatrixError as `readJson`, and 400 `M_INVALID_PARAM` if a field of a form is repeated
  */
 export async function readJsonOrForm(request: Request, response: Response): Promise<Fields> {
   const body = await readBody(request, response)
@@ -40,16 +41,16 @@ export async function readJsonOrForm(request: Request, response: Response): Prom
 }
 
 /**
- * The query of a request, read anew from its URL: the host may have set a parser that makes objects of it.
+ * Reads a request's query from its URL, because the host may have set a parser that makes objects of it.
  *
- * @throws MatrixError 400 `M_INVALID_PARAM` where a field is repeated
+ * @throws MatrixError 400 `M_INVALID_PARAM` if a field is repeated
  */
 export function readQuery(request: Request): Fields {
   const from = request.url.indexOf('?')
   return taken(request, singleFields(new URLSearchParams(from < 0 ? '' : request.url.slice(from + 1))))
 }
 
-/** What a request brought: no log line about it holds any of it. */
+/** Adds all fields to the private values: no log line about the request may contain any of them. */
 function taken(request: Request, fields: Fields): Fields {
   privateValuesOf(request).add(fields)
   return fields
@@ -66,7 +67,10 @@ async function readBody(request: Request, response: Response): Promise<Body> {
   return { text: decode(raw, request.headers['content-type']) }
 }
 
-/** Body parsers mark what they have read; one that keeps no mark has at least ended the stream. */
+/**
+ * Whether the host has read the body. Body parsers mark this on the request; one that does not has at least ended the
+ * stream.
+ */
 function isReadByHost(request: Request & { _body?: unknown }): boolean {
   return request._body === true || request.readableEnded
 }
@@ -81,7 +85,7 @@ function hostsBody(body: unknown, headers: Request['headers']): Body {
     return { text: body }
   }
   const parsed = asObject(body)
-  // Its length was not named, or was another before it was unpacked: what the parser made of it is measured instead.
+  // Without a length, or if the body was compressed, the size of the parsed value is measured instead.
   const isMeasured = 'content-length' in headers && !('content-encoding' in headers)
   if (!isMeasured && isTooLarge(parsed)) throw tooLarge()
   const json = isForm(headers) ? jsonTakenForForm(parsed) : undefined
@@ -96,7 +100,9 @@ function isTooLarge(parsed: Fields): boolean {
   }
 }
 
-/** JSON under a form's header, which a host's form parser makes one field of: its name is the whole body. */
+/**
+ * JSON that was sent with a form's header. A host's form parser makes one field of it, whose name is the whole body.
+ */
 function jsonTakenForForm(fields: Fields): string | undefined {
   const [[name = '', value] = [], ...others] = Object.entries(fields)
   return name.trimStart().startsWith('{') && value === '' && others.length === 0 ? name : undefined
@@ -125,8 +131,11 @@ async function readStream(request: Request, response: Response): Promise<Buffer>
   }
 }
 
-/** Most bodies are one small piece that is there before anybody asks for it: to take it costs a fraction of listening to it.
- * Whatever is not as plain as that (packed, in chunks, heard by the host, still on its way) is for Express's reader. */
+/**
+ * Whether the whole body has arrived in one small piece, as most do: taking it costs a fraction of listening to the
+ * stream. Everything else (compressed, in chunks, listened to by the host, still on its way) is left to Express's
+ * reader.
+ */
 function isHereInWhole(request: Request): boolean {
   const { headers } = request
   return (
@@ -158,7 +167,7 @@ function tooLarge(cause?: unknown): MatrixError {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** The charsets that a client may name; `TextDecoder` refuses what is not of the one named. */
+/** Decodes the body with the charset that the client named; `TextDecoder` refuses bytes that are not in it. */
 function decode(raw: Buffer, contentType: string | undefined): string {
   const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType ?? '') ?? []
   const decoder = /^utf-8$/i.test(charset) ? utf8 : decoderFor(charset)
@@ -181,7 +190,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown
   } catch {
-    // The parser's own words quote the body: they are not passed on.
+    // The parser's own message would quote the body.
     throw notJson()
   }
 }
@@ -206,7 +215,7 @@ function singleFields(parameters: URLSearchParams): Fields {
   return Object.fromEntries(fields)
 }
 
-/** A host's form parser makes lists and objects of repeated fields. */
+/** A host's form parser makes lists and objects of repeated fields, so these are refused. */
 function withoutRepeated(fields: Fields): Fields {
   if (Object.values(fields).some((value) => typeof value !== 'string')) throw repeated()
   return fields

@@ -1,8 +1,10 @@
 import type { Response } from 'express'
 import { setHeaders, type Headers } from './headers'
 
-/** The specification's headers (Client-Server API, "Web Browser Clients"), and `Retry-After` exposed: a browser hides it
- * otherwise, and clients read it. */
+/**
+ * The specification's headers (Client-Server API, "Web Browser Clients"). `Retry-After` is exposed too, because clients
+ * read it and browsers would hide it.
+ */
 const headers: Headers = Object.entries({
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE, OPTIONS',

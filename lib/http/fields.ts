@@ -3,7 +3,7 @@ import { MatrixError } from './matrix-error'
 
 type FieldType = 'string' | 'number' | 'boolean' | 'object'
 
-/** What a field must be: its type, and whether it must be there. */
+/** The rule for a field: its type, and whether it is required. */
 interface FieldRule {
   readonly type: FieldType
   readonly required?: true
@@ -23,10 +23,11 @@ type FieldsOf<Rules extends Readonly<Record<string, FieldRule>>> = {
 }
 
 /**
- * Takes the fields that the rules name out of a body, and no others. First every type, then what is missing, as the table
- * of answers has it. An optional `null` is absent.
+ * Takes the fields that the rules name from a body, and no others. First all types are checked, then what is missing,
+ * in the order of docs/errors.md. An optional `null` counts as absent.
  *
- * @param missing the errcode for a missing field: the Client-Server API and the Identity Service API differ by a letter
+ * @param missing the errcode for a missing field: those of the Client-Server API and the Identity Service API differ by
+ * a letter
  * @throws MatrixError 400 `M_BAD_JSON`, 400 `missing`
  */
 export function takeFields<Rules extends Readonly<Record<string, FieldRule>>>(

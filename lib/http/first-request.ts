@@ -1,36 +1,37 @@
 import type { Request } from 'express'
 import type { Logger } from '../logger'
 
-/** What of `publicBaseUrl` a request is held against. */
+/** The parts of `publicBaseUrl` that requests are compared with. */
 export interface RequestCheckSettings {
   readonly publicBaseUrl: {
     readonly href: string
-    /** Its path, without a slash at its end. */
+    /** The path, without a slash at its end. */
     readonly prefix: string
   }
   readonly logger: Pick<Logger, 'warn'>
 }
 
-/** One wrong setting that no option shows. */
+/** A wrong setting that only shows in a request. */
 interface RequestCheck {
-  /** Express's setting, or the option, that is to be changed. */
+  /** The setting of Express, or the option, to change. */
   readonly option: string
   readonly shows: (request: Request) => boolean
   readonly message: (request: Request) => string
 }
 
 /**
- * Looks at requests for what is set up wrongly around the router, and warns of each kind once, with what to do about it. Such
- * mistakes are silent otherwise: limits that everybody shares or nobody has, links that lead nowhere.
+ * Finds mistakes in the set-up around the router when requests arrive, and warns of each kind once, with what to do.
+ * Without this nobody would notice them: limits that everybody shares or nobody has, links that lead nowhere.
  *
  * @returns to be called with each request that the router serves
  */
 export function createRequestChecks({ publicBaseUrl, logger }: RequestCheckSettings): (request: Request) => void {
+  const isPeerTrusted = peerTrust()
   let left: readonly RequestCheck[] = [
     allProxiesTrusted,
     noAddress,
-    proxyNotTrusted,
-    forwardedUnread,
+    proxyNotTrusted(isPeerTrusted),
+    forwardedUnread(isPeerTrusted),
     mountOf(publicBaseUrl),
   ]
   return (request) => {
@@ -42,7 +43,7 @@ export function createRequestChecks({ publicBaseUrl, logger }: RequestCheckSetti
   }
 }
 
-/** A `trust proxy` function of the host's that throws is for Express to report. */
+/** If the host's `trust proxy` function throws, Express reports it. */
 function isShown({ shows }: RequestCheck, request: Request): boolean {
   try {
     return shows(request)
@@ -59,45 +60,59 @@ const allProxiesTrusted: RequestCheck = {
     "Fix: name your proxies instead, such as app.set('trust proxy', 'loopback') or the number of proxies, 1",
 }
 
-/** A connection by a Unix socket has no IP address: `'loopback'` and lists of addresses trust nobody there. */
+/** A connection through a Unix socket has no IP address, so `'loopback'` and lists of addresses trust nobody there. */
 const noAddress: RequestCheck = {
   option: 'trust proxy',
-  // One that has gone has none any more either.
+  // A connection that was closed has no address either.
   shows: (request) => request.socket.remoteAddress === undefined && !request.ip && !request.socket.destroyed,
   message: () =>
     'A request has no IP address, so all clients share one limit: it came by a Unix socket, where only a function or a number ' +
     "trusts the proxy. Fix: app.set('trust proxy', (address) => address === undefined), and let the proxy set X-Forwarded-For",
 }
 
-const proxyNotTrusted: RequestCheck = {
+type IsPeerTrusted = (request: Request) => boolean
+
+const proxyNotTrusted = (isPeerTrusted: IsPeerTrusted): RequestCheck => ({
   option: 'trust proxy',
   shows: (request) => isForwarded(request) && request.socket.remoteAddress !== undefined && !isPeerTrusted(request),
   message: () =>
     'X-Forwarded-For or Forwarded arrived from an IP address that `trust proxy` does not name. If a proxy of yours sets it, all ' +
     "clients share one limit, and mails name the proxy as who asked. Fix: app.set('trust proxy', 'loopback'), or the proxy's " +
     'IP address. If you have no proxy, ignore this',
-}
+})
 
-const forwardedUnread: RequestCheck = {
+const forwardedUnread = (isPeerTrusted: IsPeerTrusted): RequestCheck => ({
   option: 'trust proxy',
   shows: (request) =>
     request.headers.forwarded !== undefined && !('x-forwarded-for' in request.headers) && isPeerTrusted(request),
   message: () =>
     'A trusted proxy sets Forwarded, which Express does not read, and no X-Forwarded-For: all clients share one limit. ' +
     'Fix: let the proxy set X-Forwarded-For',
-}
+})
 
 function isForwarded({ headers }: Request): boolean {
   return 'x-forwarded-for' in headers || 'forwarded' in headers
 }
 
-/** As Express asks: its setting, whatever its form, made a function of an address and how many hops it is away. */
-function isPeerTrusted({ app, socket }: Request): boolean {
-  const trust: unknown = app.get('trust proxy fn')
-  return typeof trust === 'function' && Boolean(Reflect.apply(trust, undefined, [socket.remoteAddress, 0]))
+/**
+ * Asks in Express's way: any form of its setting becomes a function of an address and of how many hops away that is. Behind
+ * a proxy every request has the same peer, so the last answer is kept.
+ */
+function peerTrust(): IsPeerTrusted {
+  let last: { readonly trust?: unknown; readonly peer?: string | undefined; readonly isTrusted: boolean } = {
+    isTrusted: false,
+  }
+  return ({ app, socket: { remoteAddress: peer } }) => {
+    const trust: unknown = app.get('trust proxy fn')
+    if (last.trust !== trust || last.peer !== peer) {
+      const isTrusted = typeof trust === 'function' && Boolean(Reflect.apply(trust, undefined, [peer, 0]))
+      last = { trust, peer, isTrusted }
+    }
+    return last.isTrusted
+  }
 }
 
-/** A proxy that takes a prefix off is no mistake: only what this host itself takes off must be in the links. */
+/** Only a prefix that this host itself removes must be in the links. A prefix that a proxy removes is no mistake. */
 function mountOf({ href, prefix }: RequestCheckSettings['publicBaseUrl']): RequestCheck {
   return {
     option: 'publicBaseUrl',
@@ -109,7 +124,7 @@ function mountOf({ href, prefix }: RequestCheckSettings['publicBaseUrl']): Reque
   }
 }
 
-/** A mount path may have parameters: then a client has chosen it. */
+/** A mount path may have parameters, and then a client has chosen it: only a plain one is logged. */
 function plainPath(path: string): string {
   return /^[\w./~-]{1,100}$/.test(path) ? path : 'another path'
 }

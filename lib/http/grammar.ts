@@ -16,7 +16,7 @@ export function checkOpaqueId(name: 'sid' | 'client_secret', text: string): stri
 
 /** A token: 1 to 255 code points. @throws MatrixError 400 `M_INVALID_PARAM` */
 export function checkToken(text: string): string {
-  // No text of more than 510 UTF-16 units has 255 code points or fewer; a short one needs no counting.
+  // A code point has one or two UTF-16 units: only a text of 256 to 510 units has to be counted.
   const length =
     text.length <= maxLength ? text.length : text.length > 2 * maxLength ? Infinity : Array.from(text).length
   if (length >= 1 && length <= maxLength) return text
@@ -25,7 +25,7 @@ export function checkToken(text: string): string {
 
 /** A safe whole number from 0. @throws MatrixError 400 `M_INVALID_PARAM` */
 export function checkSendAttempt(value: number): number {
-  // -0 is 0, but reads otherwise as text.
+  // -0 becomes 0: the two would be different texts.
   if (Number.isSafeInteger(value) && value >= 0) return value + 0
   throw invalid('send_attempt must be a whole number from 0')
 }

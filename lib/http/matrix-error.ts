@@ -1,5 +1,7 @@
-/** The error codes that this package answers with. All stand in the Matrix specification (v1.19), Client-Server API,
- * "Standard error response", or in the Identity Service API's token endpoints. */
+/**
+ * The error codes that this package answers. All are in the Matrix specification (v1.19): in the Client-Server API,
+ * "Standard error response", or among the Identity Service API's token endpoints.
+ */
 export type Errcode =
   | 'M_BAD_JSON'
   | 'M_DESTINATION_REJECTED'
@@ -25,22 +27,24 @@ export type Errcode =
   | 'M_UNKNOWN'
   | 'M_UNRECOGNIZED'
 
-/** What a `MatrixError` may carry beside its status, code and message. */
+/** What a `MatrixError` may have besides its status, code and message. */
 export interface MatrixErrorDetails {
-  /** How long to wait before trying again, in milliseconds: becomes `retry_after_ms` on a 429 and `Retry-After`. */
+  /** How long to wait before trying again, in milliseconds: sent as `retry_after_ms` on a 429, and as `Retry-After`. */
   readonly retryAfterMs?: number
   /** Further fields of the JSON body, beside `errcode` and `error`. */
   readonly body?: Readonly<Record<string, unknown>>
-  /** What went wrong underneath; for the log, never for the client. */
+  /** The error behind this one: for the log, never for the client. */
   readonly cause?: unknown
 }
 
 const brand = Symbol.for('express-matrix-password-reset.MatrixError')
 
 /**
- * An answer that is an error: `status` and a JSON body of `errcode` and `error`, as the specification's "Standard error
- * response" has it. Steps and hosts' functions throw it; `setPassword` may throw
- * `new MatrixError(400, 'M_WEAK_PASSWORD', 'At least 12 characters, please')`.
+ * An error that is answered to a client: `status` and a JSON body of `errcode` and `error` (Client-Server API,
+ * "Standard error response"). `setPassword` and `allow3pid` may throw one.
+ *
+ * @example
+ * throw new MatrixError(400, 'M_WEAK_PASSWORD', 'At least 12 characters, please')
  */
 export class MatrixError extends Error {
   readonly status: number
@@ -51,8 +55,8 @@ export class MatrixError extends Error {
   /**
    * @param status the HTTP status, 400 to 599
    * @param errcode `M_...`, or a namespaced code of the host's own
-   * @param message words for a person; they reach the client as `error`
-   * @throws RangeError where the status is no error's
+   * @param message words for a person; the client gets them as `error`
+   * @throws RangeError if the status is not from 400 to 599
    */
   constructor(status: number, errcode: Errcode | (string & {}), message: string, details: MatrixErrorDetails = {}) {
     super(message, 'cause' in details ? { cause: details.cause } : undefined)
@@ -66,7 +70,7 @@ export class MatrixError extends Error {
     Object.defineProperty(this, brand, { value: true })
   }
 
-  /** `instanceof` holds across copies of this package too: a host may have it from another folder than its own. */
+  /** `instanceof` works for errors of another copy of this package too: a host may load it from another folder. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === 'object' && value !== null && brand in value
   }

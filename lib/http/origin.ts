@@ -1,8 +1,8 @@
 import type { Request } from 'express'
 
 /**
- * Whether a form came from a page of this server: by `Origin`; without one, by `Sec-Fetch-Site`; without either, by
- * `Referer`. A browser that says that it came from elsewhere is believed in any case.
+ * Whether a form came from a page of this server: by `Origin`; without that by `Sec-Fetch-Site`; without both by
+ * `Referer`. If any of them says that it came from elsewhere, it did.
  *
  * @param origin scheme, host and port of this server as browsers know it
  */
@@ -14,8 +14,8 @@ export function isFromOwnPage({ headers }: Request, origin: string): boolean {
 }
 
 /**
- * Whether nothing says that a form came from another site. For a page whose referrer policy is `no-referrer`: its own forms have
- * the `Origin` `null`, which can't be told from those of other pages.
+ * Whether no header says that a form came from another site. For a page with the referrer policy `no-referrer`: its own
+ * forms have the `Origin` `null`, as forms of other pages may have.
  */
 export function mayBeFromOwnPage({ headers }: Request, origin: string): boolean {
   const { origin: from = 'null', 'sec-fetch-site': site = 'same-origin' } = headers

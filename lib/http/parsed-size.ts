@@ -1,20 +1,19 @@
 /**
- * Whether what a parser made of a body stands for more JSON than that many bytes. It is walked without a call to itself, and
- * no further than the bound: a body may be nested deeper than `JSON.stringify` can go, hold itself, or hold functions that
- * would be called.
+ * Whether the JSON of a parsed body would be longer than `maxBytes`. A loop, which stops at the bound: a body may be
+ * nested deeper than `JSON.stringify` can go, contain itself, or contain functions that would be called.
  *
  * @throws whatever a getter throws
  */
 export function isLarger(parsed: unknown, maxBytes: number): boolean {
   const left: unknown[] = [parsed]
-  // The outermost has no comma behind it.
+  // The outermost value has no comma after it.
   let bytes = -1
   while (left.length > 0) {
     const value = left.pop()
     bytes += ownBytes(value)
     if (bytes > maxBytes) return true
     if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) continue
-    // Of a list the length alone is certain: it may have been made with holes.
+    // A list may have holes: only its length is certain.
     if (Array.isArray(value)) {
       if (value.length > maxBytes) return true
       left.push(...(value as readonly unknown[]))
@@ -28,11 +27,11 @@ export function isLarger(parsed: unknown, maxBytes: number): boolean {
   return false
 }
 
-/** What a value takes at least, the comma behind it counted, without what it holds. */
+/** The least that a value takes with the comma after it, without the values in it. */
 function ownBytes(value: unknown): number {
   if (typeof value === 'string') return Buffer.byteLength(value) + '"",'.length
   if (ArrayBuffer.isView(value)) return value.byteLength
-  // The last of what it holds has no comma.
+  // The last value in it has no comma.
   if (typeof value === 'object' && value !== null) return '{}'.length
   const isPlain = typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint'
   return (isPlain ? String(value) : 'null').length + 1

@@ -19,7 +19,7 @@ export interface RequestTokenFields {
   readonly msisdn: RequestTokenFieldsInCommon & { readonly country: string; readonly phone_number: string }
 }
 
-export interface SessionFields {
+interface SessionFields {
   readonly sid: string
   readonly client_secret: string
 }

@@ -3,7 +3,7 @@ import type { Settings } from '../options/settings'
 import type { ClientNetwork, NetworkLimitName } from './client-network'
 import type { CounterKey } from './counter-key'
 
-/** What something is counted by that no network has: a name in `limits`, and whose count it is. */
+/** A counter that does not belong to a client's network: a name in `limits`, and the value that is counted. */
 export interface SharedCounter {
   readonly name: keyof LimitsByName
   readonly keyParts: readonly string[]
@@ -19,11 +19,11 @@ export interface Reached {
 }
 
 export interface Charge {
-  /** Of the limits that were reached already the one with the longest wait; undefined where there is none. */
+  /** The limit with the longest wait, of those that were reached already; undefined if none was. */
   readonly reached: Reached | undefined
-  /** True: nothing was counted. */
+  /** Whether nothing was counted. */
   readonly isNothing: boolean
-  /** Takes what was counted off again, in the windows that it was counted in. */
+  /** Gives back what was counted, in the windows in which it was counted. */
   readonly undo: () => Promise<void>
 }
 
@@ -34,12 +34,12 @@ interface ChargeContext {
   readonly counterKey: CounterKey
 }
 
-/** Under a key of its own a counter needs no name. */
+/** A counter that is alone under its key needs no name. */
 const unnamed = ''
 
 /**
- * Counts one for each of the counters that has a limit, all at once. Where one is reached the others stay counted until the
- * caller undoes them.
+ * Counts one for each counter that has a limit, all at once. If one limit is reached, the other counters stay counted
+ * until the caller undoes them.
  */
 export async function charge(
   counters: readonly Counter[],
@@ -64,7 +64,7 @@ export async function charge(
   }
   const failed = counts.find((count) => count.status === 'rejected')
   if (failed) {
-    // Of a Cluster a part may be away: what the rest was charged goes back, and nobody waits for that.
+    // A part of a Cluster may be unreachable: then the other counters are given back, and nobody waits for that.
     void undo().catch(() => undefined)
     throw failed.reason
   }
@@ -74,7 +74,7 @@ export async function charge(
   return { reached: longest(reached), isNothing: charged.length === 0, undo }
 }
 
-/** The longest of some waits. */
+/** The longest wait. */
 export function longest<Wait extends { readonly retryAfterMs: number }>(waits: readonly Wait[]): Wait | undefined {
   const [first] = [...waits].sort((one, two) => two.retryAfterMs - one.retryAfterMs)
   return first

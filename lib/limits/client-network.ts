@@ -3,7 +3,10 @@ import { networkOf } from '../http/network'
 import type { LimitsByName } from '../options/options'
 import type { SecretKeys } from '../sessions/secrets'
 
-/** The limits of a client's network, by what they count. What confirm pages count is limited as `submitToken` is. */
+/**
+ * The letter of each counter of a client's network. Confirm pages have a counter of their own, under the limit of
+ * `submitToken`.
+ */
 const letters = {
   requestTokenPerNetwork: 'r',
   submitTokenPerNetwork: 's',
@@ -18,8 +21,8 @@ export type CountedByNetwork = keyof typeof letters
 export type NetworkLimitName = CountedByNetwork & keyof LimitsByName
 
 /**
- * The network of a client, as the store knows it: all that it is counted by lies under one key, a keyed hash of the IPv4
- * address or of the /48 of an IPv6 one.
+ * A client's network, in the form in which the store knows it. All its counters are under one key: a keyed hash of the
+ * IPv4 address, or of the /48 of an IPv6 one.
  */
 export class ClientNetwork {
   private hash: string | undefined
@@ -29,21 +32,24 @@ export class ClientNetwork {
     private readonly server: string,
     /** An IPv4 address, or the /48 of an IPv6 one. */
     private readonly site: string,
-    /** Which /56 of the /48. */
+    /** Which /56 of the /48; empty for an IPv4 address. */
     private readonly customer: string,
   ) {}
 
-  /** Made when it is first asked for: a hash costs as much as all else of a count. */
+  /** Computed when it is first needed: the hash costs as much as the rest of a count. */
   get key(): string {
     return (this.hash ??= this.keys.tag('network', this.server, this.site))
   }
 
-  /** Names a counter under the key. By /56, but wrong codes: who has a /48 would have 256 limits of them. */
+  /**
+   * The name of a counter under the key. Counters are by /56, except that of wrong codes: whoever has a /48 would have
+   * 256 limits.
+   */
   counterOf(counted: CountedByNetwork): string {
     return counted === 'wrongCodesPerNetwork' ? letters[counted] : letters[counted] + this.customer
   }
 
-  /** Names it among the few networks that ask for one address: half of a hash is plenty. */
+  /** Names this network among the few that ask for one address: half of a hash is enough for that. */
   get tagAtAddress(): string {
     return this.key.slice(0, 11) + this.customer
   }
@@ -52,7 +58,7 @@ export class ClientNetwork {
 /** The network of a request's client. */
 export type ClientNetworkOf = (request: Request) => ClientNetwork
 
-/** @param server names it: two on one Redis share no counts */
+/** @param server names this server: two servers on one Redis share no counters */
 export function clientNetworks(keys: SecretKeys, server: string): ClientNetworkOf {
   return (request) => {
     const { site, customer } = networkOf(request)

@@ -1,9 +1,9 @@
 import type { SecretKeys } from '../sessions/secrets'
 
-/** The key of a counter, from what is counted: a keyed hash, of this server alone. */
+/** The key of a counter: a keyed hash of what is counted, different for each server. */
 export type CounterKey = (counted: string, ...keyParts: readonly string[]) => string
 
-/** @param server names it: two on one Redis share no counts */
+/** @param server names this server: two servers on one Redis share no counters */
 export function counterKeys(keys: SecretKeys, server: string): CounterKey {
   return (counted, ...keyParts) => keys.tag('counter', server, counted, ...keyParts)
 }

@@ -1,6 +1,6 @@
 import { giveMeaning } from '../error-meaning'
 
-/** Over a limit: 429 as the specification has it (Client-Server API, "Rate limiting"). */
+/** A limit was reached. Answered 429 (Client-Server API, "Rate limiting"). */
 export class LimitReached extends Error {
   readonly retryAfterMs: number
 

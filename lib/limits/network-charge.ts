@@ -3,37 +3,39 @@ import type { Charge } from './charges'
 import type { ClientNetwork } from './client-network'
 
 /**
- * What is counted for a client's network together with its request: the message that may be sent for it, or the code that
- * may be judged. It stays counted where it is kept.
+ * What was counted for a client's network in the same step as its request: a message that may be sent, or a code that
+ * may be judged. It must be kept, or it is given back.
  */
 export class NetworkCharge {
   private isKept = false
 
-  /** @param charge undefined where none was asked for */
+  /** @param charge undefined if only the request was counted */
   constructor(
     readonly network: ClientNetwork,
     private readonly charge: Charge | undefined,
     private readonly background: Background,
   ) {}
 
-  /** Whether it was counted as far as there is a limit. */
+  /** Whether anything besides the request was to be counted. */
   get isCounted(): boolean {
     return this.charge !== undefined
   }
 
-  /** The limit, where it was reached already: then nothing was counted. */
+  /** The limit, if it was reached already: then nothing was counted. */
   get reached(): Charge['reached'] {
     return this.charge?.reached
   }
 
-  /** The message is sent, or the code was judged wrong. What takes it off again after all. */
+  /** Keeps the count: the message is sent, or the code was wrong. Answers a function that gives it back after all. */
   keep(): Charge['undo'] {
     this.isKept = true
     return this.charge?.undo ?? (() => Promise.resolve())
   }
 
-  /** Takes it off the count again, unless it was kept. Nobody waits for that: while the store is away one too many is counted,
-   * until the window ends. */
+  /**
+   * Gives back the count, unless it was kept. Nobody waits for this: if the store can't be reached, one too many stays
+   * counted until the window ends.
+   */
   giveBack(): void {
     if (this.isKept || !this.charge || this.charge.isNothing) return
     this.background.run(this.charge.undo, () => undefined)

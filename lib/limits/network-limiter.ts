@@ -10,9 +10,9 @@ import { LimitReached } from './limit-reached'
 import { NetworkCharge } from './network-charge'
 
 /**
- * Counts a request for its client's network, and throws where that is one too many: then nothing else is counted.
+ * Counts a request for its client's network. Throws if the limit of requests is reached; then nothing else is counted.
  *
- * @param beside what is counted in the same step, in case it comes to that; whether that limit is reached the result says
+ * @param beside a limit to count in the same step; the result says whether it is reached
  */
 export type NetworkLimiter = (request: Request, response: Response, beside?: NetworkLimitName) => Promise<NetworkCharge>
 
@@ -25,9 +25,10 @@ interface LimiterSettings {
 }
 
 /**
- * Limits by client network: `express-rate-limit`, counting in the session store, so that all processes share the counts.
+ * Limits requests by client network: `express-rate-limit`, with the counters in the session store, so that all
+ * processes share them.
  *
- * @param counted two with one limit may count apart
+ * @param counted what is counted: two limiters of one limit may count on their own
  */
 export function networkLimiter(counted: CountedByNetwork, settings: LimiterSettings): NetworkLimiter {
   const name = counted === 'confirmPage' ? 'submitTokenPerNetwork' : counted
@@ -42,7 +43,7 @@ export function networkLimiter(counted: CountedByNetwork, settings: LimiterSetti
       await request.count(counted, limit, store)
       return request.hits(limit)
     },
-    // Of requests that are to count no more: there are none.
+    // Only called for requests that shall no longer count; there are none.
     decrement: () => Promise.resolve(),
     resetKey: () => Promise.resolve(),
   })
@@ -61,7 +62,7 @@ export function networkLimiter(counted: CountedByNetwork, settings: LimiterSetti
   }
 }
 
-/** Without a limit of requests; what is counted beside them may have one. */
+/** A limiter without a limit of requests. `beside` may have one. */
 function unlimited({ limits, store, clientNetwork, counterKey, background }: LimiterSettings): NetworkLimiter {
   return async (request, _response, beside) => {
     const network = clientNetwork(request)
@@ -71,7 +72,10 @@ function unlimited({ limits, store, clientNetwork, counterKey, background }: Lim
   }
 }
 
-/** A request as the library is given it: it asks nothing of one, but would have Express work out `request.ip` for a log. */
+/**
+ * The request that the library gets in place of Express's: it reads nothing of it, but would make Express compute
+ * `request.ip` for a log.
+ */
 class CountedRequest {
   private own: CountResult | undefined
   private other: CountResult | undefined
@@ -89,7 +93,7 @@ class CountedRequest {
     ;[this.own, this.other] = await store.count({ key: network.key, counters })
   }
 
-  /** As the library counts: one past the limit says that it is reached. */
+  /** The library's number of hits: one above the limit means that it is reached. */
   hits({ max }: Limit): Library.IncrementResponse {
     if (!this.own) throw new TypeError('The store counted and answered no count')
     return { totalHits: this.own.counted ? this.own.count : max + 1, resetTime: undefined }
@@ -120,7 +124,8 @@ function limiterOf(name: NetworkLimitName, { windowMs, max }: Limit, store: Libr
     limit: max,
     standardHeaders: false,
     legacyHeaders: false,
-    // Its checks write to the console of a host that may have a logger of its own; ours are made at the first request.
+    // The library's checks write to the console, but the host may have a logger. This package has checks of its own, at
+    // the first request.
     validate: false,
     keyGenerator: (request) => (request as unknown as CountedRequest).id,
     store,
@@ -140,8 +145,8 @@ function run(middleware: RequestHandler, request: CountedRequest, response: Resp
   })
 }
 
-/** Loaded by the first limiter and not by import. */
+/** Loaded by the first limiter, not when the package is imported. */
 function library(): typeof Library {
-  // A literal, so that bundlers find it.
+  // A literal name, so that bundlers find the package.
   return require('express-rate-limit') as typeof Library
 }

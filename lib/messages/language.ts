@@ -1,8 +1,9 @@
 import type { Request } from 'express'
 import type { Languages } from './languages/languages'
+import { remembered } from './requester/remembered'
 import type { Locale } from './values/message-values'
 
-export const defaultLanguage = 'en'
+const defaultLanguage = 'en'
 
 /** How long to wait for a `locale` function that answers a promise. */
 const localeTimeoutMs = 2_000
@@ -12,26 +13,27 @@ const maxHeaderLength = 1000
 const maxRanges = 30
 
 /**
- * The language for a person: what the `locale` option says, else what their browser asks for (`Accept-Language`, RFC
- * 9110 section 12.5.4), else English. If there are no words for it, the nearest language that has words is taken. Never
- * rejects.
+ * Finds the language for a person: what the `locale` option says, else what their browser asks for (`Accept-Language`,
+ * RFC 9110 section 12.5.4), else English. If there are no words for it, the nearest language that has words is taken.
+ * Never rejects.
  * @param onLocaleError gets what a `locale` function threw; `Accept-Language` decides then
  */
-export async function languageFor(
-  request: Request,
-  userId: string | undefined,
+export function languageFinder(
   locale: Locale | undefined,
   languages: Languages,
   onLocaleError?: (error: unknown, request: Request) => void,
-): Promise<string> {
-  const wanted = typeof locale === 'function' ? await fromFunction(request, userId, locale, onLocaleError) : locale
-  const found = wanted === undefined ? undefined : languages.nearest(wanted)
-  return found ?? fromAcceptLanguage(request.headers['accept-language'], languages) ?? defaultLanguage
+): (request: Request, userId?: string) => Promise<string> {
+  const fromHeader = remembered((header) => fromAcceptLanguage(header, languages) ?? defaultLanguage)
+  return async (request, userId) => {
+    const wanted = typeof locale === 'function' ? await fromFunction(request, userId, locale, onLocaleError) : locale
+    const found = wanted === undefined ? undefined : languages.nearest(wanted)
+    return found ?? fromHeader(request.headers['accept-language'] ?? '')
+  }
 }
 
 /** The best of an `Accept-Language` header that there are words for; undefined if there is none. */
-export function fromAcceptLanguage(header: string | undefined, languages: Languages): string | undefined {
-  if (header === undefined || header.length > maxHeaderLength) return undefined
+function fromAcceptLanguage(header: string, languages: Languages): string | undefined {
+  if (header.length > maxHeaderLength) return undefined
   const quality = new Map<string, number>()
   let weightOfOthers = 0
   for (const range of header.split(',', maxRanges)) {

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { shownBrandOf } from './brand/shown-brand'
-import { languageFor } from './language'
+import { languageFinder } from './language'
 import { createLanguages } from './languages/languages'
 import { createMails } from './mails/mails'
 import type { Locale, MessageOverrides, Messages } from './values/message-values'
@@ -10,7 +10,7 @@ import { createPage } from './pages/page'
 import { createSms } from './sms/sms'
 import type { Words } from './words/words'
 
-export interface MessagesOptions {
+interface MessagesOptions {
   /** Host and port of `publicBaseUrl`. */
   readonly serverName: string
   readonly brand?: Brand | undefined
@@ -37,7 +37,7 @@ export function createMessages(options: MessagesOptions): Messages {
   const sms = createSms(serverName, smsAutofill, languages)
   const page = createPage(shownBrand, languages, now)
   return {
-    language: (request, userId) => languageFor(request, userId, locale, languages, onLocaleError),
+    language: languageFinder(locale, languages, onLocaleError),
     emailLink: replaceable(shared, mails.link, overrides.emailLink, checkedEmail),
     emailCode: replaceable(shared, mails.code, overrides.emailCode, checkedEmail),
     smsLink: replaceable(shared, sms.link, overrides.smsLink, checkedSms),

@@ -18,7 +18,7 @@ export interface CheckedAccounts {
  * the key but never its value. It is not read as "nobody": a database row (`{ user_id, email }`) would then tell every
  * person that nobody has their address.
  */
-export class AccountsError extends Error {
+class AccountsError extends Error {
   constructor(medium: Medium, key: 'userId' | 'address' | undefined, mistake: string) {
     super(
       `accounts.findByThreepid ${mistake}. It must answer { userId, address }, or null where nobody has the address`,

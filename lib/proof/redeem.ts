@@ -76,14 +76,14 @@ async function claimHeld(
   { sessions, settings }: Context,
 ): Promise<Claimed | undefined> {
   const { flow, medium, address, userId } = session.data
-  const among = { flow, medium }
+  const filter = { flow, medium }
   if (session.startedAt < (hold.finishedAt ?? 0)) {
     // This session was begun before the account's last reset, which another address confirmed. Only this session is
     // ended.
-    await sessions.endOwn(credentials, among)
+    await sessions.endOwn(credentials, filter)
     return undefined
   }
-  const claimed = await sessions.claim(credentials, among, hold.claimId)
+  const claimed = await sessions.claim(credentials, filter, hold.claimId)
   if (!claimed) return undefined
   // Asked after the claim: only the host itself can change the answer before the use.
   const threepid = { medium, address, flow }

@@ -1,5 +1,5 @@
 /** How many segments a short message is sent in (3GPP TS 23.038 and TS 23.040). */
-export interface SmsSize {
+interface SmsSize {
   readonly encoding: 'gsm7' | 'ucs2'
   /** In septets for GSM-7, in UTF-16 code units for UCS-2. */
   readonly length: number

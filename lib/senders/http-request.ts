@@ -5,7 +5,7 @@ import { withDeadline } from './deadline'
 import type { HttpAnswer } from './http-answer'
 import { SendError } from './sender'
 
-export interface HttpRequest {
+interface HttpRequest {
   readonly url: string
   readonly method: string
   readonly headers: Readonly<Record<string, string>>

@@ -1,5 +1,5 @@
 /** The part of `@sendgrid/mail` that is used. Its own types don't show the client that a `MailService` has. */
-export interface SendgridMail {
+interface SendgridMail {
   readonly MailService: new () => MailService
 }
 

@@ -6,45 +6,49 @@ import { accountTag } from './tags'
 export interface AccountHoldsSettings {
   readonly store: SessionStore
   readonly keyring: readonly [SecretKeys, ...SecretKeys[]]
-  /** Names this server: two on one Redis share no account. */
+  /** Names this server: two servers on one Redis share no account. */
   readonly server: string
-  /** For how long the last finished use of an account is remembered: no session may be claimed that is older. */
+  /** How long the last finished use of an account is remembered. Older sessions can't be claimed. */
   readonly rememberMs: number
 }
 
-/** How long an account is held up by a process that died. One that lives renews in less. */
+/** How long a process that died keeps an account held. A living one renews earlier. */
 const leaseMs = 30_000
 
 export interface HeldAccount {
   readonly outcome: 'held'
-  /** When the account's last use was finished, by the store's clock: no session that was begun before is to be used. */
+  /** When the account's last use finished, by the store's clock. Sessions that were begun before must not be used. */
   readonly finishedAt?: number
-  /** Names the claim, so that it can be the session's too. */
+  /** The claim's ID, which the session's claim uses as well. */
   readonly claimId: string
-  /** For another 30 seconds. False where it was lost: the lease ran out and another has, or had, the account. */
+  /**
+   * Renews the hold for another 30 seconds. False if it was lost: it expired, and another claim has or had the account.
+   */
   readonly renew: () => Promise<boolean>
-  /** @param options.finished the use succeeded: from now on no session of the account that was begun before is to be used */
+  /**
+   * @param options.finished whether the use succeeded: then no session of the account that was begun before can be used
+   */
   readonly release: (options: { readonly finished: boolean }) => Promise<void>
 }
 
 /** @see HeldAccount */
 export type HoldAttempt =
   | HeldAccount
-  /** Another claim of the account is unfinished; `isSameSession`: it is of the same session. */
+  /** Another claim of the account is unfinished. `isSameSession`: it is one of the same session. */
   | { readonly outcome: 'busy'; readonly isSameSession: boolean }
 
 /**
- * Of one account one use is unfinished at a time, whichever of its addresses was confirmed. An account is held under every
- * accepted secret, so that processes with another order of them don't pass each other by.
+ * Holds accounts, so that only one use per account runs at a time, whichever of its addresses was confirmed. An account
+ * is held under every accepted secret, so that processes with the secrets in another order see it too.
  */
 export class AccountHolds {
   constructor(private readonly settings: AccountHoldsSettings) {}
 
   /**
-   * Takes an account for one use.
+   * Holds an account for one use.
    *
-   * @param account its user ID or, where there is none, the address
-   * @param session whose claim it is for
+   * @param account its user ID; the address if there is no account
+   * @param session the session that is to be claimed
    */
   async take(account: string | Threepid, { generation }: SessionRef): Promise<HoldAttempt> {
     const claimId = newId()
@@ -64,7 +68,7 @@ export class AccountHolds {
     let renewing: Promise<boolean> = Promise.resolve(true)
     const renew = async (): Promise<boolean> => {
       const holds = await Promise.all(tags.map((tag) => store.hold({ accountTag: tag, claimId, sessionTag, leaseMs })))
-      // Who had it in between and finished has left the moment behind.
+      // If another claim had the account meanwhile and finished, the time of that is remembered.
       return holds.every((hold) => hold.outcome === 'held' && (hold.finishedAt ?? 0) <= finishedAt)
     }
     return {
@@ -73,21 +77,22 @@ export class AccountHolds {
       claimId,
       renew: () => (renewing = renew()),
       release: async ({ finished }) => {
-        // A renewal that came behind the release would hold the account up once more.
+        // A renewal that arrived after the release would hold the account again.
         await renewing.catch(() => false)
         await this.releaseAll(tags, claimId, finished ? rememberMs : undefined)
       },
     }
   }
 
-  /** All or nothing: what was taken so far is released where the next can't be taken. */
+  /** Holds all or none: if one hold fails, the earlier ones are released. */
   private async holdOrRelease(tag: string, claimId: string, sessionTag: string, taken: readonly string[]) {
     try {
       const hold = await this.settings.store.hold({ accountTag: tag, claimId, sessionTag, leaseMs })
       if (hold.outcome === 'busy') await this.releaseAll(taken, claimId, undefined)
       return hold
     } catch (error) {
-      // The store's answer may be lost though it acted. Nobody waits for this: the lease ends by itself.
+      // The store may have acted although its answer was lost. Nobody waits for this release: otherwise the hold
+      // expires.
       void this.releaseAll([...taken, tag], claimId, undefined).catch(() => undefined)
       throw error
     }
@@ -98,7 +103,7 @@ export class AccountHolds {
     await Promise.all(tags.map((tag) => this.settings.store.release({ accountTag: tag, claimId, ...remember })))
   }
 
-  /** In one order for all, so that two that want the same never wait for each other's half. */
+  /** The tags in one order for everybody, so that two claims never each hold a half and wait for the other. */
   private tagsOf(account: string | Threepid): string[] {
     const { keyring, server } = this.settings
     return keyring.map((keys) => accountTag(keys, server, account)).sort()

@@ -1,30 +1,7 @@
-import {
-  charge,
-  type Counter,
-  findNamed,
-  type NetworkCounter,
-  newCounter,
-  undoCharge,
-  waitFor,
-  withoutNamed,
-} from './memory-counters'
+import { charge, type Counter, findNamed, newCounter, undoCharge, waitFor, withoutNamed } from './memory-counters'
+import type { Address } from './memory-records'
 import type { Room } from './memory-room'
-import type { Session } from './memory-session'
 import type { AddressLimitName, BeginRequest, BeginResult, Limit } from './session-store'
-
-/** What an address has besides its sessions: the order in which they began, up to where they were ended, and what it is
- * limited by. */
-export interface Address {
-  readonly tag: string
-  sequence: number
-  cut: number
-  /** Its session; several by triple. Most addresses have one, which needs no map. */
-  sessions: Session | Map<string, Session> | undefined
-  sends: Counter | undefined
-  wrongCodes: Counter | undefined
-  /** By network tag: the newest. */
-  networks: NetworkCounter | undefined
-}
 
 export function newAddress(tag: string): Address {
   return {
@@ -38,13 +15,16 @@ export function newAddress(tag: string): Address {
   }
 }
 
-/** Ends the sessions of an address that have begun so far. Each cut has a number of its own, so that another is told from it. */
+/**
+ * Ends the sessions of an address that have begun so far. Each cut has a number of its own, so that it differs from
+ * other cuts.
+ */
 export function cut(address: Address): void {
   address.sequence += 1
   address.cut = address.sequence
 }
 
-/** The longest of the waits where a send is over a limit. */
+/** The limit with the longest wait, if a send is over one. */
 export function overLimit(
   address: Address | undefined,
   request: BeginRequest,
@@ -61,7 +41,7 @@ export function overLimit(
   return retryAfterMs > 0 ? { outcome: 'limited', limit, retryAfterMs } : undefined
 }
 
-/** How many counters a send of this request may begin: one whose window has ended may be let go before. */
+/** The most counters that a send may add. A counter whose window has ended may be dropped before. */
 export function countersFor(address: Address | undefined, request: BeginRequest, now: number): number {
   const { sendsPerAddress, sendsPerAddressAndNetwork } = request.limits
   const counted = [
@@ -99,7 +79,7 @@ export function chargeWrongCode(address: Address, limit: Limit | undefined, room
   address.wrongCodes = charge(address.wrongCodes ?? newCounter(now), limit.windowMs, now)
 }
 
-/** Lets go of the counters whose window has ended, or of all. */
+/** Drops the counters whose window has ended, or all. */
 export function dropCounters(address: Address, room: Room, isDropped: (counter: Counter) => boolean): void {
   for (const name of ['sends', 'wrongCodes'] as const) {
     const counter = address[name]

@@ -1,18 +1,18 @@
 import { type CountRequest, type CountResult, type Limit, type UndoCountRequest } from './session-store'
 import type { Room } from './memory-room'
 
-/** A fixed window: it opens with the first that it counts. */
+/** A fixed window, which opens with the first thing that it counts. */
 interface Window {
   count: number
   until: number
 }
 
-/** A window that can be told from the one before it by when something was charged. */
+/** A window with its beginning, by which an undo can tell it from the window before. */
 export interface Counter extends Window {
   startedAt: number
 }
 
-/** One of several that lie together. Each names the one before it: a list would be larger than what is in it. */
+/** An element of a chain, with the one before it. A list would be larger than its elements. */
 interface Chained<Next> {
   readonly name: string
   before: Next | undefined
@@ -23,14 +23,14 @@ interface NamedWindow extends Window, Chained<NamedWindow> {}
 /** What an address counts for one network. */
 export interface NetworkCounter extends Counter, Chained<NetworkCounter> {}
 
-/** Counters by key and name. One that still counts is never forgotten. */
+/** Counters by key and name. A counter whose window is open is never dropped. */
 export class Counters {
   private readonly newest = new Map<string, NamedWindow>()
 
   constructor(private readonly room: Room) {}
 
   count({ key, counters }: CountRequest, now: number): CountResult[] {
-    // Room for all of them, before the first is written.
+    // Checks that there is room for all of them before the first is written.
     this.room.makeFor(counters.filter(({ name }) => !this.find(key, name)).length, now)
     let isRoom = true
     return counters.map(({ name, windowMs, max }) => {
@@ -72,14 +72,14 @@ export class Counters {
   }
 }
 
-/** @param newest the one that names all others */
+/** @param newest the newest of the chain */
 export function findNamed<Named extends Chained<Named>>(newest: Named | undefined, name: string): Named | undefined {
   let counter = newest
   while (counter && counter.name !== name) counter = counter.before
   return counter
 }
 
-/** Lets go of some. The newest of those that stay. */
+/** Drops some counters of a chain, and answers the newest that stays. */
 export function withoutNamed<Named extends Chained<Named>>(
   newest: Named | undefined,
   room: Room,
@@ -103,7 +103,7 @@ export function newCounter(now: number): Counter {
   return { count: 0, startedAt: now, until: now }
 }
 
-/** Milliseconds until there is room under the limit; 0 where there is. */
+/** How long until the limit allows another, in milliseconds; 0 if it does now. */
 export function waitFor(counter: Window | undefined, limit: Limit, now: number): number {
   if (limit.max <= 0) return limit.windowMs
   return counter && counter.until > now && counter.count >= limit.max ? counter.until - now : 0
@@ -128,7 +128,7 @@ function isNew({ count, until }: Window, now: number): boolean {
   return count === 0 || until <= now
 }
 
-/** Gives one back that was charged at `chargedAt`, unless another window has begun since. */
+/** Gives back one that was charged at `chargedAt`, unless another window has begun since. */
 export function undoCharge(counter: Counter | undefined, chargedAt: number): void {
   if (counter && counter.count > 0 && counter.startedAt <= chargedAt) counter.count -= 1
 }

@@ -2,7 +2,7 @@ import type { Room } from './memory-room'
 import type { HoldRequest, HoldResult, ReleaseRequest } from './session-store'
 
 interface Account {
-  /** Empty: nobody holds it. */
+  /** Empty if nobody holds the account. */
   claimId: string
   sessionTag: string
   heldUntil: number
@@ -10,7 +10,7 @@ interface Account {
   rememberedUntil: number
 }
 
-/** Which accounts a claim has, and when the last use of each was finished. One of either is never forgotten before its time. */
+/** Which claim holds which account, and when each account's last use finished. Neither is ever dropped early. */
 export class Holds {
   private readonly accounts = new Map<string, Account>()
 

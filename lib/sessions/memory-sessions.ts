@@ -1,15 +1,16 @@
-import { type Address, cut, dropCounters, hasCounters, newAddress } from './memory-address'
+import { cut, dropCounters, hasCounters, newAddress } from './memory-address'
 import type { Room } from './memory-room'
-import { isInUse, isLive, newSession, type Session } from './memory-session'
+import type { Address, Session } from './memory-records'
+import { isInUse, isLive, newSession } from './memory-session'
 import { type BeginRequest, type SessionKey, type SessionRef, StoreUnavailableError } from './session-store'
 
 /**
- * The sessions of a memory store and their addresses, bounded. A flood pushes out the oldest pending ones without a wrong
- * code, and no others: never a validated session, a spent mark or a count.
+ * The sessions of a memory store and their addresses, bounded. A flood pushes out only the oldest pending sessions
+ * without a wrong code; never a validated session, the mark of a spent one, or a counter.
  */
 export class KeptSessions {
   private readonly addresses = new Map<string, Address>()
-  /** Those that a flood may push out, oldest first. */
+  /** The sessions that a flood may push out, oldest first. */
   private readonly evictable = new Set<Session>()
 
   constructor(
@@ -17,7 +18,7 @@ export class KeptSessions {
     private readonly counters: Room,
   ) {}
 
-  /** Live or not. */
+  /** The session of a key, live or not. */
   get({ addressTag, tripleTag }: SessionKey): Session | undefined {
     const { sessions } = this.addresses.get(addressTag) ?? {}
     if (sessions instanceof Map) return sessions.get(tripleTag)
@@ -29,7 +30,7 @@ export class KeptSessions {
     return session?.generation === ref.generation ? session : undefined
   }
 
-  /** Neither expired, nor cut, nor spent; it may be dead or ended. */
+  /** A session that is neither expired, cut nor spent; it may be dead or ended. */
   live(ref: SessionRef, now: number): Session | undefined {
     const session = this.ofGeneration(ref)
     return session && isLive(session, now) ? session : undefined
@@ -44,7 +45,7 @@ export class KeptSessions {
     return this.addresses.get(addressTag)
   }
 
-  /** A new session of that key, in the place of an earlier one. There must be room. */
+  /** Starts a session, which replaces an earlier one of the key. There must be room for it. */
   start(request: BeginRequest, now: number): Session {
     const address = this.addresses.get(request.addressTag) ?? newAddress(request.addressTag)
     this.addresses.set(request.addressTag, address)
@@ -58,7 +59,7 @@ export class KeptSessions {
     return session
   }
 
-  /** A session that has come to something is not pushed out any more. */
+  /** From now on a flood does not push this session out. */
   keep(session: Session): void {
     this.evictable.delete(session)
   }
@@ -75,7 +76,7 @@ export class KeptSessions {
     this.dropIfEmpty(address)
   }
 
-  /** Makes room for a session of that key; one that takes another's place needs none. */
+  /** Makes room for a session of this key. None is needed if it replaces another. */
   makeRoom(key: SessionKey, now: number): void {
     if (this.get(key) || this.room.hasFor(1, now)) return
     const [oldest] = this.evictable
@@ -84,9 +85,10 @@ export class KeptSessions {
   }
 
   purge(now: number): void {
-    for (const { sessions } of this.addresses.values())
-      for (const one of sessions instanceof Map ? sessions.values() : sessions ? [sessions] : [])
-        if (one.expiresAt <= now) this.forget(one)
+    for (const { sessions } of this.addresses.values()) {
+      for (const session of sessions instanceof Map ? sessions.values() : sessions ? [sessions] : [])
+        if (session.expiresAt <= now) this.forget(session)
+    }
   }
 
   purgeCounters(now: number): void {

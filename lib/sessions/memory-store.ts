@@ -11,9 +11,9 @@ import {
   lookResult,
   recordSend,
   sendResult,
-  type Session,
   validateSession,
 } from './memory-session'
+import type { Session } from './memory-records'
 import { KeptSessions } from './memory-sessions'
 import { judgeCode, tooManyTries, undoWrongCode } from './memory-wrong-codes'
 import type {
@@ -45,8 +45,8 @@ import type { StoreCheck } from './store-check'
 /** The options of `memoryStore`. */
 export interface MemoryStoreOptions {
   /**
-   * Sessions kept at most. Past it the oldest pending ones without a wrong code go first; spent marks, validated
-   * sessions and counts never go: then the store is unavailable (503).
+   * The most sessions that are kept. Beyond this the oldest pending ones without a wrong code are dropped first; marks
+   * of spent sessions, validated sessions and counters are never dropped: then the store is unavailable (503).
    * @default 100,000; counters: ten times as many
    */
   readonly maxSessions?: number | undefined
@@ -57,10 +57,10 @@ export interface MemoryStoreOptions {
 const purgeEveryMs = 30_000
 
 /**
- * Sessions in this process's memory: for development, tests, and a server of one process. They are gone when it stops.
+ * Keeps sessions in this process's memory: for development, tests, and a server of one process. They are gone when it
+ * stops.
  *
- * @throws RangeError where `maxSessions` is no whole number from 1
- *
+ * @throws RangeError if `maxSessions` is no whole number from 1
  * @example
  * const passwordReset = createPasswordResetRouter({ ...options, store: memoryStore({ maxSessions: 10_000 }), secret })
  */
@@ -72,7 +72,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   return new MemoryStore(maxSessions, options.now ?? Date.now)
 }
 
-/** Each verb runs from its first line to its last without an `await`: that is what makes it atomic here. */
+/** Each verb runs without an `await`, which makes it atomic here. */
 class MemoryStore implements SessionStore {
   private readonly sessions: KeptSessions
   private readonly counterRoom: Room
@@ -128,7 +128,7 @@ class MemoryStore implements SessionStore {
     const session = this.sessions.ofGeneration(request)
     if (!session) return
     if (session.lease?.id === request.leaseId) session.lease = undefined
-    // What is taken back with the token is returned once, whoever has the lease by now.
+    // The charges go back once, with the token, whoever has the lease by now.
     const undone = request.undone ? dropToken(session, request.token) : undefined
     if (undone) undoSend(session.address, request.networkTag, undone.sentAt)
   }
@@ -221,7 +221,7 @@ class MemoryStore implements SessionStore {
 
   async finish(request: ClaimRequest): Promise<void> {
     const session = this.sessions.ofGeneration(request)
-    // Finished already, or not (any more) this claim's to finish.
+    // The use has finished already, or this claim no longer has the session.
     if (session && (session.state !== 'spent' || session.later?.claimId !== request.claimId)) return
     this.sessions.cut(request.addressTag)
     if (session?.later) session.later.claimId = ''
@@ -272,7 +272,7 @@ class MemoryStore implements SessionStore {
   }
 
   private now(): number {
-    // What a subtraction gives is an object, be it whole or not, until it is rounded.
+    // The difference is an object in memory until it is rounded, even if it is whole.
     return Math.floor(this.clock() - this.beganAt)
   }
 

@@ -1,10 +1,11 @@
 import { chargeWrongCode } from './memory-address'
 import { undoCharge, waitFor } from './memory-counters'
 import type { Room } from './memory-room'
-import { codeIsRight, type Session } from './memory-session'
+import type { Session } from './memory-records'
+import { codeIsRight } from './memory-session'
 import type { SubmitRequest, SubmitResult } from './session-store'
 
-/** Undefined where the code is right. A wrong one is counted, for the session and its address. */
+/** Judges a code: undefined if it is right. A wrong one is counted for the session and for its address. */
 export function judgeCode(
   session: Session,
   request: SubmitRequest,
@@ -19,14 +20,14 @@ export function judgeCode(
     if (wait > 0) return tooManyTries(wait)
   }
   if (codeIsRight(session, codeTokens, now)) return undefined
-  // First what may find the store full: then nothing is judged.
+  // First the step that fails if the store is full: then nothing is judged.
   chargeWrongCode(session.address, limit, counterRoom, now)
   session.wrongCodes += 1
   if (session.state === 'pending' && session.wrongCodes >= codeTries) session.state = 'dead'
   return { outcome: 'wrong', deliver: 'code', counted: true }
 }
 
-/** One wrong code less, for the session and its address. */
+/** Takes back one wrong code of the session and of its address. */
 export function undoWrongCode(session: Session, now: number): void {
   session.wrongCodes = Math.max(session.wrongCodes - 1, 0)
   undoCharge(session.address.wrongCodes, now)

@@ -1,10 +1,13 @@
 import { randomFillSync } from 'node:crypto'
 
-/** A read of the system's random source costs far more than the few bytes that are wanted of it each time. */
+/**
+ * Random bytes are read in advance: a read of the system's random source costs far more than the few bytes that are
+ * needed each time.
+ */
 const pool = Buffer.allocUnsafeSlow(4_096)
 let used = pool.length
 
-/** That many random bytes, never given out twice. They are the pool's own: read them before the next call. */
+/** Random bytes, which are never given out twice. They are part of the pool: read them before the next call. */
 export function randomSlice(bytes: number): Buffer {
   if (used + bytes > pool.length) {
     randomFillSync(pool)

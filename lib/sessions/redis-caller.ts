@@ -5,11 +5,11 @@ import type { RedisConnection } from './redis-connection'
 import { failureOf, reasonFor } from './redis-failure'
 import { StoreUnavailableError } from './session-store'
 
-/** A script as the caller runs it. Each takes its deadline first and answers the time first. */
+/** A script for the caller. Each gets its deadline as the first argument, and answers the time first. */
 interface RedisScript {
   readonly source: string
   readonly sha: string
-  /** False where it writes nothing: then no replica is waited for. */
+  /** False if the script writes nothing: then no replica is waited for. */
   readonly writes: boolean
 }
 
@@ -28,19 +28,22 @@ const verbs = Object.fromEntries(
   ]),
 ) as Readonly<Record<ScriptName, RedisScript>>
 
-/** Timers may fire that much early: the deadline is over before the caller has given up. */
+/**
+ * Timers may fire this much too early. The script's deadline is earlier by it, so that it is over before the caller
+ * gives up.
+ */
 const timerSlackMs = 2
 
-/** Milliseconds that never jump, unlike `Date.now()`: deadlines are counted on it. */
+/** Milliseconds of a clock that never jumps, unlike `Date.now()`. Deadlines are counted with it. */
 const monotonicNow = (): number => performance.now()
 
 /**
- * Runs the scripts, each with a deadline that Redis's own clock judges: a call that was given up (the server was stopped,
- * the client queued it while offline) finds its time over and does nothing. For that the offset between the two clocks is
- * learnt from the time that each answer carries.
+ * Runs the scripts, each with a deadline by Redis's own clock. A call that was given up (the server was stopped, or the
+ * client queued it while offline) comes after its deadline and does nothing. For this the difference of the two clocks
+ * is learnt from the time in each answer.
  */
 export class RedisCaller {
-  /** Redis's clock less ours, never more than it truly is, so that a deadline is never later than meant. */
+  /** Redis's clock minus this process's. Never more than the real difference, so that a deadline is never too late. */
   private offsetMs: number | undefined
 
   constructor(
@@ -51,36 +54,40 @@ export class RedisCaller {
   ) {}
 
   /**
-   * @returns what the script answered behind the time
-   * @throws StoreUnavailableError where Redis can't be reached, is too slow, or refuses
+   * @returns the script's answer after the time
+   * @throws StoreUnavailableError if Redis can't be reached, is too slow, or refuses
    */
   call(name: ScriptName, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown[]> {
     return this.run(verbs[name], keys, args)
   }
 
-  /** As `call`, for a script that is no verb's. */
+  /** Like `call`, for a script that belongs to no verb. */
   async run(script: RedisScript, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown[]> {
     const call = { script, keys, args, givenUpAt: monotonicNow() + this.timeoutMs }
     try {
-      const lend = this.replicas > 0 && script.writes ? this.redis.onOneConnection : undefined
-      const answer = lend ? lend((lent) => this.attempt(lent, call)) : this.attempt(this.redis, call)
+      const onOneConnection = this.replicas > 0 && script.writes ? this.redis.onOneConnection : undefined
+      const answer = onOneConnection
+        ? onOneConnection((connection) => this.attempt(connection, call))
+        : this.attempt(this.redis, call)
       return await withTimeLimit(this.timeoutMs, answer, () => {
         throw this.tooSlow()
       })
     } catch (error) {
-      // After a failure the next server may be another, with a clock of its own.
+      // After a failure the next server may be another one, with another clock.
       this.offsetMs = undefined
       if (error instanceof StoreUnavailableError) throw error
       throw new StoreUnavailableError(reasonFor(failureOf(error, script.source), error), { cause: error })
     }
   }
 
-  /** A script that came too late did nothing, so it is safe to send it again while there is time: once for the first call,
-   * which learns the offset so, and once more where another server's clock was behind the answer. */
+  /**
+   * Runs a script. If it came too late it did nothing, and is sent again while there is time: once for the first call,
+   * which learns the clocks' difference from it, and once more if another server's clock was behind.
+   */
   private async attempt(redis: RedisConnection, { script, keys, args, givenUpAt }: Attempt): Promise<unknown[]> {
     for (let tries = 0; tries < 3 && monotonicNow() < givenUpAt; tries += 1) {
       const deadline = this.offsetMs === undefined ? 0 : Math.floor(givenUpAt + this.offsetMs - timerSlackMs)
-      // Without a deadline yet it does nothing but tell the time.
+      // Without a deadline the script only answers the time.
       const waits = this.replicas > 0 && script.writes && deadline > 0
       const { answer, reached } = await this.send(redis, script, { keys, args: [deadline, ...args], waits })
       const [time, ...rest] = answer
@@ -98,8 +105,8 @@ export class RedisCaller {
       const answer = redis.evalsha(sha, keys, args)
       return waits ? await this.replicated(redis, answer) : { answer: asArray(await answer), reached: Infinity }
     } catch (error) {
-      // After a restart, a failover or SCRIPT FLUSH the server doesn't know the script: it has not run. No other error
-      // says so, and none other is tried again.
+      // After a restart, a failover or SCRIPT FLUSH the server doesn't know the script, so it has not run. Only this
+      // error proves that, so only this one is tried again.
       if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error
       const answer = redis.eval(source, keys, args)
       return waits ? await this.replicated(redis, answer) : { answer: asArray(await answer), reached: Infinity }
@@ -107,9 +114,9 @@ export class RedisCaller {
   }
 
   /**
-   * WAIT speaks of what its own connection wrote. It is sent right behind the script and not after its answer: a connection
-   * that is lost in between would be replaced by one that wrote nothing, whose WAIT is content at once. It holds up whatever
-   * comes behind it, so it gets half of a call's time: the next call has a chance.
+   * WAIT is about the writes of its own connection. It is sent right after the script, not after the script's answer:
+   * if the connection is lost in between, a new one has written nothing, and its WAIT would succeed at once. It delays
+   * the commands after it, so it gets half of a call's time, and the next call still has a chance.
    */
   private async replicated(redis: RedisConnection, answer: Promise<unknown>): Promise<Sent> {
     const waited = redis.wait(this.replicas, Math.ceil(this.timeoutMs / 2))
@@ -140,7 +147,7 @@ interface ScriptCall {
 
 interface Sent {
   readonly answer: unknown[]
-  /** How many replicas have it; `Infinity` where that was not asked. */
+  /** How many replicas have the write; `Infinity` if that was not asked. */
   readonly reached: number
 }
 

@@ -3,12 +3,12 @@ import { type IoredisClient, ioredisConnection } from './redis-ioredis'
 import { isNodeRedis, type NodeRedisClient, nodeRedisConnection } from './redis-node-redis'
 
 /**
- * A client of the host's: of ioredis (5.11 or newer, and 6) a `Redis` or a `Cluster`; of node-redis (`redis` 5 and 6) what
- * `createClient`, `createClientPool`, `createSentinel` or `createCluster` made.
+ * A Redis client of the host: of ioredis (5.11 or newer, and 6) a `Redis` or a `Cluster`; of node-redis (`redis` 5 and
+ * 6) a client of `createClient`, `createClientPool`, `createSentinel` or `createCluster`.
  */
 export type RedisClient = IoredisClient | NodeRedisClient
 
-/** @throws TypeError where this is no client of either library, or one that would lose commands */
+/** @throws TypeError if this is no client of either library, or one that would lose commands */
 export function redisConnection(redis: unknown): RedisConnection {
   if (isNodeRedis(redis)) return nodeRedisConnection(redis)
   if (isIoredis(redis)) return ioredisConnection(redis)
@@ -17,7 +17,7 @@ export function redisConnection(redis: unknown): RedisConnection {
   )
 }
 
-/** True of what `redisConnection` takes for a client of either library, whatever its options. */
+/** Whether `redisConnection` takes this for a client of either library, whatever its options. */
 export const isRedisClient = (value: unknown): value is RedisClient => isNodeRedis(value) || isIoredis(value)
 
 function isIoredis(value: unknown): value is IoredisClient {

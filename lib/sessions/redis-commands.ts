@@ -1,7 +1,7 @@
 import { defaultPrefix, keysBeginWith } from './redis-keys'
 import { scripts } from './redis-scripts'
 
-/** The commands that the scripts call, read from the scripts themselves. */
+/** The commands that the scripts call, found in the scripts themselves. */
 export const scriptCommands: readonly string[] = [
   ...new Set(
     Object.values(scripts).flatMap((source) =>
@@ -11,10 +11,10 @@ export const scriptCommands: readonly string[] = [
 ].sort()
 
 /**
- * The commands that `redisStore` sends, for those who give its Redis user an ACL. `INFO` is asked for once at the start and by
- * `check()`, to warn of a server that drops keys: without it that can't be told, and all else works. `WAIT` is sent only
- * with `waitForReplicas`. What a client sends of itself (such as `CLIENT SETINFO`, or `CLUSTER SLOTS` on a Cluster) is in its
- * library's documentation.
+ * The commands that `redisStore` sends: for an ACL of its Redis user. `INFO` is sent once at the start and by
+ * `check()`, to warn of a server that drops keys; without it everything works except that warning. `WAIT` is only sent
+ * with `waitForReplicas`. The commands that a client sends by itself (such as `CLIENT SETINFO`, or `CLUSTER SLOTS` on a
+ * Cluster) are in its library's documentation.
  */
 export const redisStoreCommands: {
   readonly needed: readonly string[]
@@ -32,7 +32,8 @@ export const redisStoreCommands: {
  */
 export function redisStoreAcl({ prefix = defaultPrefix }: { readonly prefix?: string | undefined } = {}): string[] {
   const { needed, optional } = redisStoreCommands
-  // Behind a backslash a sign of patterns is itself. A rule has no space in it: any character is allowed in its place.
+  // A backslash makes a pattern's sign an ordinary character. A rule can't contain a space, so any character is allowed
+  // in its place.
   const literal = keysBeginWith(prefix)
     .replace(/[\\*?[\]]/g, '\\$&')
     .replace(/\s/g, '?')

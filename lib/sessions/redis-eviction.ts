@@ -1,10 +1,10 @@
 import type { RedisConnection } from './redis-connection'
 
 /**
- * Reads what this Redis does when its memory is full: with any policy but `noeviction` counts and spent marks may go before
- * their time.
+ * Reads what this Redis does when its memory is full. With any policy but `noeviction`, counters and marks of spent
+ * sessions may be dropped early.
  *
- * @returns the `maxmemory-policy`, or undefined where that can't be read (a managed Redis may not tell)
+ * @returns the `maxmemory-policy`; undefined if it can't be read (a managed Redis may not tell)
  */
 export async function evictionPolicy(redis: RedisConnection): Promise<string | undefined> {
   try {

@@ -1,14 +1,14 @@
-/** Why Redis, or the client, did not do what it was asked, as far as its error tells. */
+/** Why Redis or the client did not execute a command, as far as the error says. */
 export type RedisFailure =
-  /** The server asks for a password, or takes another one. */
+  /** The server wants a password, or another one. */
   | { readonly kind: 'password' }
-  /** The ACL of the client's user lacks this command; empty where the server did not name it. */
+  /** The ACL of the client's user lacks this command; empty if the server did not name it. */
   | { readonly kind: 'command'; readonly command: string }
   /** The ACL of the client's user lacks the store's keys. */
   | { readonly kind: 'keys' }
   | { readonly kind: 'memory' | 'read-only' | 'replicas' | 'disk' | 'starting' | 'cluster' | 'not-connected' | 'other' }
 
-/** How an error's first words tell its kind: Redis's error codes, and what the clients say of themselves. */
+/** The kind of an error by its first words: Redis's error codes, and the clients' own. */
 const kinds: readonly (readonly [RegExp, Exclude<RedisFailure['kind'], 'command'>])[] = [
   [/^(NOAUTH|WRONGPASS)\b|^ERR (AUTH|invalid password)/, 'password'],
   [/access (one of the keys|a key)|can't access at least one of the keys/i, 'keys'],
@@ -21,7 +21,7 @@ const kinds: readonly (readonly [RegExp, Exclude<RedisFailure['kind'], 'command'
   [/^The client is (closed|offline)|^Connection is closed|enableOfflineQueue|^Socket closed/, 'not-connected'],
 ]
 
-/** What the server answers where an ACL lacks a command; Redis 7.0 does not name it where a script calls it. */
+/** The server's answer if an ACL lacks a command. Redis 7.0 does not name the command if a script calls it. */
 const noCommand = /has no permissions to run the '([\w|-]+)' command|can't run this command or subcommand/
 
 /** @param script the source of the script that ran, to find the command by the line that the error names */
@@ -38,8 +38,8 @@ function calledAt(message: string, script: string): string {
 }
 
 /**
- * For the log. Redis's own words, such as `READONLY You can't write against a read only replica.`, hold no data of ours: the
- * scripts raise no errors with values in them. Cut, in case a proxy says more.
+ * The reason for the log. Redis's own words, such as `READONLY You can't write against a read only replica.`, contain
+ * no data of this package: the scripts raise no errors with values. They are cut, in case a proxy adds more.
  */
 export function reasonFor(failure: RedisFailure, error: unknown): string {
   if (failure.kind === 'command')

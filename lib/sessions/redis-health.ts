@@ -5,7 +5,7 @@ import { evictionPolicy } from './redis-eviction'
 import { failureOf, type RedisFailure, theCommand } from './redis-failure'
 import type { StoreCheck } from './store-check'
 
-/** A check's whole time. */
+/** How long a check may take. */
 export const checkMs = 2_000
 
 /** How far the clocks may be apart. */
@@ -13,9 +13,9 @@ const clockToleranceMs = 60_000
 
 interface RedisToCheck {
   readonly connection: RedisConnection
-  /** Gives up before `checkMs` is over. */
+  /** Must give up before `checkMs` is over. */
   readonly caller: RedisCaller
-  /** Goes before the keys of the check, as before all keys of the store. */
+  /** The prefix of all keys, also those of the check. */
   readonly prefix: string
   /** This machine's clock, in milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: () => number
@@ -60,10 +60,10 @@ return { now, string.format('%.0f', now), table.concat(refused, ' '), failure or
 `
 const script = redisScript(source, { writes: false })
 
-/** What is written lives a little longer than the check. */
+/** The written value lives a little longer than the check. */
 const lifetimeMs = 10_000
 
-/** `TIME` has no key; without it the script raises an error, which names it. */
+/** `TIME` is not tried: without the permission for it the script itself raises an error, which names it. */
 const triedCommands = scriptCommands.filter((command) => command !== 'TIME')
 
 /** Never throws, and takes no longer than `checkMs`. */
@@ -73,7 +73,7 @@ export async function checkRedis(redis: RedisToCheck): Promise<readonly StoreChe
 }
 
 async function checkStoreAndClock({ connection, caller, prefix, now = Date.now }: RedisToCheck): Promise<StoreCheck[]> {
-  // A client that can't log in, or finds nobody there, says why by an event; its commands only wait.
+  // A client that can't log in or connect reports the reason by an event; its commands only wait.
   let lastError: unknown
   const unwatch = connection.watchErrors((error) => (lastError = error))
   const value = Math.random().toString(36).slice(2)
@@ -150,7 +150,7 @@ const unreadIn = (ms: number): Promise<undefined> =>
     setTimeout(() => resolve(undefined), ms).unref()
   })
 
-/** Of the error of a call and of what the client said meanwhile, the one that tells more. */
+/** The more precise one of a call's error and the error that the client reported meanwhile. */
 function causeOf(error: unknown, said: unknown): RedisFailure {
   const failures = [error instanceof Error ? (error.cause ?? error) : error, said].map((each) =>
     failureOf(each, source),

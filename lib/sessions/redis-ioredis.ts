@@ -1,6 +1,6 @@
 import { type RedisConnection, watchErrors } from './redis-connection'
 
-/** What is used of ioredis's `Redis` and `Cluster`: both have it. */
+/** The part of ioredis's `Redis` and `Cluster` that is used. */
 export interface IoredisClient {
   evalsha(sha: string, keyCount: number, ...keysAndArguments: (string | number)[]): Promise<unknown>
   eval(script: string, keyCount: number, ...keysAndArguments: (string | number)[]): Promise<unknown>
@@ -8,9 +8,12 @@ export interface IoredisClient {
   info?(section: string): Promise<unknown>
   /** Needed for `waitForReplicas`. */
   wait?(replicas: number, timeoutMs: number): Promise<unknown>
-  /** Read for the time after which the client gives a command up by itself, in milliseconds; a Cluster has it one deeper. */
+  /**
+   * Read for the time after which the client itself gives up a command, in milliseconds; a Cluster has it one level
+   * deeper.
+   */
   readonly options?: IoredisOptions
-  /** Read at the start, with the event `ready` behind it: nothing is asked of a client that is not connected. */
+  /** Read at the start, together with the event `ready`: nothing is sent to a client that is not connected. */
   readonly status?: string
   once?(event: 'ready', listener: () => void): unknown
 }
@@ -54,8 +57,10 @@ function refuseMisrouting({ options = {} }: IoredisClient): void {
   )
 }
 
-/** A command would connect a client whose host means to do that itself (`lazyConnect`), and is refused by one that keeps
- * none for later (`enableOfflineQueue: false`). */
+/**
+ * A command would connect a client that the host wants to connect itself (`lazyConnect`), and fails on a client that
+ * queues nothing (`enableOfflineQueue: false`).
+ */
 async function connected(redis: IoredisClient): Promise<void> {
   if (!redis.once || (redis.status ?? 'ready') === 'ready') return
   await new Promise<void>((resolve) => redis.once?.('ready', resolve))

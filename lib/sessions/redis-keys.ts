@@ -1,10 +1,10 @@
-/** What keys begin with where the option `prefix` says nothing else. Short: it stands in every key. */
+/** The default of the option `prefix`. Short, because it is in every key. */
 export const defaultPrefix = 'mpr'
 
-/** The version of keys and records, behind the prefix. Another one shares nothing with it. */
+/** The version of keys and records, after the prefix. Versions share nothing. */
 const keyFormat = '2'
 
-/** What every key of a store begins with. */
+/** The beginning of every key of a store. */
 export function keysBeginWith(prefix: string): string {
   return `${prefix}${keyFormat}:`
 }

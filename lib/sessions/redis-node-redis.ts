@@ -1,13 +1,16 @@
 import { type RedisConnection, watchErrors } from './redis-connection'
 import { type SentinelClient, SharedLease } from './redis-sentinel-lease'
 
-/** Keys and arguments as node-redis takes them: strings alone. */
+/** Keys and arguments for node-redis: only strings. */
 interface EvalOptions {
   keys?: string[]
   arguments?: string[]
 }
 
-/** What every kind of client can do. A part of node-redis's own types, so that a host with ioredis alone needs none of them. */
+/**
+ * The commands of every kind of client. A part of node-redis's own types, so that a host with ioredis need not install
+ * them.
+ */
 interface NodeRedisCommands {
   evalSha(sha: string, options?: EvalOptions): Promise<unknown>
   eval(script: string, options?: EvalOptions): Promise<unknown>
@@ -15,7 +18,10 @@ interface NodeRedisCommands {
   wait(replicas: number, timeoutMs: number): Promise<unknown>
 }
 
-/** What is used of node-redis's clients: `createClient`, `createClientPool`, `createSentinel` and `createCluster` make them. */
+/**
+ * The part of node-redis's clients that is used: `createClient`, `createClientPool`, `createSentinel` and
+ * `createCluster` make them.
+ */
 export interface NodeRedisClient extends NodeRedisCommands {
   /** True from `connect()` on. */
   readonly isOpen: boolean
@@ -25,7 +31,7 @@ export interface NodeRedisClient extends NodeRedisCommands {
 
 export function isNodeRedis(value: unknown): value is NodeRedisClient {
   if (typeof value !== 'object' || value === null) return false
-  // Neither a client of node-redis 4 nor what `legacy()` makes has `withTypeMapping`: they take other arguments.
+  // `withTypeMapping` is missing on a client of node-redis 4 and on one made by `legacy()`, which take other arguments.
   return ['evalSha', 'eval', 'withTypeMapping'].every((name) => isMethod(value, name))
 }
 
@@ -41,7 +47,7 @@ export function nodeRedisConnection(redis: NodeRedisClient): RedisConnection {
   }
 }
 
-/** All calls of a moment share a connection, so `WAIT` goes where its script went. */
+/** All calls of a moment share a connection, so `WAIT` is sent on that of its script. */
 function sentinelConnection(redis: NodeRedisClient & SentinelClient<LentCommands>): RedisConnection {
   const lease = new SharedLease(redis)
   return {
@@ -72,15 +78,19 @@ const evalOptions = (keys: readonly string[], args: readonly (string | number)[]
   arguments: args.map(String),
 })
 
-/** A host may have asked for buffers in place of strings (`typeMapping`) for what it reads itself. Asking otherwise by
- * `withTypeMapping` would change the host's own client: that of a Sentinel shares its options. */
+/**
+ * A host may have asked for buffers instead of strings (`typeMapping`). The answer is converted here, because
+ * `withTypeMapping` would change the host's own client: that of a Sentinel shares its options.
+ */
 function plain(answer: unknown): unknown {
   if (Array.isArray(answer)) return answer.map(plain)
   return Buffer.isBuffer(answer) ? answer.toString('utf8') : answer
 }
 
-/** A client refuses commands before its host has called `connect()`. A Cluster and a pool are taken as connected from then
- * on, and so is a Sentinel client: node-redis 5 has no event that tells more. */
+/**
+ * A client refuses commands before the host has called `connect()`. A Cluster, a pool and a Sentinel client count as
+ * connected from then on: node-redis 5 has no event that says more.
+ */
 async function connected(redis: NodeRedisClient): Promise<void> {
   if (redis.isReady ?? redis.isOpen) return
   const { once } = redis as { once?: (event: string, listener: () => void) => unknown }
@@ -90,8 +100,10 @@ async function connected(redis: NodeRedisClient): Promise<void> {
   })
 }
 
-/** `commandOptions.timeout` counts until a command is written: one that it gives up is never sent. What ends a connection while
- * the server may have a command is `socketTimeout`. */
+/**
+ * `commandOptions.timeout` only counts until a command is written, so a command that it gives up is never sent.
+ * `socketTimeout` ends a connection while the server may have a command.
+ */
 function socketTimeoutMs(redis: NodeRedisClient): number {
   const { options } = redis as { options?: { socket?: { socketTimeout?: number } } }
   return options?.socket?.socketTimeout || Infinity

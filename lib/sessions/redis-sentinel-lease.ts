@@ -1,4 +1,4 @@
-/** What node-redis's Sentinel client lends: a connection to the master, until it is released. */
+/** A connection to the master that node-redis's Sentinel client lends until it is released. */
 interface Lent {
   release(): unknown
 }
@@ -13,18 +13,21 @@ interface Lease<Commands> {
   users: number
 }
 
-/** A lease takes no further calls after this time, so that whoever else waits for a connection gets one. */
+/** A lease takes no more calls after this time, so that others who wait for a connection get one. */
 const sharedForMs = 250
 
-/** How long a lease waits for another call: to borrow is work of milliseconds in node-redis, and a request makes several calls. */
+/**
+ * How long a lease waits for another call: borrowing takes milliseconds in node-redis, and a request makes several
+ * calls.
+ */
 const idleMs = 20
 
 const monotonicNow = (): number => performance.now()
 
 /**
- * Lends one connection of a Sentinel client to all calls of a moment, which it answers in their order. Called directly, such a
- * client with two or more connections (`masterPoolSize`) loses one for ever when two commands begin at the same moment
- * (seen in node-redis 5.12 and 6.3), until none is left and no command is answered again.
+ * Lends one connection of a Sentinel client to all calls of a moment, which are answered in their order. A Sentinel
+ * client with two or more connections (`masterPoolSize`) that is called directly loses one for ever when two commands
+ * begin at the same moment (seen in node-redis 5.12 and 6.3), until it answers no command any more.
  */
 export class SharedLease<Commands extends Lent> {
   private current: Lease<Commands> | undefined
@@ -60,11 +63,11 @@ export class SharedLease<Commands extends Lent> {
   }
 }
 
-/** Where it was never lent, or its client is closed by now, there is nothing to give back. */
+/** If the connection was never lent, or the client is closed by now, nothing is given back. */
 async function release<Commands extends Lent>(lease: Lease<Commands>): Promise<void> {
   try {
     await (await lease.commands).release()
   } catch {
-    // The calls that used it have failed, and said why.
+    // The calls that used it have failed, and reported why.
   }
 }

@@ -33,36 +33,32 @@ import type {
 
 /** The options of `redisStore`. */
 export interface RedisStoreOptions {
-  /**
-   * Goes before every key, and before the format's version. No braces: they would move the slot.
-   * @default 'mpr'
-   */
+  /** The beginning of every key. It must not contain braces, which would change a key's slot. @default 'mpr' */
   readonly prefix?: string | undefined
   /**
-   * How long a call may take, in milliseconds, before it is given up; a call that was given up does not act later. The
-   * client's own `commandTimeout` holds too, where it is shorter.
+   * How long a call may take before it is given up, in milliseconds. A call that was given up does nothing later. The
+   * client's own `commandTimeout` also counts, if it is shorter.
    * @default 2,000
    */
   readonly timeoutMs?: number | undefined
   /**
-   * How many replicas must have a write before its request is answered (`WAIT`): fewer, and it is answered 503. It
-   * narrows what a failover can lose, at the price of one more round trip. Not on a Cluster, where `WAIT` can't be told
-   * which master is meant: set `min-replicas-to-write` there. A node-redis Sentinel client or pool lends a connection
-   * to each call for that: give it several (`masterPoolSize`).
+   * How many replicas must have a write before its request is answered (`WAIT`). With fewer the answer is 503. A
+   * failover can then lose less, but each write takes one more round trip. Not on a Cluster, where `WAIT` can't be sent
+   * to the right master: set `min-replicas-to-write` there. A node-redis Sentinel client or pool lends a connection to
+   * each call for this: give it several (`masterPoolSize`).
    * @default 0
    */
   readonly waitForReplicas?: number | undefined
 }
 
 /**
- * Sessions in Redis 7 or Valkey 8, alone, under Sentinel or as a Cluster, shared by any number of processes. One round
- * trip for each verb (one more for the first, which learns the server's clock), and every key with its TTL in the step
- * that writes it.
+ * Keeps sessions in Redis 7 or Valkey 8, as a single server, with Sentinel or as a Cluster, shared by any number of
+ * processes. Each verb is one round trip (the first one is two, to learn the server's clock), and every key gets its
+ * TTL in the step that writes it.
  *
- * @param redis a client of the caller's, of ioredis (`Redis`, `Cluster`) or of node-redis (`createClient`, `createClientPool`,
- *   `createSentinel`, `createCluster`), which its host connects: neither changed nor closed
- * @throws TypeError where an option is wrong
- *
+ * @param redis your client, connected by you: of ioredis (`Redis`, `Cluster`) or of node-redis (`createClient`,
+ * `createClientPool`, `createSentinel`, `createCluster`). It is neither changed nor closed
+ * @throws TypeError if an option is wrong
  * @example
  * const store = redisStore(new Redis('redis://127.0.0.1'), { prefix: 'my-reset:', waitForReplicas: 1 })
  * const passwordReset = createPasswordResetRouter({ ...options, store, secret })
@@ -82,7 +78,7 @@ export function redisStore(redis: RedisClient, options: RedisStoreOptions = {}):
   if (waitForReplicas > 0 && !connection.onOneConnection)
     throw new TypeError('redisStore: waitForReplicas needs a client of one master: not a Cluster')
 
-  // What the client itself gives up must not act later either: the scripts' deadline is then as early as the client's.
+  // A call that the client gives up must not act later either: so the script's deadline is no later than the client's.
   const callMs = Math.min(timeoutMs, connection.timeoutMs)
   const keyPrefix = keysBeginWith(prefix)
   const checker = new RedisCaller(connection, Math.min(callMs, checkMs - 100), 0)
@@ -218,7 +214,7 @@ class RedisStore implements SessionStore {
   }
 
   close(): void {
-    // Nothing of its own is running; the client is the caller's.
+    // The store has no timers, and the client is the host's.
   }
 
   private sessionAndAddress(key: SessionKey): string[] {
@@ -229,7 +225,7 @@ class RedisStore implements SessionStore {
     return `${this.addressKey(key)}${key.tripleTag}`
   }
 
-  /** The braces are Redis Cluster's hash tag: what they hold alone decides the slot. */
+  /** The braces are Redis Cluster's hash tag: only the text in them decides the slot. */
   private addressKey({ addressTag }: { readonly addressTag: string }): string {
     return `${this.prefix}{${addressTag}}`
   }

@@ -9,18 +9,20 @@ import {
 } from 'node:crypto'
 import { randomSlice } from './random-pool'
 
-/** Bytes of a tag, a keyed hash: 128 bits, so that none is met by chance or by search. */
+/** The length of a tag (a keyed hash) in bytes: 128 bits, so that none is found by chance or by search. */
 const tagBytes = 16
 const nonceBytes = 12
-/** Letters of base64url: 3 bytes, so that what follows begins with a letter of its own. */
+/** The length of an ID in letters of base64url: 3 bytes, so that the text after it begins with a letter of its own. */
 const idLength = 4
 const authTagBytes = 16
 
-/** What one secret gives: keyed hashes, and a seal for personal data. Each use has a key of its own. */
+/**
+ * The keys that are made from one secret: for keyed hashes, and for sealing personal data. Each use has its own key.
+ */
 export class SecretKeys {
   private readonly tagKey: KeyObject
   private readonly sealKey: KeyObject
-  /** Says which secret a sealed text needs, and nothing about it. */
+  /** Says which secret opens a sealed text, and nothing else about the secret. */
   private readonly id: string
   private readonly idBytes: Buffer
 
@@ -31,25 +33,28 @@ export class SecretKeys {
     this.idBytes = Buffer.from(this.id, 'base64url')
   }
 
-  /** A keyed hash over length-prefixed parts, so that no two lists of parts are hashed alike (`a`, `bc` and `ab`, `c`). */
+  /**
+   * A keyed hash over parts with their lengths, so that different lists of parts have different hashes (`a`, `bc` and
+   * `ab`, `c`).
+   */
   tag(use: string, ...parts: readonly string[]): string {
     let text = lengthPrefixed(use)
     for (const part of parts) text += lengthPrefixed(part)
     return createHmac('sha256', this.tagKey).update(text).digest().toString('base64url', 0, tagBytes)
   }
 
-  /** Encrypted and authenticated (AES-256-GCM), and bound to its place: opened elsewhere it does not open. */
+  /** Encrypts and authenticates a text (AES-256-GCM), bound to a place: it can't be opened in another place. */
   seal(text: string, place: string): string {
     const nonce = randomSlice(nonceBytes)
     const cipher = createCipheriv('aes-256-gcm', this.sealKey, nonce, { authTagLength: authTagBytes })
     cipher.setAAD(Buffer.from(place))
     const body = cipher.update(text, 'utf8')
-    // Of this mode nothing is left for the end, but it makes the tag.
+    // In this mode `final` adds no bytes, but makes the tag.
     cipher.final()
     return Buffer.concat([this.idBytes, nonce, body, cipher.getAuthTag()]).toString('base64url')
   }
 
-  /** Undefined where it was not sealed with this secret, or not for this place. */
+  /** Opens a sealed text; undefined if it was sealed with another secret or for another place. */
   open(sealed: string, place: string): string | undefined {
     if (!sealed.startsWith(this.id)) return undefined
     const bytes = Buffer.from(sealed.slice(idLength), 'base64url')
@@ -67,17 +72,20 @@ export class SecretKeys {
   }
 }
 
+/** Of the token of a link, in letters. */
+export const linkTokenLength = 32
+
 /** The token of a link: 192 bits, in letters that no mail client breaks. */
 export function newLinkToken(): string {
   return randomSlice(24).toString('base64url')
 }
 
-/** A code of that many digits, each as likely as any other. */
+/** A code of this many digits, each equally likely. */
 export function newCode(digits: number): string {
   return String(randomInt(10 ** digits)).padStart(digits, '0')
 }
 
-/** 64 bits: names one session among those of its triple, or one call. */
+/** A random ID of 64 bits: names one session of a triple, or one call. */
 export function newId(): string {
   return randomSlice(8).toString('base64url')
 }

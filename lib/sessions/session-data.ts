@@ -4,22 +4,28 @@ import type { Medium } from '../threepids/threepid'
 import type { SecretKeys } from './secrets'
 import type { SessionKey, SessionRef } from './session-store'
 
-/** What a session knows of person and request. It is at rest only sealed. */
+/** The data of a session about the person and the request. It is stored sealed. */
 export interface SessionData {
   readonly flow: Flow
   readonly medium: Medium
   /** Canonical. */
   readonly address: string
-  /** The account that the address belongs to. Absent where there is none: in the flows `register` and `3pid`, and of a decoy. */
+  /**
+   * The account that the address belongs to. Absent without an account: in the flows `register` and `3pid`, and for a
+   * decoy.
+   */
   readonly userId?: string
-  /** True: nothing is sent to anybody, nobody is to learn that, and no token is right (`unknownThreepid: 'conceal'`). */
+  /** True if nothing is sent, which nobody may learn, and no token is right (`unknownThreepid: 'conceal'`). */
   readonly isDecoy?: true
-  /** Where the person goes on to once the address is confirmed. */
+  /** The URL to which the person is sent after the address is confirmed. */
   readonly nextLink?: string
   readonly requester: Requester
-  /** The identity server that sends for this session and judges its tokens; absent where this homeserver does. */
+  /** The identity server that sends the tokens of this session and judges them; absent if this homeserver does. */
   readonly proxy?: { readonly idServer: string }
-  /** Where it was begun on a reset page: that page's path, and what its `client_secret` is made from (`resetPageSecret`). */
+  /**
+   * Present if the session was begun on a reset page: that page's path, and the seed of its `client_secret`
+   * (`resetPageSecret`).
+   */
   readonly resetPage?: ResetPageOrigin
 }
 
@@ -28,19 +34,19 @@ export interface ResetPageOrigin {
   readonly seed: string
 }
 
-/** What names a proxied session at its identity server, besides the `client_secret` that is made for it. */
+/** The names of a proxied session at its identity server, besides the `client_secret` made for it. */
 export interface Upstream {
   readonly sid: string
-  /** What the way back needs (v2), kept no longer than the session. */
+  /** The access token for later questions (v2), kept no longer than the session. */
   readonly idAccessToken?: string
 }
 
-/** Bound to the session's key, so that one record's data does not open in another's place. */
+/** Seals the data, bound to the session's key: it can't be opened in another record. */
 export function sealData(data: SessionData, key: SessionKey, keys: SecretKeys): string {
   return keys.seal(textOf(data), placeOf(key))
 }
 
-/** With the secret that opened it; undefined where none does. */
+/** Opens the data, and answers it with the secret that opened it; undefined if none does. */
 export function openData(
   sealed: string,
   key: SessionKey,
@@ -53,7 +59,7 @@ export function openData(
   return undefined
 }
 
-/** Bound to its session: the same triple has another session after this one, and this is not for that. */
+/** Seals the names, bound to their session: the next session of the triple must not use them. */
 export function sealUpstream({ sid, idAccessToken }: Upstream, ref: SessionRef, keys: SecretKeys): string {
   return keys.seal(JSON.stringify(idAccessToken === undefined ? [sid] : [sid, idAccessToken]), placeOfUpstream(ref))
 }
@@ -77,8 +83,7 @@ function placeOfUpstream(ref: SessionRef): string {
 }
 
 /**
- * Short, since each session has one: values without names, what is absent as nothing, and off at the end. The order is the
- * format's: a value that is new goes to the end.
+ * A short form, because each session stores one: values without names, 0 for absent ones, and none of these at the end.
  */
 function textOf({
   flow,
@@ -104,7 +109,7 @@ function textOf({
     .join('\n')
 }
 
-/** Sealed by this package alone: what opens has the shape that `textOf` gave it. */
+/** Only this package seals data, so an opened text has the shape that `textOf` gave it. */
 function dataOf(text: string): SessionData {
   const [first = '', address = '', userId, from, browser, system, nextLink, idServer, isDecoy, path, seed] = text
     .split('\n')

@@ -2,27 +2,36 @@ import type { Flow } from '../threepids/flow'
 import type { Medium, Threepid } from '../threepids/threepid'
 import type { SecretKeys } from './secrets'
 import { openData, openUpstream } from './session-data'
-import type { LookRequest, SessionRef } from './session-store'
+import type { LookRequest, LookResult, SessionRef } from './session-store'
 import { parseSid } from './sid'
 import { addressTag, isSameTag, stopToken, tokenTag, tripleTag, upstreamClientSecret } from './tags'
-import type { Among, Credentials, LiveSession, ProxiedSession, ValidationSessionsSettings } from './validation-session'
+import type {
+  SessionFilter,
+  Credentials,
+  LiveSession,
+  ProxiedSession,
+  SealedSession,
+  ValidationSessionsSettings,
+} from './validation-session'
 
 const media: readonly Medium[] = ['email', 'msisdn']
 
-/** Finds the session that somebody names, if what they name it with is its own. */
+/** Finds the session that somebody names, if the names belong together. */
 export class SessionFinder {
   constructor(private readonly settings: Omit<ValidationSessionsSettings, 'tokens' | 'limits'>) {}
 
   /** The session that a client's credentials name. */
-  async find(credentials: Credentials, among: Among): Promise<SessionRef | undefined> {
-    return this.local(credentials, among)?.ref ?? (await this.proxied(credentials, among))?.ref
+  async find(credentials: Credentials, filter: SessionFilter): Promise<SessionRef | undefined> {
+    return this.local(credentials, filter)?.ref ?? (await this.proxied(credentials, filter))?.ref
   }
 
-  /** The session that a client's credentials name, if this homeserver sends its token. The `sid` alone says that, without a look
-   * into the store; so the session need not be live. */
+  /**
+   * The session that a client's credentials name, if this homeserver sends its token. The `sid` says so without a look
+   * into the store, so the session need not be live.
+   */
   local(
     { sid, clientSecret }: Credentials,
-    { flow, medium }: Among,
+    { flow, medium }: SessionFilter,
   ): { readonly ref: SessionRef; readonly keys: SecretKeys } | undefined {
     const ref = parseSid(sid)
     if (!ref) return undefined
@@ -37,9 +46,11 @@ export class SessionFinder {
     return undefined
   }
 
-  /** The session that a client's credentials name, if an identity server sends its token. The store is asked: the `client_secret`
-   * can be checked only once the record has said which identity server it is. */
-  async proxied(credentials: Credentials, { flow, medium }: Among): Promise<ProxiedSession | undefined> {
+  /**
+   * The session that a client's credentials name, if an identity server sends its token. The store is asked, because
+   * the `client_secret` can only be checked with the identity server's name in the record.
+   */
+  async proxied(credentials: Credentials, { flow, medium }: SessionFilter): Promise<ProxiedSession | undefined> {
     const ref = parseSid(credentials.sid)
     const session = ref && (await this.lookAt(ref))
     if (!session || !isProxied(session)) return undefined
@@ -49,13 +60,39 @@ export class SessionFinder {
     return isSameTag(tripleTag(keys, parts), session.ref.tripleTag) ? session : undefined
   }
 
-  /** Looks at a session. Undefined also where no accepted secret opens its record: its secret was taken out of use. */
+  /** As `proxied`; where there is a limit, the look is counted. */
+  async countedProxied(
+    credentials: Credentials,
+    filter: SessionFilter,
+    limit: LookRequest['limit'],
+  ): Promise<LiveSession | undefined> {
+    // Not counted yet: whose session it is, only its record says.
+    const session = await this.proxied(credentials, filter)
+    return session && limit ? this.lookAt(session.ref, { limit }) : session
+  }
+
+  /** Looks at a session that was found by its secret. The record of a pending one is not opened. */
+  async pollAt(ref: SessionRef, limit: LookRequest['limit']): Promise<LiveSession | SealedSession | undefined> {
+    const found = await this.settings.store.look(limit ? { ...ref, limit } : ref)
+    if (found?.state !== 'pending') return this.opened(found, ref)
+    return found.retryAfterMs === undefined
+      ? { state: 'pending' }
+      : { state: 'pending', retryAfterMs: found.retryAfterMs }
+  }
+
+  /** Looks at a session. Also undefined if no accepted secret opens its record, because that secret was removed. */
   async lookAt(
     ref: SessionRef,
     options: Omit<LookRequest, keyof SessionRef> = {},
   ): Promise<(LiveSession & { readonly keys: SecretKeys }) | undefined> {
-    const { store, keyring } = this.settings
-    const found = await store.look({ ...ref, ...options })
+    return this.opened(await this.settings.store.look({ ...ref, ...options }), ref)
+  }
+
+  private opened(
+    found: LookResult | undefined,
+    ref: SessionRef,
+  ): (LiveSession & { readonly keys: SecretKeys }) | undefined {
+    const { keyring } = this.settings
     const opened = found && openData(found.data, ref, keyring)
     if (!found || !opened) return undefined
     const { data, keys } = opened
@@ -71,7 +108,7 @@ export class SessionFinder {
     }
   }
 
-  /** A link's token as it would be at rest, under each of the secrets. */
+  /** The stored form of a link's token, under each of the secrets. */
   linkTokens(medium: Medium, { tripleTag }: SessionRef, token: string): string[] {
     return this.settings.keyring.map((keys) => tokenTag(keys, { deliver: 'link', medium, tripleTag, token }))
   }

@@ -28,14 +28,15 @@ import type {
 export type * from './session-verbs'
 
 /**
- * What keeps validation sessions: verbs of the domain, each one atomic step, under any number of processes. All times are
- * judged by the store's own clock. A verb that rejects (with `StoreUnavailableError`) has not acted and will not act
- * later, save one whose answer alone was lost. A call that reaches the store twice (a connection was lost after it acted)
- * has the effect of one: `leaseId` and `claimId` tell.
+ * Stores validation sessions. Its methods are verbs of the domain; each is one atomic step, however many processes
+ * there are. All times are by the store's own clock. If a verb rejects (with `StoreUnavailableError`) it has not acted
+ * and will not act later, unless only its answer was lost. A call that reaches the store twice (because a connection
+ * was lost after it acted) has the effect of one: `leaseId` and `claimId` show that it is the same call.
  *
- * A session is *live* from its start until it expires, is spent, is ended, or its address is cut (`endAll`, `claim`, `finish`,
- * `end`, `forget`). While pending it expires with its longest-living token; once validated, `validatedLifetimeMs` after that
- * moment; nothing else moves that. *Dead* is a pending session whose wrong codes reached `codeTries`.
+ * A session is *live* from its start until it expires, is spent, is ended, or its address is cut (`endAll`, `claim`,
+ * `finish`, `end`, `forget`). While pending it expires with its longest-living token; once validated,
+ * `validatedLifetimeMs` after that moment. Nothing else changes its expiry. A *dead* session is a pending one whose
+ * wrong codes reached `codeTries`.
  */
 export interface SessionStore {
   /**
@@ -53,10 +54,14 @@ export interface SessionStore {
    */
   begin(request: BeginRequest): Promise<BeginResult>
 
-  /** The message was taken: `sendAttempt` is now the highest sent (unless a higher one was) and the lease ends. */
+  /**
+   * The provider took the message: `sendAttempt` is now the highest sent (unless a higher one was), and the lease ends.
+   */
   sent(request: SentRequest): Promise<void>
 
-  /** The message was not taken, or perhaps not: the lease ends and the same `sendAttempt` may send again. */
+  /**
+   * The provider did not take the message, or may not have: the lease ends, and the same `sendAttempt` may send again.
+   */
   failed(request: FailedRequest): Promise<void>
 
   /**
@@ -67,33 +72,39 @@ export interface SessionStore {
   submit(request: SubmitRequest): Promise<SubmitResult>
 
   /**
-   * Takes a session for validated on an identity server's word, from this moment on, and of a code gives back the one wrong
-   * code that was counted before that server was asked. A session that died of that code lives again. False where it is
-   * not live, or spent.
+   * Marks a session as validated because an identity server says so. For a code, takes back the wrong code that was
+   * counted before that server was asked; a session that died of it lives again. False if the session is not live, or
+   * spent.
    */
   validate(request: ValidateRequest): Promise<boolean>
 
-  /** Gives back a wrong code that was counted before an identity server was asked, which then was not reached. A session that
-   * died of it lives again. */
+  /**
+   * Takes back a wrong code that was counted before an identity server was asked, if the server was not reached. A
+   * session that died of it lives again.
+   */
   undoTry(request: SessionRef): Promise<void>
 
-  /** Looks, and changes nothing but the count of `limit`. Undefined where the session is not live, or dead. */
+  /**
+   * Looks at a session, and changes nothing but the count of `limit`. Undefined if the session is not live, or dead.
+   */
   look(request: LookRequest): Promise<LookResult | undefined>
 
-  /** Ends a session, or all of its address. Undefined where there is none such. */
+  /** Ends a session, or all sessions of its address. Undefined if there is no such session. */
   end(request: EndRequest): Promise<EndResult | undefined>
 
   /**
-   * Spends a validated session: of many calls one gets it. In the same step every other session of the address that was begun
-   * before this call is ended, in every flow. Undefined where there is none such that is live.
+   * Spends a validated session: only one of many calls gets it. In the same step every other session of the address
+   * that was begun before this call is ended, in every flow. Undefined if there is no such live session.
    */
   claim(request: NewClaimRequest): Promise<ClaimResult | undefined>
 
-  /** Undoes the claim of that id for its own session, where that would still be live and the address was not cut since: it is
-   * validated as it was before, and expires when it would have. False where it would not. */
+  /**
+   * Undoes a claim, if its session would still be live and the address was not cut since: the session is validated as
+   * before, with the same expiry. False otherwise.
+   */
   giveBack(request: ClaimRequest): Promise<boolean>
 
-  /** The use of the claim of that id succeeded: the sessions of the address that were begun meanwhile are ended too. */
+  /** The use of a claim succeeded: sessions of the address that were begun meanwhile are ended too. */
   finish(request: ClaimRequest): Promise<void>
 
   /** Ends every session of an address that was begun before this call. Its counters stay. */
@@ -102,31 +113,35 @@ export interface SessionStore {
   /** Ends every session of an address that was begun before this call, and deletes the address's counters. */
   forget(request: { readonly addressTag: string }): Promise<void>
 
-  /** Takes an account for one claim, where no other holds it: a second call of the same claim renews it, and answers `busy`
-   * where it has lost it. A lease that ran out holds nothing. */
+  /**
+   * Holds an account for one claim, if no other claim holds it. A second call of the same claim renews the hold, and
+   * answers `busy` if it was lost. An expired lease holds nothing.
+   */
   hold(request: HoldRequest): Promise<HoldResult>
 
-  /** Ends a claim's hold on its account, if it still has it. With `rememberMs` the moment is remembered in any case. */
+  /** Ends a claim's hold on its account, if it still has it. With `rememberMs` the time is remembered in any case. */
   release(request: ReleaseRequest): Promise<void>
 
   /** Counts one in each of the counters, in fixed windows. The results are in the order of the counters. */
   count(request: CountRequest): Promise<readonly CountResult[]>
 
-  /** Gives one back, if the counter's window is still the one that ends then. */
+  /** Gives back one that was counted, if the window that ends at that time is still open. */
   undoCount(request: UndoCountRequest): Promise<void>
 
-  /** Tells whether the store can do its work: what `PasswordReset.check()` says of it. Never rejects, and answers within two
-   * seconds. A store without it is not asked. */
+  /**
+   * Checks whether the store works, for `PasswordReset.check()`. Never rejects, and answers within two seconds.
+   * Optional.
+   */
   check?(): Promise<readonly StoreCheck[]>
 
-  /** Ends what the store itself started (timers). The caller's Redis client stays as it is. */
+  /** Stops the store's own timers. The host's Redis client stays as it is. */
   close(): void
 }
 
-/** What a client is asked to wait while the store is away. */
+/** The wait that clients are told if the store is unavailable. */
 const retryAfterMs = 5_000
 
-/** The store could not do what was asked: it can't be reached, did not answer in time, or is full. Answered with 503. */
+/** The store can't be reached, did not answer in time, or is full. Answered 503. */
 export class StoreUnavailableError extends Error {
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options)

@@ -4,13 +4,18 @@ import type { Medium, Threepid } from '../threepids/threepid'
 import type { SecretKeys } from './secrets'
 import type { Delivery, SessionRef } from './session-store'
 
-/** Which address, at which server. The same in every flow: what counts by address counts in all of them. */
+/**
+ * Names an address at a server. It is the same in every flow, because the limits of an address count in all of them
+ * together.
+ */
 export function addressTag(keys: SecretKeys, server: string, { medium, address }: Threepid): string {
   return keys.tag('address', server, medium, address)
 }
 
-/** Which `client_secret` for that address, in which flow, and who sends and judges: an identity server, or (none) this
- * homeserver. */
+/**
+ * Names a `client_secret` for an address and a flow, and who sends and judges: an identity server, or (none) this
+ * homeserver.
+ */
 export function tripleTag(
   keys: SecretKeys,
   parts: {
@@ -31,7 +36,7 @@ export function tripleTag(
   )
 }
 
-/** A token as it is at rest. */
+/** The stored form of a token. */
 export function tokenTag(
   keys: SecretKeys,
   parts: { readonly deliver: Delivery; readonly medium: Medium; readonly tripleTag: string; readonly token: string },
@@ -39,23 +44,25 @@ export function tokenTag(
   return keys.tag('token', parts.deliver, parts.medium, parts.tripleTag, parts.token)
 }
 
-/** The token in a message that lets its reader end what was asked for, and confirm nothing. Nothing of it is kept: it is
- * made again from what it is for. */
+/**
+ * The token in a message with which its reader can end the request, and confirm nothing. It is not stored: it is
+ * computed again from its session.
+ */
 export function stopToken(keys: SecretKeys, medium: Medium, { tripleTag, generation }: SessionRef): string {
   return keys.tag('stop', medium, tripleTag, generation)
 }
 
-/** The `client_secret` of a session at its identity server: another for each session, and none that a client knows. */
+/** The `client_secret` of a session at its identity server: different for each session, and unknown to clients. */
 export function upstreamClientSecret(keys: SecretKeys, { tripleTag, generation }: SessionRef): string {
   return keys.tag('upstream', tripleTag, generation)
 }
 
-/** The `client_secret` of a session that was begun on a reset page: only its seed is kept, and that sealed. */
+/** The `client_secret` of a session that was begun on a reset page. Only its seed is stored, sealed. */
 export function resetPageSecret(keys: SecretKeys, seed: string): string {
   return keys.tag('reset page', seed)
 }
 
-/** An account: its user ID or, where there is none, the address. */
+/** Names an account: by its user ID, or by the address if there is no account. */
 export function accountTag(keys: SecretKeys, server: string, account: string | Threepid): string {
   return typeof account === 'string'
     ? keys.tag('account', server, account)

@@ -28,11 +28,11 @@ export type AddressLimitsByName = Readonly<Record<AddressLimitName, Limit | fals
 
 export interface ValidationSessionsSettings {
   readonly store: SessionStore
-  /** One for each accepted secret; the first makes what is new. */
+  /** One for each accepted secret. The first makes everything new. */
   readonly keyring: readonly [SecretKeys, ...SecretKeys[]]
-  /** Names this server: two on one Redis share no session. */
+  /** Names this server: two servers on one Redis share no session. */
   readonly server: string
-  /** Those that are served: a session of another one is none. */
+  /** The flows that are served: sessions of other flows don't exist. */
   readonly flows: readonly Flow[]
   readonly tokens: TokenSettings
   readonly limits: AddressLimitsByName
@@ -45,7 +45,7 @@ export interface TokenRequest {
   readonly deliver: Delivery
   /** Names the client's network among those that ask for this address: a part of a keyed hash. */
   readonly networkTag: string
-  /** True: nobody is to learn that a session was ended by anything but its own redeem. Default: false. */
+  /** Whether nobody may learn that a session was ended by anything but its own redeem. @default false */
   readonly concealsEnds?: boolean
 }
 
@@ -59,18 +59,18 @@ export interface TokenToSend {
   readonly sid: string
   readonly ref: SessionRef
   readonly token: string
-  /** For the message: lets its reader end what was asked for, and confirms nothing. */
+  /** The token in the message with which its reader can end the request, and confirm nothing. */
   readonly stopToken: string
-  /** What the identity server of a proxied session is given as `client_secret`; empty where this homeserver sends. */
+  /** The `client_secret` of a proxied session at its identity server; empty if this homeserver sends. */
   readonly upstreamClientSecret: string
-  /** What that server answered last, where this is a resend. */
+  /** The identity server's last answer, if this is a resend. */
   readonly upstream?: Upstream
   readonly send: SendUnderWay
 }
 
-/** The caller holds the lease, sends, and says how it went. */
+/** A send that was begun: the caller has the lease, sends, and reports the result. */
 export interface SendUnderWay {
-  /** @param upstream of a proxied session: what names it at the identity server from now on */
+  /** @param upstream of a proxied session: its name at the identity server from now on */
   readonly sent: (upstream?: Upstream) => Promise<void>
   /** @param undone the message was certainly not handed over */
   readonly failed: (undone: boolean) => Promise<void>
@@ -80,14 +80,14 @@ export type TokenVerdict =
   | { readonly outcome: 'right'; readonly data: SessionData; readonly first: boolean }
   | Exclude<SubmitResult, { outcome: 'right' }>
 
-/** A client's way to name a session, as it came and of the right grammar. */
+/** A client's names for a session, with the right grammar. */
 export interface Credentials {
   readonly sid: string
   readonly clientSecret: string
 }
 
-/** Which sessions credentials may name. Default: those of every served flow and of both media. */
-export interface Among {
+/** Which sessions credentials may name. @default those of every served flow and of both media */
+export interface SessionFilter {
   readonly flow?: Flow | undefined
   readonly medium?: Medium | undefined
 }
@@ -97,14 +97,21 @@ export type LiveSession = Omit<LookResult, 'data' | 'upstream'> & {
   readonly data: SessionData
   /** Of a proxied session, once its identity server has answered. */
   readonly upstream?: Upstream
-  /** What the identity server of a proxied session knows as its `client_secret`; empty where this homeserver sends. */
+  /** The `client_secret` of a proxied session at its identity server; empty if this homeserver sends. */
   readonly upstreamClientSecret: string
+}
+
+/** A session of this homeserver's own that is pending: a poll needs no more of it, and its record stays sealed. */
+export interface SealedSession {
+  readonly state: 'pending'
+  readonly retryAfterMs?: number
+  readonly data?: never
 }
 
 /** A session whose tokens an identity server sends and judges. */
 export type ProxiedSession = LiveSession & { readonly data: { readonly proxy: NonNullable<SessionData['proxy']> } }
 
-/** What a token that came by message is good for: `link` confirms and ends, `stop` only ends, `none` does nothing. */
+/** What a token from a message can do: `link` confirms and ends, `stop` only ends, `none` does nothing. */
 export interface MessageSession {
   readonly token: 'link' | 'stop' | 'none'
   readonly session: LiveSession
@@ -115,8 +122,8 @@ export interface ClaimedSession {
   /** When the session began, and when it was validated, by the store's clock: milliseconds since the epoch. */
   readonly startedAt: number
   readonly validatedAt: number
-  /** Gives the session back, once its use has failed. False where it was ended meanwhile. */
+  /** Makes the session redeemable again after its use failed. False if it was ended meanwhile. */
   readonly giveBack: () => Promise<boolean>
-  /** Its use has succeeded: what was begun meanwhile for the address ends too. */
+  /** The use has succeeded: sessions of the address that were begun meanwhile end too. */
   readonly finish: () => Promise<void>
 }

@@ -1,5 +1,5 @@
 import type { Medium, Threepid } from '../threepids/threepid'
-import { newCode, newId, newLinkToken, type SecretKeys } from './secrets'
+import { linkTokenLength, newCode, newId, newLinkToken, type SecretKeys } from './secrets'
 import { addressLimits, maxAgeMs } from './session-bounds'
 import {
   openData,
@@ -13,15 +13,17 @@ import {
 import type { ClaimRequest, EndResult, LookRequest, SessionKey, SessionRef } from './session-store'
 import { SessionFinder } from './session-finder'
 import { parseSid, sidOf } from './sid'
+import { TokenJudge } from './token-judge'
 import { addressTag, resetPageSecret, stopToken, tokenTag, tripleTag, upstreamClientSecret } from './tags'
 import { codeAsTyped, tokenAsTyped } from './typed-code'
 import type {
-  Among,
+  SessionFilter,
   ClaimedSession,
   Credentials,
   LiveSession,
   MessageSession,
   ProxiedSession,
+  SealedSession,
   SendUnderWay,
   TokenRequest,
   TokenRequestResult,
@@ -36,16 +38,18 @@ import type {
  * proxied session the store says which identity server it is of; then it is checked in the same way.)
  */
 export class ValidationSessions {
-  /** No session is claimed that was begun longer ago: resends could keep one alive for ever. */
+  /** A session that was begun longer ago can't be claimed: resends could keep it alive for ever. */
   readonly maxAgeMs: number
 
   private readonly finder: SessionFinder
   private readonly limits: ReturnType<typeof addressLimits>
+  private readonly tokens: TokenJudge
 
   constructor(private readonly settings: ValidationSessionsSettings) {
     this.maxAgeMs = maxAgeMs(settings.tokens)
     this.finder = new SessionFinder(settings)
     this.limits = addressLimits(settings.limits)
+    this.tokens = new TokenJudge(settings)
   }
 
   /** Starts or takes up the session of this address and `client_secret`, and decides whether this request sends. */
@@ -55,7 +59,7 @@ export class ValidationSessions {
     const { data, sendAttempt, deliver, networkTag, concealsEnds = false } = request
     const key = this.keyFor(request, keys)
     const token = deliver === 'code' ? newCode(tokens.codeDigits) : newLinkToken()
-    // What nobody was sent by this homeserver is never right, not even a code that somebody guesses.
+    // A token that this homeserver did not send is never right, not even a code that somebody guesses.
     const rightToken = data.isDecoy || data.proxy ? newLinkToken() : token
     const hash = tokenTag(keys, { deliver, medium: data.medium, tripleTag: key.tripleTag, token: rightToken })
     const common = { ...key, leaseId: newId(), networkTag }
@@ -104,24 +108,29 @@ export class ValidationSessions {
     const { ref, keys } = found
     const parts = { medium, tripleTag: ref.tripleTag }
     const code = codes ? codeAsTyped(token) : undefined
-    return this.judge(ref, {
-      linkTokens: [tokenTag(keys, { deliver: 'link', ...parts, token: tokenAsTyped(token) })],
-      codeTokens: code === undefined ? [] : [tokenTag(keys, { deliver: 'code', ...parts, token: code })],
-    })
+    const link = tokenAsTyped(token)
+    // What is not as long as a link's token is none, and a hash costs as much as all else of this.
+    const linkTokens =
+      link.length === linkTokenLength ? [tokenTag(keys, { deliver: 'link', ...parts, token: link })] : []
+    const codeTokens = code === undefined ? [] : [tokenTag(keys, { deliver: 'code', ...parts, token: code })]
+    return this.tokens.judge(ref, { linkTokens, codeTokens }, keys)
   }
 
   /** Judges the token of an emailed link, which names no `client_secret`; codes are not taken here. */
   async confirm(medium: Medium, sid: string, token: string): Promise<TokenVerdict> {
     const ref = parseSid(sid)
     if (!ref) return { outcome: 'gone' }
-    const verdict = await this.judge(ref, { linkTokens: this.finder.linkTokens(medium, ref, token), codeTokens: [] })
+    const verdict = await this.tokens.judge(ref, {
+      linkTokens: this.finder.linkTokens(medium, ref, token),
+      codeTokens: [],
+    })
     return verdict.outcome === 'wrong' && verdict.deliver === 'code' ? { outcome: 'gone' } : verdict
   }
 
   /** Counts a code before an identity server is asked about it. `gone` where no more are judged, else undefined. */
   async countTry({ ref, deliver }: LiveSession): Promise<Extract<TokenVerdict, { outcome: 'gone' }> | undefined> {
     if (deliver === 'link') return undefined
-    const verdict = await this.judge(ref, { linkTokens: [], codeTokens: [newLinkToken()] })
+    const verdict = await this.tokens.judge(ref, { linkTokens: [], codeTokens: [newLinkToken()] })
     return verdict.outcome === 'gone' ? verdict : undefined
   }
 
@@ -136,27 +145,31 @@ export class ValidationSessions {
     return store.validate({ ...ref, validatedLifetimeMs: tokens.validatedLifetimeMs })
   }
 
-  /**
-   * Looks at the session that a client names, and changes nothing but the count of `limit`.
-   *
-   * @param options.limit counts looks at this session; past it the result has `retryAfterMs`
-   */
+  /** Looks at the session that a client names, and changes nothing but the count of `limit`, which is of looks at this session:
+   * past it the result has `retryAfterMs`. */
   async look(
     credentials: Credentials,
-    { limit, ...among }: Among & Pick<LookRequest, 'limit'> = {},
+    { limit, ...filter }: SessionFilter & Pick<LookRequest, 'limit'> = {},
   ): Promise<LiveSession | undefined> {
-    const options = limit ? { limit } : {}
-    const ref = this.finder.local(credentials, among)?.ref
-    if (ref) return this.finder.lookAt(ref, options)
-    // Not counted yet: whose session it is, only its record says.
-    const session = await this.finder.proxied(credentials, among)
-    return session && limit ? this.finder.lookAt(session.ref, options) : session
+    const ref = this.finder.local(credentials, filter)?.ref
+    return ref
+      ? this.finder.lookAt(ref, limit ? { limit } : {})
+      : this.finder.countedProxied(credentials, filter, limit)
+  }
+
+  /** As `look`, for whoever asks again and again whether a session is confirmed by now. */
+  async poll(
+    credentials: Credentials,
+    { limit, ...filter }: SessionFilter & Pick<LookRequest, 'limit'>,
+  ): Promise<LiveSession | SealedSession | undefined> {
+    const ref = this.finder.local(credentials, filter)?.ref
+    return ref ? this.finder.pollAt(ref, limit) : this.finder.countedProxied(credentials, filter, limit)
   }
 
   /** The session that a client's credentials name, if it is a proxied one. A session of this homeserver's own costs no look into
    * the store: its `sid` says that it is one. */
-  async lookProxied(credentials: Credentials, among: Among = {}): Promise<ProxiedSession | undefined> {
-    return this.finder.local(credentials, among) ? undefined : this.finder.proxied(credentials, among)
+  async lookProxied(credentials: Credentials, filter: SessionFilter = {}): Promise<ProxiedSession | undefined> {
+    return this.finder.local(credentials, filter) ? undefined : this.finder.proxied(credentials, filter)
   }
 
   /** Looks at a session of which the caller has a `ref`: it has just made it. */
@@ -189,8 +202,8 @@ export class ValidationSessions {
 
   /** "Stop this request", on the page of a code: ends that session alone, because whoever asked can open that page. False where
    * there is no such session. */
-  async endOwn(credentials: Credentials, among: Among = {}): Promise<boolean> {
-    const ref = await this.finder.find(credentials, among)
+  async endOwn(credentials: Credentials, filter: SessionFilter = {}): Promise<boolean> {
+    const ref = await this.finder.find(credentials, filter)
     return ref !== undefined && (await this.settings.store.end({ ...ref, scope: 'session' })) !== undefined
   }
 
@@ -208,9 +221,13 @@ export class ValidationSessions {
   }
 
   /** Spends a validated session and ends the others of its address: of many callers one gets it. */
-  async claim(credentials: Credentials, among: Among = {}, claimId = newId()): Promise<ClaimedSession | undefined> {
+  async claim(
+    credentials: Credentials,
+    filter: SessionFilter = {},
+    claimId = newId(),
+  ): Promise<ClaimedSession | undefined> {
     const { store, keyring } = this.settings
-    const ref = await this.finder.find(credentials, among)
+    const ref = await this.finder.find(credentials, filter)
     if (!ref) return undefined
     const claim = { ...ref, claimId }
     const claimed = await store.claim({ ...claim, maxAgeMs: this.maxAgeMs })
@@ -277,20 +294,5 @@ export class ValidationSessions {
       sent: (upstream) => store.sent({ ...ref, sendAttempt, ...sealed(upstream) }),
       failed: (undone) => store.failed({ ...ref, token, undone }),
     }
-  }
-
-  private async judge(
-    ref: SessionRef,
-    submitted: { readonly linkTokens: readonly string[]; readonly codeTokens: readonly string[] },
-  ): Promise<TokenVerdict> {
-    const { store, keyring, tokens } = this.settings
-    const { validatedLifetimeMs, codeTries } = tokens
-    const { wrongCodesPerAddress } = this.limits
-    const limit = wrongCodesPerAddress && { wrongCodesPerAddress }
-    const result = await store.submit({ ...ref, ...submitted, validatedLifetimeMs, codeTries, ...limit })
-    if (result.outcome !== 'right') return result
-    const opened = openData(result.data, ref, keyring)
-    // A record that no accepted secret opens is nobody's: its secret was taken out of use.
-    return opened ? { outcome: 'right', data: opened.data, first: result.first } : { outcome: 'gone' }
   }
 }

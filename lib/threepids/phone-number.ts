@@ -11,7 +11,7 @@ export interface PhoneNumber {
 }
 
 /** A number as a request has it: `country` and `phone_number` of the Client-Server API. */
-export interface DialledNumber {
+interface DialledNumber {
   /** The country in which it is dialled: two capital letters (ISO 3166-1 alpha-2). */
   readonly country: string
   /**

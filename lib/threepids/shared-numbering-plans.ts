@@ -1,5 +1,5 @@
 /** What `PhoneNumber.country` is for the mobile numbers of a territory. */
-export interface CountryOfNumbers {
+interface CountryOfNumbers {
   /** Two capital letters (ISO 3166-1 alpha-2). */
   readonly country: string
   /** False if some of the territory's numbers can be told from its neighbour's. */

@@ -17,21 +17,13 @@ export function everyVerb(store: SessionStore): VerbCall[] {
   const [refused, code, link] = [randomTag(), randomTag(), randomTag()]
   const refusal = { generation: '', leaseId: randomTag(), token: refused, sendAttempt: 1 }
   const success = { generation: '', leaseId: randomTag(), token: code, sendAttempt: 1 }
-  const [claimId, second, key, crowded] = [randomTag(), randomTag(), randomTag(), randomTag()]
+  const [claimId, second, crowded] = [randomTag(), randomTag(), randomTag()]
   const account = { accountTag: randomTag(), claimId: second, sessionTag: 'session' }
-  let windowEndsAt = 0
-  const counted = async (limit: { readonly max: number }): Promise<void> => {
-    windowEndsAt = (await countOne(store, { key, windowMs: longMs, ...limit })).windowEndsAt
-  }
   const begin = (send: typeof refusal, deliver: 'link' | 'code') => () => session.begin({ ...send, deliver, limits })
   // A window that is over with the next millisecond: the last of these walks over all and takes them out.
   const passing = { sendsPerAddressAndNetwork: { max: 1, windowMs: 1 } }
   const fromAnotherNetwork = async (): Promise<void> => {
     await new SessionUnderTest(store, { addressTag: crowded }).begin({ networkTag: randomTag(), limits: passing })
-    await nextMillisecond()
-  }
-  const countBriefly = async (index: number): Promise<void> => {
-    await store.count({ key, counters: [{ name: `brief ${index}`, windowMs: 1 }] })
     await nextMillisecond()
   }
   const ref = (): { generation: string } => ({ generation: session.generation })
@@ -61,12 +53,33 @@ export function everyVerb(store: SessionStore): VerbCall[] {
     { verb: 'endAll', call: () => store.endAll({ addressTag: session.key.addressTag }) },
     { verb: 'forget', call: () => store.forget({ addressTag: session.key.addressTag }) },
     ...Array.from({ length: 15 }, () => ({ verb: 'begin', call: fromAnotherNetwork }) as const),
-    { verb: 'count', call: () => counted({ max: 5 }) },
-    { verb: 'count', call: () => counted({ max: 5 }) },
-    { verb: 'undoCount', call: () => store.undoCount({ key, name, windowEndsAt }) },
-    ...Array.from({ length: 15 }, (_, index) => ({ verb: 'count', call: () => countBriefly(index) }) as const),
-    { verb: 'undoCount', call: () => store.undoCount({ key, name, windowEndsAt }) },
+    ...countCalls(store),
   ]
+}
+
+function countCalls(store: SessionStore): VerbCall[] {
+  const key = randomTag()
+  let windowEndsAt = 0
+  const counted = async (): Promise<void> => {
+    windowEndsAt = (await countOne(store, { key, windowMs: longMs, max: 5 })).windowEndsAt
+  }
+  const undo = { verb: 'undoCount', call: () => store.undoCount({ key, name, windowEndsAt }) } as const
+  return [
+    { verb: 'count', call: counted },
+    { verb: 'count', call: counted },
+    undo,
+    ...Array.from(
+      { length: 15 },
+      (_, index) => ({ verb: 'count', call: () => countBriefly(store, key, index) }) as const,
+    ),
+    undo,
+  ]
+}
+
+/** In a window of its own, that is over with the next millisecond: the last of fifteen walks over all, too. */
+async function countBriefly(store: SessionStore, key: string, index: number): Promise<void> {
+  await store.count({ key, counters: [{ name: `brief ${index}`, windowMs: 1 }] })
+  await nextMillisecond()
 }
 
 async function nextMillisecond(): Promise<void> {

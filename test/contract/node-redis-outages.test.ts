@@ -155,10 +155,11 @@ test('waitForReplicas: by a client and by a pool', async () => {
   const stores = [await clients.one(server), await clients.pool(server)].map((client) =>
     redisStore(client, { timeoutMs: 2_000, waitForReplicas: 1 }),
   )
-  for (const store of stores)
+  for (const store of stores) {
     await expect(countOne(store, { key: randomTag(), windowMs: longMs })).rejects.toThrow(
       'A write reached 0 of 1 replicas',
     )
+  }
 
   const replica = await startRedisServer(['--replicaof', '127.0.0.1', String(server.port)])
   try {

@@ -16,12 +16,14 @@ export interface RawRequest {
   readonly body?: string | Uint8Array
   /** Sent without a `Content-Length`. */
   readonly chunked?: boolean
+  /** The IP address that it is sent from; one of this machine. */
+  readonly from?: string
 }
 
 /** A request to the byte, for what supertest would mend. */
-export function exchange(to: Endpoint, { method = 'POST', path, headers, body, chunked }: RawRequest) {
+export function exchange(to: Endpoint, { method = 'POST', path, headers, body, chunked, from }: RawRequest) {
   return new Promise<HttpAnswer>((resolve, reject) => {
-    const outgoing = request({ ...to, method, path, headers: { ...headers } }, (incoming) => {
+    const outgoing = request({ ...to, method, path, headers: { ...headers }, localAddress: from }, (incoming) => {
       const parts: Buffer[] = []
       incoming.on('data', (part: Buffer) => parts.push(part))
       incoming.on('error', reject)

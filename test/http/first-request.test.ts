@@ -49,10 +49,14 @@ async function start({
     },
   )
   lines.length = 0
-  const ask = async (headers: Record<string, string> = {}, path = mountPath + requestToken) => {
+  const ask = async (
+    headers: Record<string, string> = {},
+    path = mountPath + requestToken,
+    sender: { readonly from?: string } = {},
+  ) => {
     const client_secret = `secret-${Math.random()}`
     const body = JSON.stringify({ email: 'alice@example.org', client_secret, send_attempt: 1 })
-    return (await raw({ path, headers, body })).status
+    return (await raw({ path, headers, body, ...sender })).status
   }
   return { lines, ask, messages: outbox.messages }
 }
@@ -99,6 +103,14 @@ describe('a proxy that is not trusted', () => {
     await ask()
     expect(lines).toEqual([])
     await ask(forwardedFor('203.0.113.7'))
+    expect(lines).toHaveLength(1)
+  })
+
+  test('one peer is trusted, and another comes later', async () => {
+    const { lines, ask } = await start({ trustProxy: '127.0.0.1' })
+    for (let time = 0; time < 2; time += 1) await ask(forwardedFor('203.0.113.7'))
+    expect(lines).toEqual([])
+    await ask(forwardedFor('203.0.113.7'), requestToken, { from: '127.0.0.2' })
     expect(lines).toHaveLength(1)
   })
 

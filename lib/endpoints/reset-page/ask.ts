@@ -16,7 +16,7 @@ import { formTo, nothingToGoOn, seeOther, type ResetPage } from './reset-page'
 
 type Problem = NonNullable<AskPage['problem']>
 
-/** What of a refusal is said beside the field. Anything else is a page of its own. */
+/** Refusals that are shown beside the field. Others have a page of their own. */
 const reasons: ReadonlyMap<string, Problem['reason']> = new Map([
   ['M_INVALID_PARAM', 'invalid'],
   ['M_MISSING_PARAM', 'invalid'],
@@ -40,7 +40,7 @@ export function askPage(reset: ResetPage, problem?: Problem & { readonly country
   }
 }
 
-/** The first form: sends a link or a code, as `requestToken` does. Each time with a secret of its own. */
+/** Handles the first form: sends a link or code, like `requestToken`. Each time with a new `client_secret`. */
 export async function ask(medium: Medium, exchange: Exchange, reset: ResetPage): Promise<Answer> {
   const { context } = reset
   return limitRequest(medium, exchange, context, async (message) => {
@@ -57,7 +57,7 @@ export async function ask(medium: Medium, exchange: Exchange, reset: ResetPage):
   })
 }
 
-/** "Send again", "New code": the next attempt of a session that is pending, else a new one. */
+/** Handles "Send again" and "New code": the next attempt of a session that is pending, or a new session. */
 export async function askAgain(exchange: Exchange, reset: ResetPage): Promise<Answer> {
   const pending = reset.cookie.read(exchange.request)
   if (pending?.step !== 'pending') return pending ? seeOther('password', reset) : nothingToGoOn(reset, 400)
@@ -83,7 +83,7 @@ async function sendAgain(
       sayBesideField(error, threepid.medium, typed, exchange, reset)
       throw error
     }
-    // Log and listener are told as ever; the person goes back to the page, which says so.
+    // Reported like any error. The person gets back to the page, which says that nothing was sent.
     answerError(error, { route: reset.path, medium: threepid.medium, ...exchange }, reset.context.settings)
     reset.cookie.rewrite(exchange.request, exchange.response, { ...pending, last: 'not-sent' })
   }
@@ -132,7 +132,7 @@ async function send(
   const now = Date.now()
   const session = await context.sessions.look(credentials)
   const { linkLifetimeMs, codeLifetimeMs } = context.settings.tokens
-  // One that ended meanwhile leaves a page that says so.
+  // If the session ended meanwhile, the page says so.
   const livesMs = session?.expiresInMs ?? (deliver === 'code' ? codeLifetimeMs : linkLifetimeMs)
   const progress: Pending = { step: 'pending', credentials, deliver, threepid, country, sendAttempt, last }
   cookie.write(exchange.response, progress, now + livesMs)

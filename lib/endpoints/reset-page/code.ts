@@ -9,7 +9,7 @@ import { nothingToGoOn, seeOther, type ResetPage } from './reset-page'
 
 const maxLength = 255
 
-/** The code, typed in the browser that asked: whoever has it goes on there. It counts as one of `submitToken`. */
+/** Handles the code, typed in the browser that asked: there the person goes on. It counts like a `submitToken`. */
 export async function submitCode(exchange: Exchange, reset: ResetPage): Promise<Answer> {
   const { context, cookie } = reset
   const { request, response } = exchange

@@ -8,11 +8,13 @@ interface Done {
   readonly loggedOut: boolean
 }
 
-/** How long the last page can be loaded anew. */
+/** How long the last page can be reloaded. */
 const readableMs = 10 * 60_000
 
-/** What the last page says, for its URL: its session is over by then, and its cookie gone. Sealed, so that nobody makes a link
- * to a page that tells a stranger that their password was changed. */
+/**
+ * The content of the last page, in its URL, because by then the session is over and the cookie deleted. Sealed, so that
+ * nobody can make a link to a page that says that a password was changed.
+ */
 export function doneQuery(done: Done, { context, path }: ResetPage): string {
   const text = JSON.stringify({ done, endsAt: Date.now() + readableMs })
   return new URLSearchParams({ result: context.settings.keyring[0].seal(text, placeOf(path)) }).toString()

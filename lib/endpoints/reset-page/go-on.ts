@@ -6,10 +6,10 @@ import type { SessionData } from '../../sessions/session-data'
 import { ProgressCookie } from './progress'
 
 /**
- * Whoever confirms goes on: the button of the confirm page leads to the password form in that very browser, where its session
- * was begun on a reset page. The browser that asked gets nothing by it: else one click of the person would hand a stranger
- * who asked the form. Undefined for any other session, and where another site's form pressed the button: whoever has a link
- * of their own would put their session into a person's browser, in the place of that person's.
+ * Leads from the confirm page's button to the password form, in the same browser, if the session was begun on a reset
+ * page. The browser that asked gets no access by this: otherwise one click of the person would give the password form
+ * to a stranger who asked. Undefined for any other session; and if another site's form pressed the button, because
+ * somebody with a link of their own could so put their session into a person's browser.
  */
 export async function goOnFromLink(
   sid: string,

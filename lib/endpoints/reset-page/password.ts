@@ -11,7 +11,7 @@ import { formTo, nothingToGoOn, pageAnswer, passwordOver, seeOther, type ResetPa
 
 type Problem = NewPasswordPage['problem']
 
-/** The password form, for whoever has confirmed the address in this browser. */
+/** The password form, if the address was confirmed in this browser. */
 export async function passwordForm(
   session: LiveSession | undefined,
   exchange: Exchange,
@@ -19,7 +19,7 @@ export async function passwordForm(
 ): Promise<Answer> {
   const proved = session?.state === 'validated' ? await confirmedSession(session, reset.context) : undefined
   if (!proved) {
-    // What names nothing (any more) is of no use to keep.
+    // The cookie names no session (any more), so it is deleted.
     reset.cookie.delete(exchange.response)
     return nothingToGoOn(reset, 200)
   }
@@ -27,7 +27,7 @@ export async function passwordForm(
   return pageAnswer(await passwordPage(proved, exchange, reset))
 }
 
-/** The new password: as `/account/password` takes it, limits, notice and all. */
+/** Handles the new password like `/account/password`, with its limits and its notice. */
 export async function choosePassword(exchange: Exchange, reset: ResetPage): Promise<Answer> {
   const { context, cookie, options } = reset
   const progress = cookie.read(exchange.request)
@@ -35,7 +35,8 @@ export async function choosePassword(exchange: Exchange, reset: ResetPage): Prom
   const body = await readJsonOrForm(exchange.request, exchange.response)
   const session = await liveSession(credentials, exchange, context)
   const proved = session?.state === 'validated' ? await confirmedSession(session, context) : undefined
-  // The cookie stays: a first press of the same button may still run, and be refused, and then the person can go on with it.
+  // The cookie stays: a first press of the button may still be in work and be refused, and then the person can go on
+  // with the cookie.
   if (!proved || !credentials) return passwordOver(reset)
 
   const logoutDevices = body['logout_devices'] === 'true'
@@ -86,7 +87,7 @@ function typedPassword(
   return one === other ? { newPassword: one } : { problem: 'different' }
 }
 
-/** The host's own words, beside the field. The session stays good. */
+/** Shows the host's own words beside the field. The session can be used again. */
 async function sayWhy(
   error: unknown,
   proved: ConfirmedSession,

@@ -6,7 +6,9 @@ import type { Pending } from './progress'
 import { formTo, type ResetPage } from './reset-page'
 
 /**
- * Of a link: look into the mailbox. Of a code: its field, or that none is judged any more.
+ * The page while a reset is pending. For a link: "look into your mailbox". For a code: its field, or that no code is
+ * judged any more.
+ *
  * @param hasLooked whether "I have opened the link" was pressed
  */
 export function pendingPage(
@@ -42,7 +44,7 @@ function codePage(pending: Pending, session: LiveSession | undefined, reset: Res
   }
 }
 
-/** A session that is not there any more after a wrong code died of it. */
+/** If the session is gone after a wrong code, it died of that code. */
 function overOf({ last }: Pending, session: LiveSession | undefined): 'too-many-tries' | 'expired' | undefined {
   if (last === 'too-many-tries') return last
   if (session) return undefined
@@ -60,8 +62,8 @@ function common({ threepid, last }: Pending, reset: ResetPage) {
   }
 }
 
-/** Enough for whoever typed it to know it again: `a…@example.org`, `…56`. */
-export function masked({ medium, address }: Threepid): string {
+/** The address in a form that only whoever typed it recognises: `a…@example.org`, `…56`. */
+function masked({ medium, address }: Threepid): string {
   if (medium === 'msisdn') return `…${address.slice(-2)}`
   const [first = ''] = address
   return `${first}…${address.slice(address.lastIndexOf('@'))}`

@@ -6,20 +6,23 @@ import type { Delivery } from '../../sessions/session-store'
 import type { Credentials } from '../../sessions/validation-session'
 import type { Threepid } from '../../threepids/threepid'
 
-/** Somebody asked here. Where a link was sent they go on where that is opened: this is never good for the password form. */
+/**
+ * Somebody asked in this browser. If a link was sent, they go on in the browser that opens it: this never gives access
+ * to the password form.
+ */
 export interface Pending {
   readonly step: 'pending'
   readonly credentials: Credentials
   readonly deliver: Delivery
-  /** As it was typed: the account's own is not shown before the proof. */
+  /** The address as it was typed. The account's own is not shown before the address is confirmed. */
   readonly threepid: Threepid
   readonly country?: string | undefined
   readonly sendAttempt: number
-  /** What came of the last form, so that loading the page anew sends nothing and loses nothing. */
+  /** The result of the last form, so that a reload sends nothing and loses nothing. */
   readonly last?: 'wrong' | 'not-a-code' | 'too-many-tries' | 'sent' | 'not-sent' | undefined
 }
 
-/** The address was confirmed in this browser: by the confirm page's button, or by the code. */
+/** The address was confirmed in this browser, by the confirm page's button or by the code. */
 interface Proved {
   readonly step: 'proved'
   readonly credentials: Credentials
@@ -35,8 +38,8 @@ interface Sealed {
 type CookieContext = Pick<Settings, 'publicBaseUrl' | 'keyring'>
 
 /**
- * How far a browser is with its reset, in a cookie: sealed for this use, so that nobody reads it or makes one, and no sealed
- * text of another use is one. It names its session and ends no later than that does.
+ * How far a browser is with its reset, in a cookie. It is sealed for this use, so nobody can read or make one, and no
+ * other sealed text can pass for one. It names the session and ends when the session does, or before.
  */
 export class ProgressCookie {
   private readonly cookie: CookieSettings
@@ -51,7 +54,7 @@ export class ProgressCookie {
       .update(JSON.stringify([href, path]))
       .digest('base64url')
       .slice(0, 16)
-    // Under https browsers take a name that begins so from this very host alone.
+    // With https, browsers accept a name with this beginning only from this very host.
     this.cookie = { name: `${isSecure ? '__Host-' : ''}reset-${hash}`, isSecure }
     this.place = `reset page ${JSON.stringify([href, path])}`
   }
@@ -60,13 +63,13 @@ export class ProgressCookie {
     return this.open(request)?.progress
   }
 
-  /** @param endsAt milliseconds since the epoch: when its session does */
+  /** @param endsAt when the session ends, in milliseconds since the epoch */
   write(response: Response, progress: Progress, endsAt: number): void {
     const value = this.settings.keyring[0].seal(JSON.stringify({ progress, endsAt } satisfies Sealed), this.place)
     setCookie(response, this.cookie, value, endsAt - Date.now())
   }
 
-  /** Writes new progress of a session that has a cookie already. The cookie ends when it would have ended before. */
+  /** Writes new progress into a cookie that is there, which ends at the time set before. */
   rewrite(request: Request, response: Response, progress: Progress): void {
     const known = this.open(request)
     if (known) this.write(response, progress, known.endsAt)

@@ -7,47 +7,50 @@ import { resetPageUrl } from '../../options/urls'
 import type { Medium } from '../../threepids/threepid'
 import { ProgressCookie } from './progress'
 
-/** What every part of one reset page works with. */
+/** What all parts of one reset page work with. */
 export interface ResetPage {
   readonly context: Context
   readonly options: ResetPageOptions
   readonly path: string
   readonly cookie: ProgressCookie
-  /** Those that a person can be reached by here. */
+  /** The media by which a person can be reached on this page. */
   readonly media: readonly Medium[]
 }
 
 export function resetPageFrom(options: ResetPageOptions, context: Context): ResetPage {
   const path = options.path ?? defaults.resetPage.path
   const { email, sms, identityServers } = context.settings
-  // The link that an identity server mails leads to a page of its own, from which nobody comes back to this one.
+  // Email by an identity server is not offered: its link opens a page of that server, from which nobody comes back to
+  // this one.
   const canText = sms !== undefined || identityServers?.delegate?.msisdn !== undefined
   const media: Medium[] = [...(email ? ['email' as const] : []), ...(canText ? ['msisdn' as const] : [])]
   return { context, options, path, cookie: new ProgressCookie(context.settings, path), media }
 }
 
-/** A form of this page. */
+/** A form that leads to a path of this page. */
 export function formTo(below: string, { path, context }: ResetPage, method?: 'get'): PageForm {
   return { action: resetPageUrl(path, below, context.settings), fields: {}, ...(method && { method }) }
 }
 
-/** After a form: what is loaded anew then sends nothing. */
+/** The answer to a form: a redirect, so that a reload sends nothing. */
 export function seeOther(below: string, { path, context }: ResetPage): Answer {
   return { status: 303, location: resetPageUrl(path, below, context.settings) }
 }
 
-/** Only people come here; the JSON is what a program is told elsewhere. */
+/** Only people use these routes. The JSON is what a program would be told elsewhere. */
 export function pageAnswer(page: Page, status = 200): Answer {
   return { status, json: {}, page }
 }
 
-/** The cookie is gone, or what it stands for is over. */
+/** The page if the cookie is missing or its session is over. */
 export function nothingToGoOn(reset: ResetPage, status: number): Answer {
   return pageAnswer({ page: 'reset-start-again', startAgain: formTo('start-again', reset) }, status)
 }
 
-/** The new password came for what is over. A second press of the button is answered so as well, and its answer is the one that
- * the browser shows: it must not say that nothing was set. */
+/**
+ * The page if a new password came for a session that is over. A second press of the button gets this answer too, and
+ * the browser shows only the last one: so it must not say that nothing was set.
+ */
 export function passwordOver(reset: ResetPage): Answer {
   return pageAnswer({ page: 'reset-start-again', mayBeDone: true, startAgain: formTo('start-again', reset) }, 400)
 }

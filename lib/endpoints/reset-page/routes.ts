@@ -11,7 +11,7 @@ import { donePage } from './done'
 import { choosePassword, passwordForm } from './password'
 import { formTo, nothingToGoOn, pageAnswer, seeOther, type ResetPage } from './reset-page'
 
-/** A path of the reset page, with what is served there by method. */
+/** A path of the reset page, with its endpoints by method. */
 interface ResetPageRoute {
   readonly path: string
   readonly endpoints: Readonly<Record<string, Endpoint>>
@@ -20,8 +20,8 @@ interface ResetPageRoute {
 type Step = (exchange: Exchange, reset: ResetPage) => Promise<Answer>
 
 /**
- * A whole reset for a person with a browser. Each form leads on by a redirect, to a page that the cookie alone decides: what
- * is loaded anew, or typed into the address bar, sends and changes nothing.
+ * A whole reset for a person with a browser. Every form is answered with a redirect to a page that depends only on the
+ * cookie, so a reload or a typed address sends and changes nothing.
  */
 export function resetPageRoutes(reset: ResetPage): readonly ResetPageRoute[] {
   const steps: Readonly<Record<string, Step>> = {
@@ -51,7 +51,7 @@ function routeOf(
   }
 }
 
-/** Another site's form changes nothing: a stranger's session would be put into a person's browser, or mails be sent. */
+/** Refuses forms from other sites: they could put a stranger's session into a person's browser, or have mails sent. */
 function fromOwnPage(step: Step, reset: ResetPage): Endpoint {
   return async (exchange) => {
     const { settings } = reset.context
@@ -66,9 +66,9 @@ async function firstPage(_exchange: Exchange, reset: ResetPage): Promise<Answer>
 }
 
 /**
- * The page that the cookie leads to. Each time it is loaded counts for its session, as a poll of `/account/password` does: a
- * person who reloads is far from that limit, and others of their network don't bring them nearer. A cookie whose session is
- * over counts for the network, as a link does that is opened: its page offers no more than to start again.
+ * The page that the cookie leads to. Each time it is loaded counts for its session, like a poll of `/account/password`:
+ * reloading does not come near that limit, and others of the network don't count towards it. A cookie whose session is
+ * over counts for the network, like a link that is opened: its page only offers to start again.
  */
 async function currentPage(exchange: Exchange, reset: ResetPage): Promise<Answer> {
   const { request, response, privateValues } = exchange

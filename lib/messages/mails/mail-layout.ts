@@ -23,7 +23,7 @@ export type MailPart =
   | { readonly kind: 'stop'; readonly toStop: string; readonly stop: string }
   | { readonly kind: 'app'; readonly label: string; readonly url: string }
 
-export interface MailBody {
+interface MailBody {
   readonly words: Words
   readonly title: string
   readonly parts: readonly MailPart[]

@@ -24,7 +24,7 @@ import type { Value } from '../words/sentence'
 import type { Words } from '../words/words'
 
 /** The mails of one server, before any override. */
-export interface Mails {
+interface Mails {
   readonly link: (values: LinkMessageValues) => EmailContent
   readonly code: (values: CodeMessageValues) => EmailContent
   readonly noAccount: (values: NoAccountMessageValues) => EmailContent

@@ -1,7 +1,7 @@
 import { remembered } from './remembered'
 
 /** Names of browsers and systems, as a person knows them. They are names in every language. */
-export interface BrowserName {
+interface BrowserName {
   readonly browser?: string
   readonly system?: string
 }

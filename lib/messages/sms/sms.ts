@@ -6,7 +6,7 @@ import { timesFor } from '../text/times'
 import { printable } from '../text/visible-text'
 
 /** The SMS of one server, before any override. */
-export interface SmsMessages {
+interface SmsMessages {
   readonly link: (values: LinkMessageValues) => SmsContent
   readonly code: (values: CodeMessageValues) => SmsContent
 }

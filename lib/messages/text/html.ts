@@ -25,7 +25,7 @@ export class Html {
   }
 }
 
-export type HtmlValue = string | number | Html | readonly Html[] | undefined | false
+type HtmlValue = string | number | Html | readonly Html[] | undefined | false
 
 /**
  * A template literal of HTML: `` html`<p title="${title}">${text}</p>` ``. Values are escaped for text and for quoted

@@ -10,7 +10,7 @@ const units = [
 type Unit = (typeof units)[number]
 
 /** Dates and durations in one language's words. */
-export interface Times {
+interface Times {
   /**
    * A date and time, from milliseconds since the epoch. It is in UTC and says so: the person's own time zone is not
    * known.

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { isIP, isIPv4 } from 'node:net'
 
 /** The longest that a user ID or a server name may be: the specification bounds both at 255 bytes. */
 const maxOfUserId = 255
@@ -53,8 +53,9 @@ export function printable(value: string): string {
 
 /** An IP address for people: without a zone, and an IPv4 address as such; undefined for what is no address. */
 export function visibleAddress(value: string | undefined): string | undefined {
-  const address = value?.replace(/%.*$/su, '').replace(/^::ffff:(?=\d+\.)/iu, '')
-  return address !== undefined && isIP(address) !== 0 ? address : undefined
+  if (value === undefined || isIPv4(value)) return value
+  const address = value.replace(/%.*$/su, '').replace(/^::ffff:(?=\d+\.)/iu, '')
+  return isIP(address) === 0 ? undefined : address
 }
 
 /** The URL, if it has one of these schemes (`https:`) or begins so (`data:image/`). */

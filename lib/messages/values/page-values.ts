@@ -11,7 +11,7 @@ export type AnyPage = ConfirmingPage | EndPage | ResetPageValues
 export type PageOf<Kind extends AnyPage['page']> = Extract<AnyPage, { readonly page: Kind }>
 
 /** The pages that ask a person something. */
-export type ConfirmingPage =
+type ConfirmingPage =
   /** Behind the link of a message. */
   | {
       readonly page: 'confirm'

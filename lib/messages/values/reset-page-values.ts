@@ -90,7 +90,7 @@ export interface NewPasswordPage extends StartAgain {
   readonly problem?: 'empty' | 'different' | { readonly said: string } | undefined
 }
 
-export type ResetEndPage =
+type ResetEndPage =
   /** The password was changed. */
   | ({
       readonly page: 'reset-done'
