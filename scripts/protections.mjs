@@ -786,9 +786,9 @@ export const protections = [
   {
     name: 'A token that only stops confirms nothing',
     file: 'lib/sessions/validation-sessions.ts',
-    find: 'const verdict = await this.tokens.judge(ref, { linkTokens: this.finder.linkTokens(medium, ref, token), codeTokens: [] })',
+    find: 'const verdict = await this.tokens.judge(ref, { linkTokens, codeTokens: [] })',
     replace:
-      'const verdict = await this.tokens.judge(ref, { linkTokens: this.finder.linkTokens(medium, ref, token), codeTokens: [] })\n' +
+      'const verdict = await this.tokens.judge(ref, { linkTokens, codeTokens: [] })\n' +
       "    if (this.finder.isStopToken(medium, ref, token)) return { outcome: 'right', data: (await this.lookByRef(ref))!.data, first: true }",
     tests: ['test/http/confirm-stop-token.test.ts'],
   },
