@@ -52,7 +52,7 @@ async function measure({ cases, parts, rounds, requests, quick, million }, resul
     const providers = await startScript('providers.mjs', { core: cores.others })
     const load = await startScript('load.mjs', { core: cores.others })
     started.push(providers, load)
-    const bench = { redis, providers, load, rounds, requests, progress }
+    const bench = { redis, providers, load, rounds, requests, quick, progress }
     if (parts.includes('requests')) {
       results.cases = []
       for (const benchCase of cases) results.cases.push(await measureCase(benchCase, bench))

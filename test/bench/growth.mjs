@@ -1,7 +1,7 @@
 // Whether a request gets dearer the more sessions or processes there are, and whether a finished one leaves anything behind.
 import { cases } from './cases.mjs'
 import { fill, totalOf } from './memory.mjs'
-import { runRounds, startServer } from './measure.mjs'
+import { runRounds, startServer, warmUpRounds } from './measure.mjs'
 import { pairedRatio, summary } from './statistics.mjs'
 
 const email = cases.find(({ name }) => name === 'email')
@@ -50,8 +50,8 @@ export async function measureProcesses(counts, bench) {
   )
   try {
     const rounds = counts.map(() => [])
-    for (let round = 0; round <= bench.rounds; round += 1) {
-      bench.progress(`processes: ${round === 0 ? 'warming up' : `round ${round} of ${bench.rounds}`}`)
+    for (let round = 1 - warmUpRounds(bench); round <= bench.rounds; round += 1) {
+      bench.progress(`processes: ${round < 1 ? 'warming up' : `round ${round} of ${bench.rounds}`}`)
       for (const [i, count] of counts.entries()) {
         const measured = await together(servers.slice(0, count), bench)
         if (round > 0) rounds[i].push(measured)

@@ -38,12 +38,17 @@ export function startServer(
   return startScript('server.mjs', { core, config, flags: ['--expose-gc'] })
 }
 
-/** So many rounds first that are not counted: the compiler is then done with what is run often. */
-const warmUps = 2
+/** So many requests first that are not counted: after fewer the compiler is still at work on what a request runs through, and the
+ * longer way, which is the package's, is the longer slow. */
+const warmUpRequests = 4_000
+
+export function warmUpRounds({ quick, requests }) {
+  return quick ? 1 : Math.ceil(warmUpRequests / requests)
+}
 
 export async function runRounds(servers, benchCase, bench) {
   const requests = Math.max(Math.ceil(bench.requests * benchCase.share), 1)
-  for (let round = 1 - warmUps; round <= bench.rounds; round += 1) {
+  for (let round = 1 - warmUpRounds({ ...bench, requests }); round <= bench.rounds; round += 1) {
     bench.progress(`${benchCase.name}: ${round < 1 ? 'warming up' : `round ${round} of ${bench.rounds}`}`)
     for (const server of servers) {
       const measured = await runRound(server, { ...benchCase, requests }, bench)
