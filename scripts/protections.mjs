@@ -786,10 +786,10 @@ export const protections = [
   {
     name: 'A token that only stops confirms nothing',
     file: 'lib/sessions/validation-sessions.ts',
-    find: "    return verdict.outcome === 'wrong' && verdict.deliver === 'code' ? { outcome: 'gone' } : verdict\n",
+    find: 'const verdict = await this.tokens.judge(ref, { linkTokens, codeTokens: [] })',
     replace:
-      "    if (this.finder.isStopToken(medium, ref, token)) return { outcome: 'right', data: (await this.lookByRef(ref))!.data, first: true }\n" +
-      "    return verdict.outcome === 'wrong' && verdict.deliver === 'code' ? { outcome: 'gone' } : verdict\n",
+      'const verdict = await this.tokens.judge(ref, { linkTokens, codeTokens: [] })\n' +
+      "    if (this.finder.isStopToken(medium, ref, token)) return { outcome: 'right', data: (await this.lookByRef(ref))!.data, first: true }",
     tests: ['test/http/confirm-stop-token.test.ts'],
   },
   {

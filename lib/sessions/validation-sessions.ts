@@ -120,10 +120,8 @@ export class ValidationSessions {
   async confirm(medium: Medium, sid: string, token: string): Promise<TokenVerdict> {
     const ref = parseSid(sid)
     if (!ref) return { outcome: 'gone' }
-    const verdict = await this.tokens.judge(ref, {
-      linkTokens: this.finder.linkTokens(medium, ref, token),
-      codeTokens: [],
-    })
+    const linkTokens = this.finder.linkTokens(medium, ref, token)
+    const verdict = await this.tokens.judge(ref, { linkTokens, codeTokens: [] })
     return verdict.outcome === 'wrong' && verdict.deliver === 'code' ? { outcome: 'gone' } : verdict
   }
 

@@ -13,7 +13,7 @@ afterAll(() => server.stop())
 function shapeOf([name = '', ...input]: readonly string[]): string {
   if (!/^eval/i.test(name)) return name.toLowerCase()
   const [script = '', count = '0', ...others] = input
-  const keys = others.slice(0, Number(count)).map((key) => key.replaceAll(/(?<=[{:}])[\w-]{22}(?=[}:]|$)/g, '<tag>'))
+  const keys = others.slice(0, Number(count)).map((key) => key.replaceAll(/(?<=[{:}#])[\w-]{22}(?=[}:]|$)/g, '<tag>'))
   const what = name.toLowerCase() === 'evalsha' ? script : 'script'
   return [name.toLowerCase(), what, ...keys, `and ${others.length - keys.length}`].join(' ')
 }
