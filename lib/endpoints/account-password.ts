@@ -86,11 +86,22 @@ export async function changePassword(
   return true
 }
 
-/** A body that can't be read counts too, because it names no live session. */
-async function readBody({ request, response }: Exchange, { limiters }: Context) {
-  try {
-    const body = takeFields(await readJson(request, response), rules, 'M_MISSING_PARAM')
+async function readBody(exchange: Exchange, context: Context) {
+  const read = async () => {
+    const body = takeFields(await readJson(exchange.request, exchange.response), rules, 'M_MISSING_PARAM')
     return { body, auth: takeFields(body.auth ?? {}, authRules, 'M_MISSING_PARAM') }
+  }
+  return countedUnreadable(read(), exchange, context)
+}
+
+/** Counts a body that can't be read for the client's network, because it names no live session. */
+export async function countedUnreadable<Body>(
+  reading: Promise<Body>,
+  { request, response }: Exchange,
+  { limiters }: Context,
+): Promise<Body> {
+  try {
+    return await reading
   } catch (error) {
     await limiters.accountPassword(request, response)
     throw error

@@ -30,8 +30,10 @@ export class Counters {
   constructor(private readonly room: Room) {}
 
   count({ key, counters }: CountRequest, now: number): CountResult[] {
-    // Checks that there is room for all of them before the first is written.
-    this.room.makeFor(counters.filter(({ name }) => !this.find(key, name)).length, now)
+    // Checks that there is room for all of them before the first is written. That may let go of one that is over.
+    const missing = () => counters.filter(({ name }) => !this.find(key, name)).length
+    this.room.makeFor(missing(), now)
+    this.room.makeFor(missing(), now)
     let isRoom = true
     return counters.map(({ name, windowMs, max }) => {
       const counter = this.find(key, name)

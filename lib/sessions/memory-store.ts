@@ -86,7 +86,8 @@ class MemoryStore implements SessionStore {
     maxSessions: number,
     private readonly clock: () => number,
   ) {
-    this.beganAt = clock()
+    // Whole, because sums of fractions are not exact: by its end a window is found again.
+    this.beganAt = Math.floor(clock())
     const sessionRoom = new Room(maxSessions, 'sessions', (now) => this.sessions.purge(now))
     this.counterRoom = new Room(maxSessions * 10, 'counts', (now) => this.purgeCounters(now))
     this.sessions = new KeptSessions(sessionRoom, this.counterRoom)

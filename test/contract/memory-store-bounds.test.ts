@@ -1,7 +1,7 @@
 import { memoryStore } from '../../lib/sessions/memory-store'
 import { StoreUnavailableError, type SessionStore } from '../../lib/sessions/session-store'
 import { longMs, randomTag, SessionUnderTest } from './session-under-test'
-import { countOne } from './count-one'
+import { countOne, name } from './count-one'
 
 let now: number
 let store: SessionStore
@@ -102,6 +102,31 @@ test('counts are bounded too: past that it is unavailable, and no count is lost'
   await expect(countOne(small, { key: randomTag(), windowMs: longMs })).rejects.toThrow(StoreUnavailableError)
   expect((await countOne(small, { key: keys[0]!, windowMs: longMs })).count).toBe(2)
   small.close()
+})
+
+test('a count of several for which there is no room counts none', async () => {
+  const small = storeOf(1)
+  const other = { name: 'other', windowMs: 1_000 }
+  await small.count({ key: 'key', counters: [other] })
+  for (let key = 0; key < 9; key += 1) await countOne(small, { key: randomTag(), windowMs: longMs })
+  now += 1_000
+  const requests = { name: 'requests', windowMs: longMs }
+  const more = { name: 'more', windowMs: longMs }
+  // What is over makes room for one.
+  await expect(small.count({ key: 'key', counters: [requests, other] })).rejects.toThrow(StoreUnavailableError)
+  await expect(small.count({ key: 'key', counters: [requests, more] })).rejects.toThrow(StoreUnavailableError)
+  expect(await small.count({ key: 'key', counters: [requests] })).toMatchObject([{ count: 1 }])
+  small.close()
+})
+
+test('a count of a clock of fractions is given back too', async () => {
+  // Some power of two lies between the beginning and the end of the window: sums lose fractions there.
+  now = 2 ** 22 - 300.123456
+  const early = storeOf(1)
+  const { windowEndsAt } = await countOne(early, { key: 'key', windowMs: longMs })
+  await early.undoCount({ key: 'key', name, windowEndsAt })
+  expect((await countOne(early, { key: 'key', windowMs: longMs })).count).toBe(1)
+  early.close()
 })
 
 test('a begin for whose counts there is no room does nothing by halves', async () => {

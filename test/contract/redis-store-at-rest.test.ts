@@ -152,6 +152,16 @@ test('counters of one key are let go when they count no more, and the key goes w
   expect(await expiries()).toEqual({ 'at-rest:2:#network': longest?.windowEndsAt })
 })
 
+test('the same where two are added at a time, past any number of them', async () => {
+  await store.count({ key: 'network', counters: [{ name: 'longest', windowMs: longMs }] })
+  for (let customer = 0; customer < 100; customer += 1) {
+    const names = [`requests ${customer}`, `mails ${customer}`]
+    await store.count({ key: 'network', counters: names.map((name) => ({ name, windowMs: 40 })) })
+    if (customer % 25 === 24) await waitUntilLater(40)
+  }
+  expect(await client.hlen('at-rest:2:#network')).toBeLessThan(100)
+})
+
 test('a count that is given back leaves nothing', async () => {
   const { windowEndsAt } = await countOne(store, { key: 'key', windowMs: longMs })
   await store.undoCount({ key: 'key', name, windowEndsAt })

@@ -5,7 +5,7 @@ import { MatrixError } from '../../http/matrix-error'
 import type { NewPasswordPage } from '../../messages/values/reset-page-values'
 import { confirmedSession, type ConfirmedSession } from '../../proof/validated-threepid'
 import type { LiveSession } from '../../sessions/validation-session'
-import { changePassword, liveSession } from '../account-password'
+import { changePassword, countedUnreadable, liveSession } from '../account-password'
 import { doneQuery } from './done'
 import { formTo, nothingToGoOn, pageAnswer, passwordOver, seeOther, type ResetPage } from './reset-page'
 
@@ -32,7 +32,7 @@ export async function choosePassword(exchange: Exchange, reset: ResetPage): Prom
   const { context, cookie, options } = reset
   const progress = cookie.read(exchange.request)
   const credentials = progress?.step === 'proved' ? progress.credentials : undefined
-  const body = await readJsonOrForm(exchange.request, exchange.response)
+  const body = await countedUnreadable(readJsonOrForm(exchange.request, exchange.response), exchange, context)
   const session = await liveSession(credentials, exchange, context)
   const proved = session?.state === 'validated' ? await confirmedSession(session, context) : undefined
   // The cookie stays: a first press of the button may still be in work and be refused, and then the person can go on

@@ -6,7 +6,7 @@ export const count = `
 local names = {}
 for i = 2, #ARGV, 3 do names[#names + 1] = ARGV[i] end
 local kept = redis.call('HMGET', KEYS[1], unpack(names))
-local answer, changes, last_end, is_new, is_room = { now }, {}, 0, false, true
+local answer, changes, last_end, added, is_room = { now }, {}, 0, 0, true
 for i, name in ipairs(names) do
   local window, max = tonumber(ARGV[3 * i]), tonumber(ARGV[3 * i + 1])
   local count, started, ends = unpacked(kept[i])
@@ -15,14 +15,14 @@ for i, name in ipairs(names) do
   if is_room then
     changes[#changes + 1] = name
     changes[#changes + 1], ends = charged(count, started, ends, window)
-    count, last_end, is_new = count + 1, math.max(last_end, ends), is_new or not kept[i]
+    count, last_end, added = count + 1, math.max(last_end, ends), added + (kept[i] and 0 or 1)
   end
   for _, value in ipairs({ count, is_room and 1 or 0, ends - now, ends }) do answer[#answer + 1] = value end
 end
 if #changes > 0 then
   redis.call('HSET', KEYS[1], unpack(changes))
   keep_until(KEYS[1], last_end)
-  if is_new then drop_ended(KEYS[1], '') end
+  if added > 0 then drop_ended(KEYS[1], '', added) end
 end
 return answer
 `

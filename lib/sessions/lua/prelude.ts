@@ -38,10 +38,10 @@ local function charged(count, started, ends, window)
   return cmsgpack.pack(count + 1, started, ends - started), ends
 end
 
--- Lets go of the counters whose window is over, of those whose name begins so, once a name was added: from time to time, so
+-- Lets go of the counters whose window is over, of those whose name begins so, once some names were added: with each 16th, so
 -- that they don't pile up and a walk over them is not paid for each time.
-local function drop_ended(key, beginning)
-  if redis.call('HLEN', key) % 16 ~= 0 then return end
+local function drop_ended(key, beginning, added)
+  if redis.call('HLEN', key) % 16 >= added then return end
   local all = redis.call('HGETALL', key)
   for i = 1, #all, 2 do
     if string.sub(all[i], 1, #beginning) == beginning then

@@ -65,7 +65,7 @@ end
 redis.call('HSET', KEYS[2], unpack(changes))
 keep_until(KEYS[2], until_then)
 
-if not kept[4] then drop_ended(KEYS[2], 'n') end
+if not kept[4] then drop_ended(KEYS[2], 'n', 1) end
 return { now, 'send', session.generation, session.upstream }
 `
 

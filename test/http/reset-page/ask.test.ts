@@ -1,7 +1,7 @@
 import { createLanguages } from '../../../lib/messages/languages/languages'
 import { wrongCode } from '../flow'
 import { plainHost } from '../../host/host'
-import { askFor, passwords, Person, startResetHost } from './person'
+import { askFor, fromOwnPage, passwords, Person, startResetHost } from './person'
 
 const { pages: shared, resetPages: words } = createLanguages().wordsFor('en')
 const minuteMs = 60_000
@@ -118,5 +118,15 @@ describe('what is asked', () => {
     const post = { method: 'post', action: '/reset/password', fields: {}, inputs: [] }
     expect(await stranger.press(post, passwords)).toMatchObject({ status: 400 })
     expect(await stranger.press(post, passwords)).toMatchObject({ status: 429 })
+  })
+
+  test('a password form that cannot be read counts like any', async () => {
+    const limits = { accountPasswordPerNetwork: { max: 2, windowMs: minuteMs } }
+    const host = await startResetHost(plainHost, { limits })
+    const send = (body: string) =>
+      host.raw({ method: 'POST', path: '/reset/password', headers: { ...fromOwnPage, Accept: 'text/html' }, body })
+    expect(await send('{')).toMatchObject({ status: 400 })
+    expect(await send(' '.repeat(16 * 1024 + 1))).toMatchObject({ status: 413 })
+    for (const body of ['{', '{}']) expect(await send(body)).toMatchObject({ status: 429 })
   })
 })
