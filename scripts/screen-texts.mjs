@@ -21,8 +21,8 @@ export function pageOfText(text) {
 export async function smsIn(name, languages, { shootMail, newestMessage, post }) {
   const texts = []
   for (const [index, language] of languages.entries()) {
-    const of = { country: 'GB', phone_number: '07400 123456', client_secret: `secret-${index}` }
-    await post('account/password/msisdn', of, language)
+    const fields = { country: 'GB', phone_number: '07400 123456', client_secret: `secret-${index}` }
+    await post('account/password/msisdn', fields, language)
     texts.push((await newestMessage()).text)
   }
   for (const path of ['register', 'account/3pid']) {

@@ -80,7 +80,7 @@ async function together(servers, { load, requests }) {
     servers.map(({ first: { port } }) => load.ask('run', { name: 'email', port, requests, status: email.status })),
   )
   const wallMs = performance.now() - startedAt
-  const asked = requests * servers.length
-  const cpuMicros = ((await cpuOfAll({ settleMs: email.settleMs })) - before) / asked
-  return { cpuMicros, perSecond: (asked * 1_000) / wallMs }
+  const requestsInAll = requests * servers.length
+  const cpuMicros = ((await cpuOfAll({ settleMs: email.settleMs })) - before) / requestsInAll
+  return { cpuMicros, perSecond: (requestsInAll * 1_000) / wallMs }
 }

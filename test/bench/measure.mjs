@@ -72,11 +72,11 @@ async function runRound({ kind, first: { port }, ask }, benchCase, { load, provi
 }
 
 async function figuresOf({ rounds, ask }) {
-  const of = (figure) => summary(rounds.map((round) => round[figure]))
+  const summaryOf = (figure) => summary(rounds.map((round) => round[figure]))
   return {
-    cpuMicros: of('cpuMicros'),
-    perSecond: of('perSecond'),
-    latencyMs: { p50: of('p50'), p95: of('p95'), p99: of('p99') },
+    cpuMicros: summaryOf('cpuMicros'),
+    perSecond: summaryOf('perSecond'),
+    latencyMs: { p50: summaryOf('p50'), p95: summaryOf('p95'), p99: summaryOf('p99') },
     memory: await ask('memory'),
     messageBytes: await ask('messageBytes'),
   }

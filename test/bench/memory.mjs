@@ -77,7 +77,7 @@ async function bytesOfKeys(redis, sessions) {
     })
   }
   const all = [...byKind.values()]
-  const sum = (of) => all.reduce((total, one) => total + one[of], 0) / sessions
+  const sum = (figure) => all.reduce((total, one) => total + one[figure], 0) / sessions
   const kinds = [...byKind].map(([kind, { keys, bytes }]) => [kind, { keys: keys / sessions, bytes: bytes / sessions }])
   return { keyBytes: sum('bytes'), keys: sum('keys'), kinds: Object.fromEntries(kinds) }
 }

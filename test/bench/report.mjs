@@ -29,11 +29,11 @@ export function markdownReport(results, before) {
 
 function machine({ date, versions, machine: { cores, model, isPinned, load }, rounds, requests: count, quick }) {
   const names = { node: 'Node', redis: 'Redis', express: 'Express', ioredis: 'ioredis', nodemailer: 'nodemailer' }
-  const of = Object.entries(versions).map(([name, version]) => `${names[name] ?? name} ${version}`)
+  const programs = Object.entries(versions).map(([name, version]) => `${names[name] ?? name} ${version}`)
   const pins = isPinned ? 'the server on one of them, load and Redis on another' : 'nothing pinned'
   const others = `The load of the machine was ${load.map((one) => one.toFixed(1)).join(', ')} before the run and after it.`
   const quickly = quick ? ' Made with `--quick`: these figures mean nothing.' : ''
-  return `${date.slice(0, 10)}, ${of.join(', ')}; ${cores} cores (${model}), ${pins}; ${rounds} rounds of up to ${count} requests. ${others}${quickly}`
+  return `${date.slice(0, 10)}, ${programs.join(', ')}; ${cores} cores (${model}), ${pins}; ${rounds} rounds of up to ${count} requests. ${others}${quickly}`
 }
 
 function targets(results, before) {

@@ -60,8 +60,8 @@ function requestToken({ redis, deliver, send }) {
     const ofAddress = tag('address', address)
     const ofTriple = tag('triple', ofAddress, fields.client_secret)
     const token = deliver === 'code' ? newCode() : randomBytes(24).toString('base64url')
-    const asked = { at: Date.now(), from: request.ip, browser: browserName(request.headers['user-agent'] ?? '') }
-    const data = seal(JSON.stringify({ address, userId: account.userId, asked, next: fields.next_link }), ofTriple)
+    const requester = { at: Date.now(), from: request.ip, browser: browserName(request.headers['user-agent'] ?? '') }
+    const data = seal(JSON.stringify({ address, userId: account.userId, requester, next: fields.next_link }), ofTriple)
     const [outcome, generation, waitMs] = await redis.begin(
       ...keysOf(ofAddress, ofTriple),
       `byhand:{${ofAddress}}:sends`,
@@ -73,7 +73,7 @@ function requestToken({ redis, deliver, send }) {
     const sid = `${ofAddress}.${ofTriple}.${generation}`
     if (outcome === 'send') {
       const make = deliver === 'code' ? mailWithCode : mailWithLink
-      await send(make({ to: account.address, userId: account.userId, sid, token, asked }))
+      await send(make({ to: account.address, userId: account.userId, sid, token, requester }))
       redis.sent(keysOf(ofAddress, ofTriple)[0], generation, fields.send_attempt).catch(console.error)
     }
     response.json(deliver === 'code' ? { sid, submit_url: 'https://matrix.example.org/submit' } : { sid })
