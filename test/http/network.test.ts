@@ -65,3 +65,16 @@ describe('the network of a client', () => {
     expect(none.map((ip) => addressOf(from(ip)))).toEqual(none.map(() => ''))
   })
 })
+
+test('the IP address of a client is what it was at first', () => {
+  let ip: string | undefined = '::ffff:198.51.100.7'
+  const request = {
+    get ip() {
+      return ip
+    },
+  } as Request
+  expect(addressOf(request)).toBe('198.51.100.7')
+  ip = undefined
+  expect(addressOf(request)).toBe('198.51.100.7')
+  expect(addressOf({ ip } as Request)).toBe('')
+})
