@@ -32,10 +32,10 @@ import type {
 } from './validation-session'
 
 /**
- * The validation sessions of one server: what `SessionStore` keeps as tags and seals, in terms of addresses, tokens and
- * `client_secret`s. A session belongs to one server, flow, medium, canonical address, `client_secret` and who sends; its
- * `sid` holds keyed hashes of these, so that a `client_secret` is checked against it without a look into the store. (Of a
- * proxied session the store says which identity server it is of; then it is checked in the same way.)
+ * The validation sessions of one server, in terms of addresses, tokens and `client_secret`s; the `SessionStore` holds only
+ * keyed hashes and sealed data. A session belongs to one server, flow, medium, canonical address and `client_secret`, and
+ * to one sender: this homeserver or an identity server. Its `sid` is made of keyed hashes of these, so a `client_secret`
+ * can be checked without the store. (For a proxied session the name of the identity server is read from the store first.)
  */
 export class ValidationSessions {
   /** A session that was begun longer ago can't be claimed: resends could keep it alive for ever. */
@@ -198,21 +198,22 @@ export class ValidationSessions {
     return this.settings.store.end({ ...ref, ...bySecret, scope: 'address' })
   }
 
-  /** "Stop this request", on the page of a code: ends that session alone, because whoever asked can open that page. False where
-   * there is no such session. */
+  /**
+   * Ends this one session ("Stop this request" on the page of a code), and not the others of its address, because whoever
+   * asked can open that page. False if there is no such session.
+   */
   async endOwn(credentials: Credentials, filter: SessionFilter = {}): Promise<boolean> {
     const ref = await this.finder.find(credentials, filter)
     return ref !== undefined && (await this.settings.store.end({ ...ref, scope: 'session' })) !== undefined
   }
 
-  /** What names a new session of a reset page: no client has its `client_secret`. */
+  /** A new `client_secret` for a session of a reset page, and the seed from which it can be made again. */
   newResetPageSecret(): { readonly seed: string; readonly clientSecret: string } {
     const seed = newId()
     return { seed, clientSecret: resetPageSecret(this.settings.keyring[0], seed) }
   }
 
-  /** The credentials of a session that was begun on a reset page, from its record. Undefined where no accepted secret gives
-   * them. */
+  /** The credentials of a session that was begun on a reset page. Undefined if no accepted secret gives them. */
   resetPageCredentials(sid: string, { seed }: ResetPageOrigin): Credentials | undefined {
     const all = this.settings.keyring.map((keys) => ({ sid, clientSecret: resetPageSecret(keys, seed) }))
     return all.find((credentials) => this.finder.local(credentials, { flow: 'password' }))
