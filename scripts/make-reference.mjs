@@ -13,7 +13,7 @@ const entries = [
   { entry: `${name}/vonage`, source: 'lib/senders/vonage.ts' },
   { entry: `${name}/metrics`, source: 'lib/metrics.ts' },
 ]
-/** These have a page of their own. */
+/** Exports that have a page of their own. */
 const elsewhere = new Map([
   ['lib/options/options.ts', 'options.md'],
   ['lib/events.ts', 'events.md'],
@@ -32,7 +32,7 @@ const program = ts.createProgram(
 const checker = program.getTypeChecker()
 /** @type {string[]} */
 const complaints = []
-/** The first entry that has it, by the declaration. @type {Map<ts.Declaration, string>} */
+/** The first entry that exports a declaration. @type {Map<ts.Declaration, string>} */
 const described = new Map()
 
 const sections = entries.map(entrySection)
@@ -58,7 +58,7 @@ function entrySection({ entry, source }) {
   return `## \`${entry}\`\n\n${ranked.map((symbol) => symbolSection(symbol, entry)).join('\n')}`
 }
 
-/** What runs comes before what describes. @param {ts.Symbol} symbol */
+/** Orders functions and classes before types. @param {ts.Symbol} symbol */
 function rank({ flags }) {
   if (flags & ts.SymbolFlags.Function) return 0
   return flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Variable) ? 1 : 2
@@ -85,7 +85,7 @@ function symbolSection(symbol, entry) {
   return [title, signature(declaration), comment, ...notes(node), members(declaration)].filter(Boolean).join('\n\n')
 }
 
-/** What a reader would type, without its body. @param {ts.Declaration} node */
+/** The declaration without its body. @param {ts.Declaration} node */
 function signature(node) {
   if (ts.isFunctionDeclaration(node)) {
     const parameters = node.parameters.map((each) => each.getText()).join(', ')
@@ -104,9 +104,9 @@ function typeOf(node) {
 
 /** @param {string} text */
 function code(text) {
-  // An example may come with its fence already.
+  // Some examples have a code fence of their own.
   const inside = text.replace(/^```\w*\n|\n```$/g, '')
-  // Not `ts`: what it uses is declared nowhere, so a test that compiles such blocks leaves it.
+  // Not `ts`: a test compiles such blocks, and these use names that are declared nowhere.
   return `\`\`\`typescript\n${inside}\n\`\`\``
 }
 
@@ -145,7 +145,7 @@ function members(node) {
   return rows.length === 0 ? '' : `| name | type | meaning |\n| --- | --- | --- |\n${rows.join('\n')}\n`
 }
 
-/** Not of Error or of Express. @param {ts.Declaration} member */
+/** Whether a member is declared in lib/, and not inherited from `Error` or Express. @param {ts.Declaration} member */
 function isOwn(member) {
   return relative('.', member.getSourceFile().fileName).startsWith('lib/')
 }
