@@ -3,7 +3,7 @@
 // without an example, is an error.
 import { relative } from 'node:path'
 import ts from 'typescript'
-import { commentOf, defaultOf, inCell, tagsOf, writeDocument } from './type-comments.mjs'
+import { codeBlock, commentOf, defaultOf, inCell, tagsOf, typeInCell, writeDocument } from './type-comments.mjs'
 
 const name = 'express-matrix-password-reset'
 const entries = [
@@ -90,24 +90,16 @@ function signature(node) {
   if (ts.isFunctionDeclaration(node)) {
     const parameters = node.parameters.map((each) => each.getText()).join(', ')
     const types = node.typeParameters ? `<${node.typeParameters.map((each) => each.getText()).join(', ')}>` : ''
-    return code(`function ${node.name?.text}${types}(${parameters}): ${node.type?.getText()}`)
+    return codeBlock(`function ${node.name?.text}${types}(${parameters}): ${node.type?.getText()}`)
   }
-  if (ts.isVariableDeclaration(node)) return code(`const ${node.name.getText()}: ${typeOf(node)}`)
-  if (ts.isTypeAliasDeclaration(node) && !ts.isTypeLiteralNode(node.type)) return code(bare(node.getText()))
+  if (ts.isVariableDeclaration(node)) return codeBlock(`const ${node.name.getText()}: ${typeOf(node)}`)
+  if (ts.isTypeAliasDeclaration(node) && !ts.isTypeLiteralNode(node.type)) return codeBlock(bare(node.getText()))
   return ''
 }
 
 /** @param {ts.VariableDeclaration} node */
 function typeOf(node) {
   return node.type?.getText() ?? checker.typeToString(checker.getTypeAtLocation(node))
-}
-
-/** @param {string} text */
-function code(text) {
-  // Some examples have a code fence of their own.
-  const inside = text.replace(/^```\w*\n|\n```$/g, '')
-  // Not `ts`: a test compiles such blocks, and these use names that are declared nowhere.
-  return `\`\`\`typescript\n${inside}\n\`\`\``
 }
 
 /** @param {string} text */
@@ -128,7 +120,7 @@ function notes(node) {
     ...parameters,
     ...tagsOf(node, 'returns').map((text) => `Returns ${text}`),
     ...tagsOf(node, 'throws').map((text) => `Throws ${text}`),
-    ...tagsOf(node, 'example').map(code),
+    ...tagsOf(node, 'example').map(codeBlock),
   ]
 }
 
@@ -162,7 +154,7 @@ function row(member) {
 function typeCell(member) {
   const text =
     ts.isMethodSignature(member) || ts.isMethodDeclaration(member) ? methodType(member) : propertyType(member)
-  const cell = inCell(text).replaceAll(' \\| undefined', '')
+  const cell = typeInCell(text).replaceAll(' \\| undefined', '')
   return cell.length > longestType ? 'an object or function: see its type' : `\`${cell}\``
 }
 

@@ -17,6 +17,14 @@ export function tagsOf(node, name) {
     .map((tag) => ts.getTextOfJSDocComment(tag.comment) ?? '')
 }
 
+/** A block of code, such as an `@example`. @param {string} text */
+export function codeBlock(text) {
+  // Some examples have a code fence of their own.
+  const inside = text.replace(/^```\w*\n|\n```$/g, '')
+  // Not `ts`: a test compiles such blocks, and these use names that are declared nowhere.
+  return `\`\`\`typescript\n${inside}\n\`\`\``
+}
+
 /** The text on one line, for a cell of a table. @param {string} text */
 export function inCell(text) {
   return text
@@ -26,6 +34,12 @@ export function inCell(text) {
     .trim()
     .replace(/^\|\s*/, '')
     .replaceAll('|', '\\|')
+}
+
+/** A type for a cell of a table: its members, which stand on lines of their own, get semicolons. @param {string} text */
+export function typeInCell(text) {
+  const withoutComments = text.replace(/\/\*\*[\s\S]*?\*\//g, '')
+  return inCell(withoutComments.replace(/(?<=[^\s{;,(<|&])\s*\n\s*(?=(?:readonly\s+)?[\w$]+\??\s*[:(])/g, '; '))
 }
 
 /** Writes a document, formatted with prettier; with `--print`, to standard output. @param {string} target @param {string} page */
