@@ -1,5 +1,5 @@
-// The mail of the handler written by hand: about 6 KB of text and HTML with the same facts as the package's, styled inline
-// as mail programs want it, filled in with one template literal. What varies in the HTML is escaped.
+// The mail of the handler written by hand: about 6 KB of text and HTML with the same facts as the package's mail. The styles
+// are inline, because mail programs need that. It is one template literal, and values in the HTML are escaped.
 
 const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
 const font = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,Arial,sans-serif'

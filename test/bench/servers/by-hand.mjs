@@ -1,7 +1,7 @@
-// What a careful author would write by hand for one server, with the same libraries and protections of the same kind:
-// `express.json`, Joi, `express-rate-limit` on Redis, one script for session and limits, HMACs of everything at rest, a
-// sealed record, the same words in a mail of the same kind. What it leaves out is what makes a package of it: options, other
-// media, languages, pages, identity servers, other stores, events, rotation of secrets.
+// A handler as a careful author would write it by hand for one server, with the same libraries and similar protections:
+// `express.json`, Joi, `express-rate-limit` on Redis, one script for session and limits, HMACs of all stored values, a sealed
+// record, and a similar mail. It leaves out what a package adds: options, other media, languages, pages, identity servers,
+// other stores, events, and rotation of secrets.
 import { createCipheriv, createHmac, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
 import express from 'express'
 import { rateLimit } from 'express-rate-limit'
@@ -91,7 +91,7 @@ function submitToken(redis) {
   }
 }
 
-/** As far as a poll goes. */
+/** Answers a poll; setting the password is not measured. */
 function accountPassword(redis) {
   return async (request, response) => {
     const { auth } = valid(passwordChange, request.body)
@@ -109,7 +109,7 @@ function accountPassword(redis) {
   }
 }
 
-/** @throws 400 where the session is nobody's, or the secret not its own */
+/** @throws 400 if the `sid` is invalid or the secret does not belong to it */
 function sessionOf(sid, clientSecret) {
   const [ofAddress = '', ofTriple = '', generation = ''] = sid.split('.')
   const own = Buffer.from(tag('triple', ofAddress, clientSecret))
@@ -162,7 +162,7 @@ function newCode() {
   return String(randomInt(1_000_000)).padStart(6, '0')
 }
 
-/** With each part's length before it, so that no two lists of parts read alike. */
+/** A keyed hash over parts with their lengths, so that different lists of parts have different hashes. */
 function tag(...parts) {
   const hmac = createHmac('sha256', secret)
   for (const part of parts) hmac.update(`${part.length}:${part}`)
