@@ -11,7 +11,7 @@ function policyOf({ headers }: HttpAnswer): Record<string, string[]> {
   )
 }
 
-/** THREATS: strict CSP, no scripts, no third-party assets, `no-store`, `no-referrer`, `frame-ancestors 'none'`. */
+/** Checks the headers: a strict CSP without scripts, other origins or frames, `no-store`, and `no-referrer`. */
 function expectSafePage(page: HttpAnswer, status: number) {
   expectPage(page, status)
   expect(page.headers).toMatchObject({
