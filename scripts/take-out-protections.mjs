@@ -1,6 +1,6 @@
-// Takes each protection out once, in a copy of the repository, and runs the tests that are to notice: each must turn red.
-// Writes docs/protections.md. Takes some minutes; run it by itself: npm run protections
-// (with words behind it, only the protections whose names hold one of them, and nothing is written).
+// Takes each protection out once, in a copy of the repository, and runs the tests that must then fail. Writes
+// docs/protections.md. It takes some minutes, and nothing else should run: npm run protections
+// (With words after it, it takes only the protections whose names contain one of them, and writes nothing.)
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -19,7 +19,7 @@ if (wanted.length === 0 && green.length === 0) await write(rows)
 for (const { name } of green) console.error(`No test turned red: ${name}`)
 process.exitCode = green.length === 0 ? 0 : 1
 
-/** As many at once as there are cores, each in a copy of its own. */
+/** Takes out as many at once as there are cores, each in a copy of its own. */
 async function takeOutAll() {
   /** @type {Awaited<ReturnType<typeof takeOut>>[]} */
   const taken = []

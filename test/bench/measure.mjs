@@ -1,10 +1,10 @@
-// The rounds of a case: every server in turn, again and again, so that what slows the machine down slows all of them.
+// Measures a case in rounds. Each round measures every server, so that a slow moment of the machine affects all of them.
 import { cores, startScript } from './processes.mjs'
 import { pairedRatio, summary } from './statistics.mjs'
 
 /**
- * @param bench `redis`, `providers`, `load`: what all cases share; `rounds`, `requests`; `progress(text)`
- * @returns figures of each server, and the ratios of the package's to each baseline; or why the case was skipped
+ * @param bench `redis`, `providers` and `load`, which all cases share; `rounds`, `requests`; `progress(text)`
+ * @returns the figures of each server, and the package's ratio to each baseline; or why the case was skipped
  */
 export async function measureCase(benchCase, bench) {
   const { name, title, baselines } = benchCase
@@ -24,7 +24,7 @@ export async function measureCase(benchCase, bench) {
   }
 }
 
-/** @param core null: whichever is free */
+/** @param core null for any core */
 export function startServer(
   kind,
   { set, begins = 0 },
@@ -38,8 +38,10 @@ export function startServer(
   return startScript('server.mjs', { core, config, flags: ['--expose-gc'] })
 }
 
-/** So many requests first that are not counted: after fewer the compiler is still at work on what a request runs through, and the
- * longer way, which is the package's, is the longer slow. */
+/**
+ * The number of requests before the measurement. With fewer, the compiler is still optimising during the measurement, and
+ * the package, which has more code than a baseline, would look slower than it is.
+ */
 const warmUpRequests = 4_000
 
 export function warmUpRounds({ quick, requests }) {
@@ -72,11 +74,11 @@ async function runRound({ kind, first: { port }, ask }, benchCase, { load, provi
 }
 
 async function figuresOf({ rounds, ask }) {
-  const of = (figure) => summary(rounds.map((round) => round[figure]))
+  const summaryOf = (figure) => summary(rounds.map((round) => round[figure]))
   return {
-    cpuMicros: of('cpuMicros'),
-    perSecond: of('perSecond'),
-    latencyMs: { p50: of('p50'), p95: of('p95'), p99: of('p99') },
+    cpuMicros: summaryOf('cpuMicros'),
+    perSecond: summaryOf('perSecond'),
+    latencyMs: { p50: summaryOf('p50'), p95: summaryOf('p95'), p99: summaryOf('p99') },
     memory: await ask('memory'),
     messageBytes: await ask('messageBytes'),
   }
