@@ -1,19 +1,19 @@
-// Who is signed in, in memory.
+// The access tokens of signed-in users, in memory.
 import { createHash, randomBytes } from 'node:crypto'
 import { MatrixError } from 'express-matrix-password-reset'
 
-/** @typedef {{ userId: string, deviceId: string }} SignIn whom an access token stands for */
+/** @typedef {{ userId: string, deviceId: string }} SignIn the user and device of an access token */
 
 export class AccessTokens {
-  /** @type {Map<string, SignIn>} by the token's hash: a dump of them signs nobody in */
+  /** @type {Map<string, SignIn>} by the hash of the token, so that nobody can sign in with a dump of the memory */
   #signIns = new Map()
 
   /**
-   * Signing in to a device again ends what it had before (Client-Server API, "Relationship between access tokens and
-   * devices").
+   * Makes an access token for a device. The device's earlier token stops working (Client-Server API, "Relationship between
+   * access tokens and devices").
    * @param {string} userId
-   * @param {string} [deviceId] the client's name for the device; a new one where it gives none
-   * @returns the fields that `/login` and `/register` answer
+   * @param {string} [deviceId] the device's ID; a new one if the client gives none
+   * @returns the fields of the answer of `/login` and `/register`
    */
   signIn(userId, deviceId = randomBytes(6).toString('hex').toUpperCase()) {
     this.#end((other) => other.userId === userId && other.deviceId === deviceId)
@@ -43,7 +43,7 @@ export class AccessTokens {
 
   /**
    * @param {string} userId
-   * @param {SignIn} [except] the one that asks
+   * @param {SignIn} [except] the device that stays signed in: the one that sent the request
    */
   signOutEverywhere(userId, except) {
     this.#end((other) => other.userId === userId && other !== except)
@@ -56,7 +56,7 @@ export class AccessTokens {
 }
 
 /**
- * In the header, or in the query as it was until v1.11.
+ * Reads the access token from the `Authorization` header, or from the query, where it was until v1.11 of the specification.
  * @param {import('express').Request} request
  * @returns {string | undefined}
  */

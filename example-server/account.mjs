@@ -1,9 +1,9 @@
-// What is done with an access token: who am I, what may I change, sign out, change the password.
+// Routes for somebody who is signed in: `whoami`, the capabilities, `logout`, and a change of the password.
 import { Router } from 'express'
 import { bodyOf, clientServerRoute, stringFrom } from './client-server-route.mjs'
 import { passwordStage } from './login.mjs'
 
-/** What a client shows in its settings (Client-Server API, "Capabilities negotiation"). */
+/** Clients show in their settings only what these allow (Client-Server API, "Capabilities negotiation"). */
 const capabilities = {
   'm.change_password': { enabled: true },
   'm.3pid_changes': { enabled: true },
@@ -38,7 +38,7 @@ export function accountRoutes({ accounts, accessTokens, interactiveAuth }) {
       response.json({})
     },
   })
-  // Without an access token the package has answered already. With one, somebody is signed in and gives the old password.
+  // The package has answered requests without an access token. With one, the user must give the old password.
   clientServerRoute(router, '/account/password', {
     POST: async (request, response) => {
       const signIn = accessTokens.whoAsks(request)

@@ -1,24 +1,24 @@
-// The accounts, in memory: what a real homeserver keeps in its database.
+// The accounts, in memory. A real homeserver has them in a database.
 import { randomBytes } from 'node:crypto'
 import { canonicalThreepid, MatrixError } from 'express-matrix-password-reset'
 import { bob } from './configuration.mjs'
 import { hashPassword, isPassword } from './passwords.mjs'
 
 /** @typedef {import('express-matrix-password-reset').Threepid} Threepid */
-/** @typedef {Threepid & { canonical: string, addedAt: number }} StoredThreepid the address as its owner writes it, and as it is compared */
+/** @typedef {Threepid & { canonical: string, addedAt: number }} StoredThreepid the address as its owner writes it, and in the canonical form, for comparisons */
 /** @typedef {{ userId: string, threepids: StoredThreepid[], password: import('./passwords.mjs').PasswordHash }} Account */
 
-/** Of Matrix user IDs: `@alice:localhost`. */
+/** The part of user IDs after the colon: `@alice:localhost`. */
 export const serverName = 'localhost'
 export const demonstrationPassword = 'old-password-1'
 export const minPasswordLength = 8
-/** Hashing takes time and memory by length. */
+/** A limit, because hashing a longer password takes longer. */
 const maxPasswordLength = 512
 
 export class Accounts {
   /** @type {Map<string, Account>} */
   #byUserId = new Map()
-  /** @type {import('./passwords.mjs').PasswordHash} of no password at all */
+  /** @type {import('./passwords.mjs').PasswordHash} a hash that no password has */
   #nobodysPassword = { salt: randomBytes(16), hash: randomBytes(32) }
 
   /**
@@ -46,7 +46,7 @@ export class Accounts {
     this.checkIsFree(localpart)
     checkPasswordRules(password)
     const hash = await hashPassword(password)
-    // Hashing took a while: somebody else may have been faster.
+    // Once more, because somebody else may have taken the name while the password was hashed.
     this.checkIsFree(localpart)
     const userId = userIdOf(localpart)
     this.#byUserId.set(userId, { userId, threepids: [], password: hash })
@@ -65,7 +65,7 @@ export class Accounts {
   }
 
   /**
-   * What the package asks: who has this 3PID, and the address as it is stored here.
+   * The package's `accounts.findByThreepid`: the account that has this 3PID, and the address as it is stored here.
    * @param {Threepid} threepid
    */
   findByThreepid({ medium, address }) {
@@ -82,7 +82,7 @@ export class Accounts {
   }
 
   /**
-   * An email address is kept as its owner writes it, a number as it is dialled from anywhere.
+   * Stores an email address as its owner writes it, and a number in international form.
    * @param {string} userId
    * @param {Threepid} threepid
    */
@@ -103,7 +103,7 @@ export class Accounts {
   }
 
   /**
-   * Takes as long for a user who does not exist as for a wrong password.
+   * Checks a password. A user who does not exist takes as long as a wrong password, so that the time does not show who exists.
    * @param {string} userId
    * @param {string} password
    */

@@ -1,10 +1,10 @@
-// Under which URLs this server is reached.
+// The URLs of this server.
 import { networkInterfaces } from 'node:os'
 
 /**
  * @param {string} host
  * @param {number} port
- * @returns {string} a URL that works on this machine; where `host` means all of its addresses, also on a phone in the same
+ * @returns {string} a URL for this machine; if `host` means all IP addresses, one that also works on a phone in the same
  *   network
  */
 export function baseUrlOf(host, port) {
@@ -13,7 +13,7 @@ export function baseUrlOf(host, port) {
 }
 
 /**
- * The outbox is for this machine alone, so its page needs a name of this machine alone.
+ * The URL for the outbox, which only this machine may open.
  * @param {string} host
  * @param {number} port
  */
@@ -21,7 +21,7 @@ export function localUrlOf(host, port) {
   return host === '0.0.0.0' || host === '::' ? urlOf('127.0.0.1', port) : urlOf(host, port)
 }
 
-/** @returns {string | undefined} of the first network that this machine is in */
+/** @returns {string | undefined} this machine's IP address in the first network that it is in */
 function networkAddress() {
   const addresses = Object.values(networkInterfaces()).flatMap((ofOne) => ofOne ?? [])
   return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address

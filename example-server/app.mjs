@@ -54,7 +54,7 @@ export function createApp({ configuration, publicBaseUrl, accounts, senders, red
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', configuration.trustProxy)
-  // A proxy that is named by PUBLIC_BASE_URL may ask by another name than people do.
+  // Not with PUBLIC_BASE_URL: then a proxy may send another `Host` than the name that people type.
   if (configuration.publicBaseUrl === undefined) app.use(byOneName(publicBaseUrl))
   app.use(createResetPageRouter(passwordReset, { setPassword, passwordRules }))
   app.use(allowEveryOrigin)

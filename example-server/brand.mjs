@@ -1,2 +1,2 @@
-/** Of every mail and page. The example's own pages have the name from here, and the color in pages/style.css. */
+/** The look of the package's mails and pages. The example's own pages use this name; their color is in pages/style.css. */
 export const brand = { name: 'Example homeserver', color: '#0b5cad' }

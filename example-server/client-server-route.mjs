@@ -1,11 +1,11 @@
-// A path of the Client-Server API: its versions, its methods, its JSON.
+// Registers a path of the Client-Server API in its versions, and reads the JSON of its requests.
 import express from 'express'
 import { MatrixError } from 'express-matrix-password-reset'
 import { methodNotAllowed } from './errors.mjs'
 
 /** @typedef {import('express').RequestHandler} Handler */
 
-/** Clients leave the `Content-Type` out: a body is JSON. */
+/** Reads every body as JSON, because some clients leave the `Content-Type` out. */
 const readJson = express.json({ type: () => true, limit: '64kb', strict: false })
 
 /**
@@ -23,7 +23,7 @@ export function clientServerRoute(router, path, { GET, POST }) {
 /**
  * @param {import('express').Request} request
  * @returns {Readonly<Record<string, unknown>>}
- * @throws MatrixError 400 `M_NOT_JSON` where there is none, 400 `M_BAD_JSON` where it is no object
+ * @throws MatrixError 400 `M_NOT_JSON` if there is no body, 400 `M_BAD_JSON` if it is no object
  */
 export function bodyOf(request) {
   const body = /** @type {unknown} */ (request.body)

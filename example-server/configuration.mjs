@@ -1,4 +1,4 @@
-// The environment's variables, checked: one clear line for whatever does not fit.
+// Reads and checks the environment variables. A wrong one is reported in one clear line.
 import { canonicalThreepid } from 'express-matrix-password-reset'
 import { list, oneOf, read, wholeNumber } from './environment.mjs'
 
@@ -7,7 +7,7 @@ import { list, oneOf, read, wholeNumber } from './environment.mjs'
  * @property {string} host
  * @property {number} port
  * @property {string | undefined} publicBaseUrl
- * @property {number} trustProxy how many proxies stand in front
+ * @property {number} trustProxy the number of proxies in front of this server
  * @property {boolean} hasLimits
  * @property {string | undefined} redisUrl
  * @property {'node-redis' | 'ioredis'} redisClient
@@ -49,7 +49,7 @@ export function configurationFrom(env) {
   }
 }
 
-/** The other account's: an address belongs to one account alone. */
+/** The addresses of the second account. Alice can't have them, because an address belongs to one account. */
 export const bob = { email: 'bob@example.org', phone: '+447400123457' }
 
 /** @param {Environment} env */
@@ -101,7 +101,7 @@ function emailFrom(env) {
 }
 
 /**
- * A mail catcher on this machine rarely speaks TLS, and nothing leaves the machine on the way to it.
+ * Whether a URL is on this machine. Such a mail catcher is allowed without TLS, because nothing leaves the machine.
  * @param {string} url
  */
 function isLoopbackUrl(url) {
@@ -143,7 +143,7 @@ function identityServersFrom(env) {
  * @param {Environment} env
  * @param {string} name
  * @param {'email' | 'msisdn'} medium
- * @returns {string | undefined} as it was written
+ * @returns {string | undefined} the address as it is written in the variable
  */
 function addressFrom(env, name, medium) {
   const address = read(env, name)

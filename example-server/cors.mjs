@@ -1,4 +1,4 @@
-// Clients in browsers come from every origin (Client-Server API, "Web Browser Clients").
+// CORS headers for every origin, because a client in a browser may come from any (Client-Server API, "Web Browser Clients").
 
 /**
  * @param {import('express').Request} _request

@@ -1,4 +1,4 @@
-// What a client asks before anything else: where the homeserver is, and what it can do.
+// The first requests of a client: the homeserver's URL, and the versions and features that it supports.
 import { Router } from 'express'
 import { methodNotAllowed } from './errors.mjs'
 
@@ -7,7 +7,7 @@ const versions = {
     ...['r0.5.0', 'r0.6.0', 'r0.6.1'],
     ...['v1.1', 'v1.2', 'v1.3', 'v1.4', 'v1.5', 'v1.6', 'v1.7', 'v1.8', 'v1.9', 'v1.10', 'v1.11'],
   ],
-  // A client need not name an identity server for an address to be proved.
+  // Clients need not name an identity server to confirm an address.
   unstable_features: { 'm.require_identity_server': false },
 }
 

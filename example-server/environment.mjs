@@ -1,11 +1,11 @@
-// Reading variables: each of these throws one clear line for what does not fit.
+// Functions that read an environment variable. Each throws an error of one clear line if the value is wrong.
 
 /** @typedef {Readonly<Record<string, string | undefined>>} Environment */
 
 /**
  * @param {Environment} env
  * @param {string} name
- * @returns {string | undefined} an empty variable is one that is not set
+ * @returns {string | undefined} undefined also if the variable is empty
  */
 export function read(env, name) {
   const value = env[name]?.trim()

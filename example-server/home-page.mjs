@@ -1,10 +1,10 @@
-// `GET /`: what can be done here.
+// `GET /`: a page that explains what to try.
 import { Router } from 'express'
 import { pages } from './pages.mjs'
 
 /**
  * @param {string} publicBaseUrl
- * @param {boolean} hasOutbox whether the page says where to look for what was sent
+ * @param {boolean} hasOutbox whether the page links to the outbox
  */
 export function homePage(publicBaseUrl, hasOutbox) {
   const policy = ["style-src 'self'", "img-src 'self' data:"]
@@ -15,7 +15,8 @@ export function homePage(publicBaseUrl, hasOutbox) {
 }
 
 /**
- * The reset page takes forms from the origin of `publicBaseUrl` alone. Whoever opens it as localhost is sent to 127.0.0.1.
+ * Redirects a browser that uses another name of this machine (localhost for 127.0.0.1), because the reset page accepts forms
+ * only from the origin of `publicBaseUrl`.
  * @param {string} publicBaseUrl
  */
 export function byOneName(publicBaseUrl) {

@@ -1,4 +1,4 @@
-// The rest of a small homeserver: what the package leaves to its host.
+// The routes of a small homeserver that are not the package's.
 import { Router } from 'express'
 import { accountRoutes } from './account.mjs'
 import { discoveryRoutes } from './discovery.mjs'

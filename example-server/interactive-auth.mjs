@@ -1,11 +1,11 @@
-// The User-Interactive Authentication API (Client-Server API): a request is answered 401 until the stages of one of its flows
-// are done; what is done is kept in memory under `session`.
+// The User-Interactive Authentication API (Client-Server API). A request is answered 401 until all stages of one of its flows
+// are done. The finished stages are in memory, under the `session` of the request.
 import { randomBytes } from 'node:crypto'
 import { MatrixError } from 'express-matrix-password-reset'
 import { objectFrom, stringFrom } from './client-server-route.mjs'
 
 /** @typedef {Readonly<Record<string, unknown>>} Auth the `auth` of a request */
-/** @typedef {(auth: Auth) => Promise<unknown>} Stage answers what the flow needs of it later; a MatrixError where it is not done */
+/** @typedef {(auth: Auth) => Promise<unknown>} Stage checks a stage, and answers a value that is needed later. Throws a MatrixError if the stage is not done */
 /** @typedef {{ purpose: string, done: Map<string, unknown>, endsAt: number }} Session */
 
 const lifetimeMs = 60 * 60 * 1_000
@@ -19,10 +19,10 @@ export class InteractiveAuth {
    * @template Result
    * @param {unknown} auth
    * @param {object} wanted
-   * @param {string} wanted.purpose what is done and by whom: a session of one is none of another
+   * @param {string} wanted.purpose the action and its user. A session can be used for one purpose only
    * @param {readonly (readonly string[])[]} wanted.flows
    * @param {Readonly<Record<string, Stage>>} wanted.stages
-   * @param {(done: ReadonlyMap<string, unknown>) => Promise<Result>} use what is done then; where it throws, no stage need be repeated
+   * @param {(done: ReadonlyMap<string, unknown>) => Promise<Result>} use the action. If it throws, the stages stay done
    * @returns {Promise<Result>}
    * @throws MatrixError 401
    */
@@ -53,7 +53,7 @@ export class InteractiveAuth {
     if (!flows.some((names) => names.every((name) => session.done.has(name))))
       throw unfinished('M_UNAUTHORIZED', 'More is needed for this')
 
-    // Of many callers one gets there.
+    // Only one of several simultaneous requests may go on.
     if (!this.#sessions.delete(id)) throw unfinished('M_UNAUTHORIZED', 'This was done already')
     try {
       return await use(session.done)
@@ -66,7 +66,7 @@ export class InteractiveAuth {
   /**
    * @param {Auth} auth
    * @param {string} purpose
-   * @returns {[id: string, session: Session]} a new one where `auth` names none that is under way
+   * @returns {[id: string, session: Session]} the session that `auth` names, or else a new one
    */
   #sessionFor(auth, purpose) {
     const known = typeof auth.session === 'string' ? this.#sessions.get(auth.session) : undefined

@@ -1,4 +1,4 @@
-// `/login` (Client-Server API, "Login"), with a password alone.
+// `/login` (Client-Server API, "Login"), only with a password.
 import { Router } from 'express'
 import { canonicalThreepid, MatrixError } from 'express-matrix-password-reset'
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
@@ -25,7 +25,7 @@ export function loginRoutes({ accounts, accessTokens }) {
 }
 
 /**
- * For what somebody who is signed in may do with the password alone.
+ * The stages for an action that a signed-in user must confirm with the password.
  * @param {string} action
  * @param {string} userId
  * @param {import('./accounts.mjs').Accounts} accounts
@@ -33,7 +33,7 @@ export function loginRoutes({ accounts, accessTokens }) {
 export function passwordStage(action, userId, accounts) {
   const type = 'm.login.password'
   const stage = async (/** @type {Fields} */ auth) => {
-    // Some clients leave the name out: whose account it is, the access token says.
+    // Some clients leave the user's name out. The access token says who it is.
     const named = auth.identifier === undefined && auth.user === undefined ? { ...auth, user: userId } : auth
     if ((await checkPassword(named, accounts)) !== userId)
       throw new MatrixError(403, 'M_FORBIDDEN', 'That is the password of another account')
@@ -45,7 +45,7 @@ export function passwordStage(action, userId, accounts) {
  * @param {Fields} fields of a login, or of the `auth` of a stage `m.login.password`
  * @param {import('./accounts.mjs').Accounts} accounts
  * @returns {Promise<string>} the user ID
- * @throws MatrixError 403 `M_FORBIDDEN`: the same for a wrong password and for nobody's name
+ * @throws MatrixError 403 `M_FORBIDDEN`, the same for a wrong password and for an unknown user
  */
 async function checkPassword(fields, accounts) {
   const userId = userIdFrom(fields, accounts)
@@ -56,7 +56,8 @@ async function checkPassword(fields, accounts) {
 }
 
 /**
- * Client-Server API, "Identifier types"; and as it was before `identifier`: `user`, or `medium` and `address`.
+ * Reads the user from the fields: `identifier` (Client-Server API, "Identifier types"), or the older fields `user`, or
+ * `medium` and `address`.
  * @param {Fields} fields
  * @param {import('./accounts.mjs').Accounts} accounts
  * @returns {string | undefined}
@@ -103,7 +104,7 @@ function userIdByPhone(fields, accounts) {
 }
 
 /**
- * @param {import('express-matrix-password-reset').Threepid} threepid as somebody typed it
+ * @param {import('express-matrix-password-reset').Threepid} threepid the address as the user typed it
  * @param {import('./accounts.mjs').Accounts} accounts
  */
 function ownerOf(threepid, accounts) {

@@ -1,4 +1,4 @@
-// The outbox shows tokens: it is for whoever sits at this machine.
+// Restricts the outbox to this machine, because it shows tokens.
 import { BlockList } from 'node:net'
 import { MatrixError } from 'express-matrix-password-reset'
 
@@ -8,9 +8,9 @@ loopback.addAddress('::1', 'ipv6')
 loopback.addSubnet('::ffff:127.0.0.0', 104, 'ipv6')
 
 /**
- * The connection's own address counts, which no header changes. A page of another site could still have a browser here ask,
- * by a name of its own that resolves to 127.0.0.1: so the name in `Host` must be this machine's. And what a proxy passes on
- * comes from elsewhere.
+ * Refuses requests from other machines. The IP address is the connection's, which no header can change. The name in `Host`
+ * must be this machine's, because another site could use a name that resolves to 127.0.0.1 and read the outbox through a
+ * browser here. Requests through a proxy are refused, because they may come from anywhere.
  * @param {import('express').Request} request
  * @param {import('express').Response} _response
  * @param {import('express').NextFunction} next

@@ -1,5 +1,5 @@
-// Variables that somebody has probably misspelled: REDIS_URI for REDIS_URL. An unknown variable is otherwise nobody's business
-// here, for the environment is full of them.
+// Warns of environment variables that are probably misspelled, such as REDIS_URI for REDIS_URL. Other unknown variables are
+// ignored, because an environment has many.
 import { distance } from 'fastest-levenshtein'
 
 const known = [
@@ -8,7 +8,7 @@ const known = [
   ...['VONAGE_API_KEY', 'VONAGE_API_SECRET', 'VONAGE_BASE_URL', 'VONAGE_FROM', 'SMS_DELIVER', 'SMS_COUNTRIES'],
   ...['ID_SERVERS', 'ID_SERVER_PREFER', 'NEXT_LINK_ORIGINS', 'UNKNOWN_THREEPID', 'ALICE_EMAIL', 'ALICE_PHONE'],
 ]
-/** Shorter names have too many neighbours: PATH is as near to PORT as REDIS_URI is to REDIS_URL. */
+/** Shorter names are not compared: PATH is as near to PORT as REDIS_URI is to REDIS_URL. */
 const minLength = 6
 
 /**
@@ -24,7 +24,8 @@ export function nearMisses(env) {
 }
 
 /**
- * Two letters, or a word more or less behind the same beginning: SENDGRID_KEY, PUBLIC_URL.
+ * Whether two names differ by at most two letters; by up to a third of the name if both begin with the same word
+ * (SENDGRID_KEY, PUBLIC_URL).
  * @param {string} name
  * @param {string} meant
  */

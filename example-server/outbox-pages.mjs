@@ -1,11 +1,11 @@
-// `/outbox` for eyes and `/outbox.json` for programs: what would have been sent.
+// The messages that would have been sent: `/outbox` is a page, `/outbox.json` is for programs.
 import { Router } from 'express'
 import { methodNotAllowed } from './errors.mjs'
 import { loopbackOnly } from './loopback.mjs'
 import { pages } from './pages.mjs'
 
 const files = { '/outbox': 'outbox.html', '/outbox.css': 'outbox.css', '/outbox.js': 'outbox.js' }
-/** A mail's frame stands under the policy of the page around it, and mails are styled inline. */
+/** Allows inline styles, because mails have them and a mail's frame is under the policy of this page. */
 const policy = ["style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "connect-src 'self'"]
 
 /** @param {readonly import('express-matrix-password-reset').OutboxMessage[]} messages oldest first */
@@ -15,7 +15,7 @@ export function outboxPages(messages) {
   router
     .route('/outbox.json')
     .get((_request, response) => {
-      // Every other site may read what the rest of this server says, but not this.
+      // Other sites may read the answers of this server, but not the messages.
       response.removeHeader('Access-Control-Allow-Origin')
       response.set('Cache-Control', 'no-store').json(messages.map(shown))
     })

@@ -1,4 +1,4 @@
-// The example's own pages: files beside this one, under a policy that lets nothing else in.
+// Serves the example's own pages, which are files of this folder. Their content security policy allows nothing else.
 import { readFileSync } from 'node:fs'
 import { Router } from 'express'
 import { brand } from './brand.mjs'
@@ -7,9 +7,9 @@ import { methodNotAllowed } from './errors.mjs'
 const types = { html: 'text/html; charset=utf-8', css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' }
 
 /**
- * @param {Readonly<Record<string, string>>} files the file by its path
- * @param {readonly string[]} policy what the page needs beyond its own files
- * @param {Readonly<Record<string, string>>} values what stands in the place of `{{name}}`
+ * @param {Readonly<Record<string, string>>} files the files by their paths
+ * @param {readonly string[]} policy directives that the page needs besides its own files
+ * @param {Readonly<Record<string, string>>} values the values for `{{name}}` in the files
  * @returns {Router}
  */
 export function pages(files, policy, values = {}) {

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 /** @type {(password: string, salt: Buffer, length: number, options: import('node:crypto').ScryptOptions) => Promise<Buffer>} */
 const derive = promisify(scrypt)
 
-/** OWASP's Password Storage Cheat Sheet, "scrypt": 32 MiB for each. */
+/** From OWASP's Password Storage Cheat Sheet, "scrypt": a hash takes 32 MiB. */
 const cost = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 }
 const hashBytes = 32
 

@@ -1,5 +1,5 @@
-// A Redis client for the package, by either library. The package connects none, closes none and listens to no errors of it: that is
-// all here.
+// Makes the Redis client for the package, with either library. The package does not connect or close the client and does not
+// listen to its errors, so this file does.
 import { Redis } from 'ioredis'
 import { createClient } from 'redis'
 
@@ -14,8 +14,8 @@ const quitDeadlineMs = 1_000
 /**
  * @param {import('./configuration.mjs').Configuration} configuration
  * @param {(line: string) => void} log
- * @returns {Promise<Connection | undefined>} connected; from then on the client sees to its connection by itself
- * @throws Error where nothing answers there; its message leaves out the URL, which may hold a password
+ * @returns {Promise<Connection | undefined>} a connected client, which reconnects by itself
+ * @throws Error if Redis does not answer. The message has no URL, because that may contain a password
  */
 export async function connectRedis({ redisUrl, redisClient }, log) {
   if (redisUrl === undefined) return undefined
@@ -31,10 +31,10 @@ async function connectNodeRedis(url, log) {
   let hasStarted = false
   const redis = createClient({
     url,
-    // At the start somebody waits for an answer: one try. Later it goes on trying.
+    // At the start it tries once, because somebody is waiting for the result. Later it reconnects.
     socket: { reconnectStrategy: (attempts) => hasStarted && Math.min(attempts * 100, 2_000) },
   })
-  // Without a listener, a lost connection would end this process.
+  // Without a listener for errors, a lost connection would end this process.
   redis.on('error', (error) => hasStarted && log(`warning: Redis: ${reasonOf(error)}`))
   await redis.connect().catch((error) => {
     throw noRedis(error)
@@ -69,7 +69,7 @@ async function connectIoredis(url, log) {
   })
   hasStarted = true
   redis.options.retryStrategy = (attempts) => Math.min(attempts * 100, 2_000)
-  // While Redis is away the client would keep the goodbye for when it is back.
+  // With a deadline: if Redis is away, the client would send `QUIT` only when Redis is back.
   return { client: redis, close: () => withDeadline(redis.quit(), () => redis.disconnect()) }
 }
 
@@ -79,7 +79,7 @@ function noRedis(error) {
 }
 
 /**
- * A name that stands for several IP addresses fails at each of them: the message of the whole is empty.
+ * The reason of a failed connection. If a name has several IP addresses, each failed, and the whole error has no message.
  * @param {unknown} error
  */
 function reasonOf(error) {

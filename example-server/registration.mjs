@@ -10,7 +10,7 @@ import { bodyOf, clientServerRoute, stringFrom } from './client-server-route.mjs
 
 const email = 'm.login.email.identity'
 const msisdn = 'm.login.msisdn'
-/** It proves nothing: by it a client says that it is done, so that somebody who has confirmed one address may add the other. */
+/** A stage without a check. A client completes it to end the registration, so that a person may confirm one address or both. */
 const dummy = 'm.login.dummy'
 const flows = [[dummy], [email, dummy], [msisdn, dummy], [email, msisdn, dummy]]
 
@@ -35,7 +35,7 @@ export function registrationRoutes({ accounts, accessTokens, interactiveAuth, pa
       const password = stringFrom(body, 'password')
       const localpart = body.username === undefined ? randomBytes(8).toString('hex') : stringFrom(body, 'username')
       const deviceId = body.device_id === undefined ? undefined : stringFrom(body, 'device_id')
-      // A person should hear of these before an address is confirmed, not after it.
+      // Checked first, so that a person learns of a wrong name or password before they confirm an address.
       accounts.checkIsFree(localpart)
       checkPasswordRules(password)
 
@@ -53,7 +53,7 @@ export function registrationRoutes({ accounts, accessTokens, interactiveAuth, pa
 }
 
 /**
- * The stage of an address: looks whether it is confirmed. It is used when all stages are done.
+ * The stage of an address, which is done if the address is confirmed. The confirmation is used up when all stages are done.
  * @param {'email' | 'msisdn'} medium
  * @param {PasswordReset} passwordReset
  * @returns {import('./interactive-auth.mjs').Stage}
@@ -68,7 +68,7 @@ function confirmed(medium, passwordReset) {
 }
 
 /**
- * Each inside of the one before it: where a later one fails, the earlier ones are given back.
+ * Uses several confirmations, one inside the other. If a later one fails, the earlier ones can be used again.
  * @param {readonly unknown[]} credentials
  * @param {PasswordReset} passwordReset
  * @param {(threepids: readonly import('express-matrix-password-reset').Threepid[]) => Promise<void>} use

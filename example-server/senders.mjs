@@ -1,4 +1,4 @@
-// Who takes mail and text messages: a provider where the environment names one, else an outbox to look into.
+// The senders of mail and SMS: a provider if the environment names one, otherwise an outbox.
 import { outbox } from 'express-matrix-password-reset'
 import { sendgridSender } from 'express-matrix-password-reset/sendgrid'
 import { smtpSender } from 'express-matrix-password-reset/smtp'
@@ -8,7 +8,7 @@ import { vonageSender } from 'express-matrix-password-reset/vonage'
  * @typedef {object} Senders
  * @property {import('express-matrix-password-reset').EmailSender} email
  * @property {import('express-matrix-password-reset').SmsSender} sms
- * @property {readonly import('express-matrix-password-reset').OutboxMessage[] | undefined} messages where there is an outbox
+ * @property {readonly import('express-matrix-password-reset').OutboxMessage[] | undefined} messages the messages of the outbox, if there is one
  * @property {() => void} close
  */
 

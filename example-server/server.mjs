@@ -11,9 +11,9 @@ import { linesToTry } from './try-it.mjs'
 
 /**
  * @typedef {object} ExampleServer
- * @property {string} url where it listens
- * @property {string} publicBaseUrl where clients reach it
- * @property {() => Promise<void>} close ends what is under way, then everything that was opened
+ * @property {string} url the URL it listens on
+ * @property {string} publicBaseUrl the URL for clients
+ * @property {() => Promise<void>} close finishes the requests under way, then closes all connections
  */
 
 const closeDeadlineMs = 5_000
@@ -22,7 +22,7 @@ const closeDeadlineMs = 5_000
  * @param {Readonly<Record<string, string | undefined>>} env
  * @param {(line: string) => void} log
  * @returns {Promise<ExampleServer>}
- * @throws Error whose message is one line that names what is wrong
+ * @throws Error with a message of one line that says what is wrong
  */
 export async function startExampleServer(env, log) {
   const configuration = configurationFrom(env)
@@ -36,7 +36,7 @@ export async function startExampleServer(env, log) {
     const publicBaseUrl = configuration.publicBaseUrl ?? url
     const warnings = nearMisses(env)
     let isReady = false
-    // What to do comes first, then what to beware of.
+    // Warnings are printed after the lines that say what to try.
     const logLater = (/** @type {string} */ line) => (isReady ? log(line) : void warnings.push(line))
     const { app, passwordReset } = createApp({
       ...{ configuration, publicBaseUrl, accounts, senders, redis: redis?.client },
@@ -67,7 +67,7 @@ export async function startExampleServer(env, log) {
 /**
  * @param {import('node:http').Server} server
  * @param {import('./configuration.mjs').Configuration} configuration
- * @returns {Promise<number>} the port, which is only now known where it was 0
+ * @returns {Promise<number>} the port; if the configuration has 0, the system has chosen one
  */
 function listen(server, { host, port }) {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-// `/account/3pid` (Client-Server API, "Adding Account Administrative Contact Information"): which addresses an account has.
+// `/account/3pid` (Client-Server API, "Adding Account Administrative Contact Information"): the addresses of an account.
 import { Router } from 'express'
 import { canonicalThreepid, MatrixError } from 'express-matrix-password-reset'
 import { bodyOf, clientServerRoute, stringFrom } from './client-server-route.mjs'
@@ -24,7 +24,8 @@ export function threepidRoutes({ accounts, accessTokens, interactiveAuth, passwo
       const { userId } = accessTokens.whoAsks(request)
       const body = bodyOf(request)
       const credentials = { sid: stringFrom(body, 'sid'), client_secret: stringFrom(body, 'client_secret') }
-      // Who finds a device unlocked must not be able to reset its password by an address of their own.
+      // The password is asked for, because somebody with another person's unlocked device could add an address of their own and
+      // reset the password with it.
       await interactiveAuth.run(body.auth, passwordStage('add', userId, accounts), async () => {
         const added = await passwordReset.redeem(
           credentials,
@@ -45,10 +46,10 @@ export function threepidRoutes({ accounts, accessTokens, interactiveAuth, passwo
       const threepid = threepidFrom(bodyOf(request))
       if (threepid && accounts.findByThreepid(threepid)?.userId === userId) {
         accounts.removeThreepid(userId, threepid)
-        // A reset that was asked for by this address must not go on.
+        // A reset that was begun with this address must not go on.
         await passwordReset.revoke(threepid)
       }
-      // This server binds no address at an identity server, so it can't take it away there.
+      // This server binds no addresses at identity servers, so it can't unbind one.
       response.json({ id_server_unbind_result: 'no-support' })
     },
   })

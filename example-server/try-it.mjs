@@ -1,4 +1,4 @@
-// The lines to try it, printed at the start: the commands are indented, and work as they stand in a shell with curl.
+// The lines printed at the start. The indented ones are commands for a shell with curl.
 
 import { demonstrationPassword } from './accounts.mjs'
 import { bob } from './configuration.mjs'
@@ -78,7 +78,7 @@ function requestLines(medium, address) {
 }
 
 /**
- * Where unknown addresses are concealed, a message is sent a moment after the answer.
+ * If unknown addresses are concealed, a message is sent shortly after the answer, so the commands wait.
  * @param {string} unknownThreepid
  */
 function waitLines(unknownThreepid) {
@@ -93,7 +93,7 @@ function linkLines(provider, message) {
   if (provider !== 'outbox') return [`Open the link in the ${message} that came, press its button, then:`]
   return [
     `  link=$(curl -sS $base/outbox.json | sed 's/.*"links":\\["\\([^"]*\\)".*/\\1/'); echo "$link"`,
-    // The button of the page behind the link posts what the link has.
+    // Does what the button of the link's page does: posts the parameters of the link.
     `  curl -sS "\${link%%\\?*}" -d "\${link#*\\?}"; echo`,
   ]
 }

@@ -12,7 +12,7 @@ import type { AccountHolds } from './sessions/account-holds'
 import type { LiveSession } from './sessions/validation-session'
 import type { ValidationSessions } from './sessions/validation-sessions'
 
-/** What every endpoint of one router works with. */
+/** The parts of one router that its endpoints share. */
 export interface Context {
   readonly settings: Settings
   readonly sessions: ValidationSessions

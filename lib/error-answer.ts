@@ -9,7 +9,7 @@ import { retryAfterHeader } from './retry-after'
 import type { Delivery } from './sessions/session-store'
 import type { Medium } from './threepids/threepid'
 
-/** What an error page can offer, as far as that is known when the error happens. */
+/** Hints for an error page, as far as they are known when the error happens. */
 export interface ErrorPageHints {
   /** Whether the request was about a link or a code. */
   deliver?: Delivery

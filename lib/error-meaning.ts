@@ -3,8 +3,8 @@ import type { Logger } from './logger'
 import { noPrivateValues, type PrivateValues } from './private-values'
 
 /**
- * What an error of this package is answered, logged and reported as. The one error handler reads this, and does not ask
- * for the error's class.
+ * The answer, the event and the log line of an error of this package. The one error handler reads these, and does not look at
+ * the error's class.
  */
 interface ErrorMeaning {
   /** For the client. The error's own `message` and `cause` are for the log. */

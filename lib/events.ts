@@ -94,7 +94,7 @@ interface StoreFailed {
   readonly reason: string
 }
 
-/** What `onEvent` is given. Nothing in an event names an address, a phone number, a token or a `client_secret`. */
+/** The argument of `onEvent`. No event contains an address, a phone number, a token or a `client_secret`. */
 export type PasswordResetEvent =
   | TokenSent
   | Validated

@@ -1,11 +1,12 @@
 import { isIPv4, isIPv6 } from 'node:net'
 
-/** No IP address is longer, with its zone and its port; what is longer is not looked at. */
+/** The longest text that is parsed. No IP address is longer, not even with its zone and port. */
 const maxLength = 100
 
-/** An IP address without what may come with it, or '' for what is none. A mapped or NAT64 one is the IPv4 address in it; an IPv6
- * one may carry its zone; and some proxies put the port of a client behind its address, which is another one for each
- * connection. */
+/**
+ * The IP address in a text, without a zone or port; '' if there is none. For a mapped or NAT64 address this is the IPv4
+ * address in it. The port is cut off because some proxies append it, and it differs for each connection of a client.
+ */
 export function plainIpAddress(text: string): string {
   if (isIPv4(text)) return text
   if (text.length > maxLength) return ''
@@ -15,15 +16,17 @@ export function plainIpAddress(text: string): string {
   return isIPv6(address) ? (ipv4Within(groupsOf(address)) ?? address) : ''
 }
 
-/** The /48 that an IPv6 address lies in, and which /56 of that. */
+/** The /48 network of an IPv6 address (`site`), and the number of the /56 in it (`customer`). */
 export function ipv6Network(address: string): { readonly site: string; readonly customer: string } {
   const [one = 0, two = 0, three = 0, four = 0] = groupsOf(address)
   const site = `${[one, two, three].map((group) => group.toString(16)).join(':')}::/48`
   return { site, customer: (four >> 8).toString(16).padStart(2, '0') }
 }
 
-/** The IPv4 address that an IPv6 one stands for: mapped (RFC 4291, 2.5.5.2), as a socket that takes both families names
- * it, or NAT64's (RFC 6052, 2.1), whose one /56 would be all of IPv4. */
+/**
+ * The IPv4 address in an IPv6 address, if there is one. It may be mapped (RFC 4291, 2.5.5.2), as sockets for both families
+ * name IPv4 clients; or from NAT64 (RFC 6052, 2.1), where all of IPv4 would be one /56 and share one limit.
+ */
 function ipv4Within(groups: readonly number[]): string | undefined {
   const isMapped = beginsWith(groups, [0, 0, 0, 0, 0, 0xffff])
   const isNat64 = beginsWith(groups, [0x64, 0xff9b, 0, 0, 0, 0])
@@ -38,7 +41,7 @@ function beginsWith(groups: readonly number[], prefix: readonly number[]): boole
   return prefix.every((group, index) => groups[index] === group)
 }
 
-/** The eight groups of a valid IPv6 address, however it is written (RFC 4291, 2.2). */
+/** The eight groups of a valid IPv6 address, in any notation (RFC 4291, 2.2). */
 function groupsOf(address: string): number[] {
   const [front = [], back] = address.split('::', 2).map(writtenGroups)
   if (back === undefined) return [...front]

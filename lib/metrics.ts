@@ -31,7 +31,7 @@ export interface MetricsOptions<Registry extends MetricsRegistry = MetricsRegist
   readonly prefix?: string | undefined
 }
 
-/** What `createMetrics` answers. */
+/** The result of `createMetrics`. */
 export interface Metrics<Registry extends MetricsRegistry = MetricsRegistry> {
   /** Pass it as the option `onEvent`, or call it from your own listener. It never throws. */
   readonly onEvent: (event: PasswordResetEvent) => void

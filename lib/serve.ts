@@ -20,7 +20,7 @@ export interface Route {
   readonly endpoints: Readonly<Record<string, Endpoint>>
   /** Whether people with a browser use this route as well: then errors may be pages. */
   readonly hasPages: boolean
-  /** What the page of any error on this route can offer. */
+  /** Hints for the error page of this route, such as where to start again. */
   readonly forPage?: ErrorPageHints
   /**
    * Whether only people with a browser use this route: then answers are pages whatever `Accept` says, without CORS

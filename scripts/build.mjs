@@ -10,13 +10,12 @@ const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
 rmSync('dist', { recursive: true, force: true })
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.json'], { stdio: 'inherit' })
 
-/** Declarations that no public one leads to: what they describe can't be imported. They would be a tenth of the tarball. */
+/** The declarations that can be reached from a public one. The others are left out: they would be a tenth of the tarball. */
 const reached = declarationsFrom(Object.values(JSON.parse(readFileSync('package.json', 'utf8')).exports))
 for (const file of readdirSync('dist', { recursive: true, encoding: 'utf8' }))
   if (/\.d\.m?ts$/.test(file) && !reached.has(join('dist', file))) rmSync(join('dist', file))
 
-/** Comments of what runs are for readers of `lib/`; those of declarations stay, where editors show them. They would be a sixth
- * of the tarball. */
+/** JavaScript without comments, which would be a sixth of the tarball. Declarations keep theirs, because editors show them. */
 const compilerOptions = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, removeComments: true }
 for (const file of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
   if (!/\.m?js$/.test(file)) continue

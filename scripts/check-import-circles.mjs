@@ -19,7 +19,7 @@ function importsOf(file) {
   })
 }
 
-/** Depth first: a file that is met again while its own imports are being followed closes a circle.
+/** Follows the imports of each file. A file that is met again while its own imports are being followed closes a circle.
  * @param {readonly string[]} files */
 function circlesAmong(files) {
   /** @type {(readonly string[])[]} */

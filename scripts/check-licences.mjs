@@ -1,5 +1,5 @@
-// Every package that comes with this one, or that its documentation says to install beside it, must carry a licence of
-// the list: permissive ones, which ask no more of a homeserver than to keep their notice.
+// Checks the licence of every dependency, and of every package that the documentation says to install: only permissive
+// licences are allowed, which require no more than to keep their notice.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -10,7 +10,7 @@ const root = process.argv[2] ?? '.'
 const read = (directory) => JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'))
 const { dependencies, peerDependencies } = read(root)
 
-/** Node's own way to a package: the nearest `node_modules` that has it. Null for an optional one that is not there.
+/** Finds a package as Node does: in the nearest `node_modules` that has it. Null for an optional one that is not installed.
  * @param {string} name
  * @param {string} from */
 function locate(name, from) {
@@ -36,7 +36,7 @@ function closure() {
   return { found: [...found], missing: [...missing] }
 }
 
-/** An expression such as `(MIT OR GPL-3.0)` leaves the choice to us; one with `AND` binds to all of it.
+/** Of an expression such as `(MIT OR GPL-3.0)` one licence must be allowed; with `AND`, all of them.
  * @param {unknown} licence */
 const isAllowed = (licence) =>
   typeof licence === 'string' &&

@@ -1,6 +1,6 @@
 // Packs what `npm publish` would send, and asks two tools that know how packages are resolved: publint, and "Are the Types
 // Wrong?", which tries each entry from CommonJS, ESM and a bundler, by old and new rules. Needs dist/ to be built.
-// `--publish` also refuses what must not go out: no `repository`, or a document whose links lead nowhere from a registry's
+// With `--publish` it also fails if `repository` is missing, or if a document has links that don't work on a registry's
 // page.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'

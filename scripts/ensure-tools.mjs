@@ -1,10 +1,10 @@
-// The tests run against a real redis-server and a real browser. What is missing is installed by apt-get where this is root
-// on Debian; elsewhere this stops with the line to type. Tests are never skipped for want of it.
+// The tests need a real redis-server and a real browser, and are never skipped. As root on Debian this installs a missing
+// program with apt-get; elsewhere it stops and prints the command.
 import { spawnSync } from 'node:child_process'
 
 /** The program that the tests start as Redis; Valkey's `valkey-server` takes the same command line. */
 const redisServer = process.env['REDIS_SERVER'] || 'redis-server'
-/** Debian names the package after the program, in a directory or not. */
+/** The Debian package of that program, whose name may come with a path. */
 const redisPackage = /valkey/.test(redisServer) ? 'valkey-server' : 'redis-server'
 
 const tools = [

@@ -1,4 +1,4 @@
-// The part of ESLint's configuration that is made from the list of rooms: .eslintrc.json extends it for lib/.
+// ESLint's rule for the direction of imports, made from the list of rooms. .eslintrc.json extends it for lib/.
 const { join } = require('node:path')
 const { rooms, roomsOfMessages } = require('./rooms.cjs')
 

@@ -25,7 +25,7 @@ export const fullFoldings: readonly number[] = [${sorted(full).flatMap(fullRow).
 
 /** @typedef {{ first: number, last: number, step: number, delta: number }} Run */
 
-/** Neighbours that move by the same distance make one run; upper and lower case often alternate, hence the step of two. */
+/** Joins neighbours that move by the same distance to runs. The step may be two, because upper and lower case often alternate. */
 function runs() {
   /** @type {Run[]} */
   const found = []

@@ -63,7 +63,7 @@ function row(field) {
   return `| \`${field.name}\` | \`${inCell(typeText(declaration.type))}\` | ${inCell(comment)}${optional} |`
 }
 
-/** As it stands, but a name for a list of values is written out. @param {ts.TypeNode | undefined} node */
+/** The type as in the source, with the values of a named union written out. @param {ts.TypeNode | undefined} node */
 function typeText(node) {
   if (!node) throw new Error('a field without a type')
   if (!ts.isTypeReferenceNode(node)) return node.getText()

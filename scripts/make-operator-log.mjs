@@ -42,7 +42,7 @@ const from = 'no-reply@example.org'
 const selfSigned = certificate('localhost')
 const otherName = certificate('mail.example.org')
 
-/** Each: what is wrong, the setting as a reader would have it, the server's side, and the sender for its port. */
+/** The cases: title, the wrong setting as a reader would write it, the server, and the sender for the server's port. */
 const cases = [
   smtp('Wrong password', 'smtp://user:wrong@…', withLogin({ AUTH: '535 5.7.8 authentication failed\r\n' }), {
     url: (port) => `smtp://user:wrong@127.0.0.1:${port}`,
@@ -74,7 +74,7 @@ const cases = [
   vonage('The sender is not allowed in that country', '15', "from: 'Example'"),
 ]
 
-// A network without DNS would say something else of a name that nobody has.
+// Answers for the unknown name here, because without a network the system's error would be another.
 for (const [owner, method] of /** @type {[Record<string, any>, string][]} */ ([
   [dns, 'lookup'],
   [dns.Resolver.prototype, 'resolve4'],
@@ -120,7 +120,7 @@ function portOf(server) {
 }
 
 /**
- * What the logger is given when a person asks for a reset. Where an error was thrown changes with every version.
+ * The log line when a person asks for a reset. The place where an error was thrown is left out: it changes with each version.
  * @param {'email' | 'msisdn'} medium
  * @param {unknown} given
  * @returns {Promise<[fields: object, words: string]>}
@@ -194,7 +194,7 @@ function lower(title) {
   return title.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase())
 }
 
-/** Closed again before anybody comes. */
+/** A server that is closed before anybody connects. */
 function nobody() {
   return createServer()
 }
@@ -214,7 +214,7 @@ function tls({ cert, key }) {
 }
 
 /**
- * A server that takes everything, save what `answers` has for a command.
+ * An SMTP server that accepts every command, except those for which `answers` has an answer.
  * @param {Answers} answers
  * @returns {Start}
  */
@@ -234,7 +234,7 @@ function plain(answers = {}) {
 }
 
 /**
- * One that offers a login, in the clear: what it says of it is what counts.
+ * An SMTP server that offers a login without TLS. `answers` has its answer to the login.
  * @param {Answers} answers
  */
 function withLogin(answers) {
@@ -242,7 +242,7 @@ function withLogin(answers) {
 }
 
 /**
- * A client that hangs up on a server is no failure of the server's.
+ * Ignores the errors of a connection that the client closed.
  * @param {Server} server
  */
 function quiet(server) {

@@ -2,7 +2,7 @@
 // holds the committed file against what this makes.
 import { readFileSync } from 'node:fs'
 import ts from 'typescript'
-import { commentOf, defaultOf, inCell, writeDocument } from './type-comments.mjs'
+import { codeBlock, commentOf, defaultOf, inCell, tagsOf, typeInCell, writeDocument } from './type-comments.mjs'
 
 const source = 'lib/options/options.ts'
 const tree = ts.createSourceFile(source, readFileSync(source, 'utf8'), ts.ScriptTarget.Latest, true)
@@ -23,9 +23,17 @@ function section(declaration) {
     const type = ts.isMethodSignature(member)
       ? methodType(member)
       : presentType(/** @type {ts.PropertySignature} */ (member))
-    return `| \`${name}\` | \`${inCell(type)}\` | ${inCell(commentOf(member) + defaultOf(member))} |`
+    return `| \`${name}\` | \`${typeInCell(type)}\` | ${inCell(commentOf(member) + defaultOf(member))} |`
   })
-  return `## ${declaration.name.text}\n\n${commentOf(declaration)}\n\n| name | type | meaning |\n| --- | --- | --- |\n${rows.join('\n')}\n`
+  const table = ['| name | type | meaning |', '| --- | --- | --- |', ...rows].join('\n')
+  return `## ${declaration.name.text}\n\n${commentOf(declaration)}\n\n${table}\n${examplesOf(declaration)}`
+}
+
+/** The examples of the options, below their table: a table's cell has no room for a block of code.
+ * @param {ts.InterfaceDeclaration} declaration */
+function examplesOf(declaration) {
+  const examples = [declaration, ...declaration.members].flatMap((node) => tagsOf(node, 'example'))
+  return examples.length === 0 ? '' : `\n${codeBlock(examples.join('\n\n'))}\n`
 }
 
 /** @param {ts.MethodSignature} member */

@@ -3,7 +3,7 @@
 // without an example, is an error.
 import { relative } from 'node:path'
 import ts from 'typescript'
-import { commentOf, defaultOf, inCell, tagsOf, writeDocument } from './type-comments.mjs'
+import { codeBlock, commentOf, defaultOf, inCell, tagsOf, typeInCell, writeDocument } from './type-comments.mjs'
 
 const name = 'express-matrix-password-reset'
 const entries = [
@@ -13,7 +13,7 @@ const entries = [
   { entry: `${name}/vonage`, source: 'lib/senders/vonage.ts' },
   { entry: `${name}/metrics`, source: 'lib/metrics.ts' },
 ]
-/** These have a page of their own. */
+/** Exports that have a page of their own. */
 const elsewhere = new Map([
   ['lib/options/options.ts', 'options.md'],
   ['lib/events.ts', 'events.md'],
@@ -32,7 +32,7 @@ const program = ts.createProgram(
 const checker = program.getTypeChecker()
 /** @type {string[]} */
 const complaints = []
-/** The first entry that has it, by the declaration. @type {Map<ts.Declaration, string>} */
+/** The first entry that exports a declaration. @type {Map<ts.Declaration, string>} */
 const described = new Map()
 
 const sections = entries.map(entrySection)
@@ -58,7 +58,7 @@ function entrySection({ entry, source }) {
   return `## \`${entry}\`\n\n${ranked.map((symbol) => symbolSection(symbol, entry)).join('\n')}`
 }
 
-/** What runs comes before what describes. @param {ts.Symbol} symbol */
+/** Orders functions and classes before types. @param {ts.Symbol} symbol */
 function rank({ flags }) {
   if (flags & ts.SymbolFlags.Function) return 0
   return flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Variable) ? 1 : 2
@@ -85,29 +85,21 @@ function symbolSection(symbol, entry) {
   return [title, signature(declaration), comment, ...notes(node), members(declaration)].filter(Boolean).join('\n\n')
 }
 
-/** What a reader would type, without its body. @param {ts.Declaration} node */
+/** The declaration without its body. @param {ts.Declaration} node */
 function signature(node) {
   if (ts.isFunctionDeclaration(node)) {
     const parameters = node.parameters.map((each) => each.getText()).join(', ')
     const types = node.typeParameters ? `<${node.typeParameters.map((each) => each.getText()).join(', ')}>` : ''
-    return code(`function ${node.name?.text}${types}(${parameters}): ${node.type?.getText()}`)
+    return codeBlock(`function ${node.name?.text}${types}(${parameters}): ${node.type?.getText()}`)
   }
-  if (ts.isVariableDeclaration(node)) return code(`const ${node.name.getText()}: ${typeOf(node)}`)
-  if (ts.isTypeAliasDeclaration(node) && !ts.isTypeLiteralNode(node.type)) return code(bare(node.getText()))
+  if (ts.isVariableDeclaration(node)) return codeBlock(`const ${node.name.getText()}: ${typeOf(node)}`)
+  if (ts.isTypeAliasDeclaration(node) && !ts.isTypeLiteralNode(node.type)) return codeBlock(bare(node.getText()))
   return ''
 }
 
 /** @param {ts.VariableDeclaration} node */
 function typeOf(node) {
   return node.type?.getText() ?? checker.typeToString(checker.getTypeAtLocation(node))
-}
-
-/** @param {string} text */
-function code(text) {
-  // An example may come with its fence already.
-  const inside = text.replace(/^```\w*\n|\n```$/g, '')
-  // Not `ts`: what it uses is declared nowhere, so a test that compiles such blocks leaves it.
-  return `\`\`\`typescript\n${inside}\n\`\`\``
 }
 
 /** @param {string} text */
@@ -128,7 +120,7 @@ function notes(node) {
     ...parameters,
     ...tagsOf(node, 'returns').map((text) => `Returns ${text}`),
     ...tagsOf(node, 'throws').map((text) => `Throws ${text}`),
-    ...tagsOf(node, 'example').map(code),
+    ...tagsOf(node, 'example').map(codeBlock),
   ]
 }
 
@@ -145,7 +137,7 @@ function members(node) {
   return rows.length === 0 ? '' : `| name | type | meaning |\n| --- | --- | --- |\n${rows.join('\n')}\n`
 }
 
-/** Not of Error or of Express. @param {ts.Declaration} member */
+/** Whether a member is declared in lib/, and not inherited from `Error` or Express. @param {ts.Declaration} member */
 function isOwn(member) {
   return relative('.', member.getSourceFile().fileName).startsWith('lib/')
 }
@@ -162,7 +154,7 @@ function row(member) {
 function typeCell(member) {
   const text =
     ts.isMethodSignature(member) || ts.isMethodDeclaration(member) ? methodType(member) : propertyType(member)
-  const cell = inCell(text).replaceAll(' \\| undefined', '')
+  const cell = typeInCell(text).replaceAll(' \\| undefined', '')
   return cell.length > longestType ? 'an object or function: see its type' : `\`${cell}\``
 }
 

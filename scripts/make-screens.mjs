@@ -1,6 +1,6 @@
-// Writes docs/screens/: what people see, from the example server as it runs, in light and dark. After a change to how mails
-// or pages look: npm run screens
-// It wants Chromium, and fonts that have Arabic and Japanese: apt-get install chromium fonts-noto-core fonts-noto-cjk
+// Writes docs/screens/: pictures of the mails and pages of the running example server, light and dark. Run it after a change
+// to their look: npm run screens
+// It needs Chromium, and fonts that have Arabic and Japanese: apt-get install chromium fonts-noto-core fonts-noto-cjk
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
@@ -15,15 +15,15 @@ const folder = 'docs/screens'
 const maxBytes = 60_000
 const publicBaseUrl = 'https://matrix.example.org'
 const ipAddress = '203.0.113.9'
-/** How many messages of a server were read already.
+/** How many messages of each server were read already, by the server's URL.
  * @type {Map<string, number>} */
 const seen = new Map()
 
 /** @typedef {keyof typeof journeys} JourneyName */
 /** @typedef {{ locale: string, colorScheme: 'light' | 'dark', journeyNames?: readonly JourneyName[], wanted?: readonly string[] }} Run */
 
-/** Everything once; all that is styled in the dark too; and of the languages those that look different: another script, another
- * direction, longer words.
+/** All pages and mails in light, the styled ones also in dark; and some in languages that look different: another script,
+ * another direction, longer words.
  * @type {readonly Run[]} */
 const runs = [
   { locale: 'en', colorScheme: 'light' },
@@ -50,7 +50,7 @@ const runs = [
   })),
   { locale: 'ja', colorScheme: 'dark', journeyNames: ['by-email'], wanted: ['mail', 'confirm', 'reset-sent'] },
 ]
-/** A phone's, because that is where most people lose their passwords. */
+/** The screen of a phone, because most people reset their password on one. */
 const phone = {
   viewport: { width: 390, height: 300 },
   userAgent: 'Mozilla/5.0 (Android 14; Mobile; rv:128.0) Gecko/128.0 Firefox/128.0',
@@ -101,7 +101,7 @@ async function travel({ locale, colorScheme, wanted }, { env = {}, isOwnHost = f
       page,
       anotherBrowser: async () => (await anotherContext()).newPage(),
       shoot,
-      // In a page of its own: one that was opened keeps its policy, which lets nothing style itself.
+      // In a page of its own, because the content security policy of an open page would block the mail's styles.
       async shootMail(name, html) {
         const mail = await context.newPage()
         await mail.setContent(html)
@@ -127,7 +127,7 @@ function startExample(env) {
 
 /** @param {string} url */
 async function newestMessage(url) {
-  // Under "notify" a message is sent a moment after the answer.
+  // Waits, because under `unknownThreepid: 'notify'` a message is sent shortly after the answer.
   for (;;) {
     const messages = /** @type {import('./screen-journeys.mjs').Message[]} */ (
       await (await fetch(`${url}/outbox.json`)).json()
@@ -152,8 +152,8 @@ async function requestToken(url, body, locale) {
   return /** @type {Promise<Record<string, string>>} */ (answer.json())
 }
 
-/** As a reverse proxy does. The browser asks for nothing by itself where a route is fulfilled by a redirect, so that is a page
- * that leads on.
+/** Passes a request on as a reverse proxy does. A redirect becomes a page that leads on, because the browser does not follow a
+ * redirect with which a route is fulfilled.
  * @param {import('playwright-core').Route} route
  * @param {string} url */
 async function passOn(route, url) {

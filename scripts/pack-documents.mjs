@@ -1,6 +1,6 @@
-// Run by npm around a pack: the documents that go along get absolute links, since on a registry's page relative ones lead
-// nowhere, and `--restore` puts back what was there. Without `repository` in package.json they stay as they are: that is
-// enough to try a tarball, and `npm publish` refuses it (scripts/check-package.mjs).
+// npm runs this before and after a pack. Before, the links of the packed documents are made absolute, because relative ones
+// don't work on a registry's page; after, `--restore` puts the documents back. Without `repository` in package.json the links
+// stay relative: such a tarball can be tried, but `npm publish` refuses it (scripts/check-package.mjs).
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { absoluteLinks, basesOf } from './repository-links.mjs'
@@ -8,12 +8,12 @@ import { absoluteLinks, basesOf } from './repository-links.mjs'
 const documents = ['README.md', 'SECURITY.md', 'CHANGELOG.md']
 const kept = '.documents-before-pack'
 
-// `npm publish` reads README.md once more after `postpack`, for the registry's page: it is put back after `postpublish`.
+// `npm publish` reads README.md again after `postpack`, for the registry's page, so it is put back only after `postpublish`.
 const { npm_command: command, npm_lifecycle_event: event } = process.env
 const isTooEarly = command === 'publish' && event === 'postpack'
 
 if (!process.argv.includes('--restore')) {
-  // A pack that was broken off has left them changed.
+  // An interrupted pack has left the documents changed.
   restore()
   change()
 } else if (!isTooEarly) {

@@ -1,5 +1,5 @@
-// What is taken out, one at a time, by take-out-protections.mjs: a name, the text that is replaced (it must stand in its file
-// exactly once), and the tests that are to notice. `isBuilt`: those tests run what is in dist/.
+// The protections that take-out-protections.mjs takes out, one at a time. Each row has a name, the text to replace (it must be
+// in its file exactly once), and the tests that must then fail. `isBuilt`: these tests run the code in dist/.
 
 const memoryContract = ['test/contract/memory-store.test.ts']
 const redisContract = ['test/contract/redis-store.test.ts']

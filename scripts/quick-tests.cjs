@@ -1,12 +1,12 @@
-/** `npm run test:quick`: of each room the tests that need no Redis, no browser and no other process, and that take no longer
- * than a second or two. A test holds it to the first. */
+/** `npm run test:quick`: the tests of each room that need no Redis, no browser and no other process, and that take at most a
+ * second or two. A test checks that they start none of these. */
 const { projects } = require('../jest.config.js')
 const main = projects.find(({ displayName }) => displayName === 'main')
 
 module.exports = {
   ...main,
   displayName: 'quick',
-  // Jest leaves one core to what watches it: nothing does here.
+  // Jest would leave one core free for its watch mode, which is not used here.
   maxWorkers: '100%',
   testMatch: [
     'error-text',

@@ -1,18 +1,18 @@
-/** Where the files of a repository are read on the web, by its host: a page of a file, and the file itself. */
+/** The URLs of a repository's files on the web, by the repository's host: the page of a file, and the file itself. */
 const paths = {
   'github.com': { page: 'blob/', file: 'raw/' },
   'gitlab.com': { page: '-/blob/', file: '-/raw/' },
   'codeberg.org': { page: 'src/tag/', file: 'raw/tag/' },
 }
 
-/** @typedef {{ page: string, file: string }} Bases where relative links lead, each with a slash at its end */
+/** @typedef {{ page: string, file: string }} Bases the URLs that relative links begin with, each with a slash at its end */
 
 /**
- * What relative links of a version lead to. A version's own tag: documents say what was true of it.
+ * The URLs for the relative links of a version. They contain the version's tag, because its documents are about that version.
  *
  * @param {{ version: string, repository?: string | { url?: string } | undefined }} manifest
  * @returns {Bases}
- * @throws {Error} with what to do, where `repository` is missing or of a host that is not known here
+ * @throws {Error} if `repository` is missing or on an unknown host; the message says what to do
  */
 export function basesOf({ version, repository }) {
   const written = typeof repository === 'string' ? repository : repository?.url
@@ -27,7 +27,8 @@ export function basesOf({ version, repository }) {
 }
 
 /**
- * A document's relative links made absolute: pages as pages, images as files. Links inside the document stay.
+ * Makes the relative links of a document absolute: links to the page of a file, images to the file itself. Links inside the
+ * document stay.
  *
  * @param {string} markdown
  * @param {Bases} bases
@@ -54,7 +55,7 @@ function mapLinks(markdown, change) {
     const isRelative = !/^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i.test(link)
     return isRelative ? `${before}${change(link, isImage)}` : whole
   }
-  // Code is left alone: brackets before parentheses are no link there.
+  // Code is left out, because brackets before parentheses are no link there.
   const parts = markdown.split(/(^```[\s\S]*?^```|`[^`\n]*`)/m)
   const prose = (/** @type {string} */ part) =>
     part

@@ -31,7 +31,7 @@ const rooms = [
   ['threepids'],
 ]
 
-/** The rooms of `lib/messages/`, held to the same direction. */
+/** The rooms of `lib/messages/`, with the same rule. */
 const roomsOfMessages = [
   ['messages.ts', 'override.ts', 'language.ts'],
   ['mails', 'pages', 'sms'],

@@ -1,4 +1,4 @@
-// What a person does with the forms of a page.
+// Fills and submits the forms of pages, as a person does.
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -23,13 +23,13 @@ export async function choose(page, password) {
   await pressIn(page, '/reset/password')
 }
 
-/** The first button of the form that goes there.
+/** Presses the first button of the form whose `action` has this end.
  * @param {Page} page @param {string} end */
 export async function pressIn(page, end) {
   await press(page, `form[action$="${end}"] button`)
 }
 
-/** Until another page is there, which may come by a redirect.
+/** Presses a button and waits for the next page, which may come after a redirect.
  * @param {Page} page @param {string} button */
 export async function press(page, button) {
   await page.locator('html').evaluate((html) => html.setAttribute('data-before', ''))
@@ -37,7 +37,7 @@ export async function press(page, button) {
   await page.locator('html:not([data-before]) h1').waitFor()
 }
 
-/** @param {Record<string, string>} asked */
+/** @param {Record<string, string>} answer */
 export function codePageOf({ sid = '', submit_url: submitUrl }) {
   return `${submitUrl}?${new URLSearchParams({ sid, client_secret: clientSecret })}`
 }

@@ -1,5 +1,5 @@
-// A homeserver for the screens that the example server does not come to: a brand with an app, a store that is away, an address
-// that is not allowed, and a password that takes long to be set.
+// A homeserver for the screens that the example server can't show: a brand with an app, a store that is unavailable, an address
+// that is not allowed, and a password that takes long to set.
 import { createServer } from 'node:http'
 import express from 'express'
 import {
@@ -10,12 +10,12 @@ import {
   StoreUnavailableError,
 } from 'express-matrix-password-reset'
 
-/** What is wrong at the moment.
+/** The faults of the host at the moment.
  * @typedef {object} Faults
  * @property {boolean} isStoreAway
- * @property {boolean} isSlow whether a password is not set before this is false again */
+ * @property {boolean} isSlow whether setting a password waits until this is false again */
 
-/** Of a server that is not this one. */
+/** The faults for a journey at the example server, which has none. */
 export const noFaults = /** @type {Faults} */ ({ isStoreAway: false, isSlow: false })
 export const deniedEmail = 'alice@denied.example'
 const pollMs = 20
@@ -58,7 +58,7 @@ export async function startScreenHost(publicBaseUrl) {
   }
 }
 
-/** A store whose verbs all fail while it is away.
+/** A store whose verbs all fail while `isStoreAway` is true.
  * @param {Faults} faults */
 function storeWith(faults) {
   const store = memoryStore()

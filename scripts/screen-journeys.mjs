@@ -1,4 +1,4 @@
-// The ways through the example server on which `make-screens.mjs` takes its screens: what people see, in that order.
+// The journeys through the example server on which `make-screens.mjs` takes its pictures, in the order that people see.
 import { choose, codePageOf, enter, fill, press, pressIn, wrong } from './screen-forms.mjs'
 import { allLanguages, pageOfText, smsIn } from './screen-texts.mjs'
 import { troubles, withApp } from './screen-troubles.mjs'
@@ -13,8 +13,8 @@ import { troubles, withApp } from './screen-troubles.mjs'
  * @property {(name: string, html: string) => Promise<void>} shootMail
  * @property {() => Promise<Message>} newestMessage
  * @property {(path: string, body: object, language?: string) => Promise<Record<string, string>>} post as a client does
- * @property {import('./screen-host.mjs').Faults} faults of a host of the screens' own */
-/** `isOwnHost`: at a host of the screens' own, not the example server.
+ * @property {import('./screen-host.mjs').Faults} faults the faults of the host in screen-host.mjs */
+/** `isOwnHost`: whether the journey is at the host in screen-host.mjs, and not at the example server.
  * @typedef {object} Journey
  * @property {Readonly<Record<string, string>>} [env]
  * @property {boolean} [isOwnHost]
@@ -24,7 +24,7 @@ import { troubles, withApp } from './screen-troubles.mjs'
 const email = 'alice@example.org'
 const number = '07400 123456'
 const newPassword = 'new-password-1'
-/** For what README and docs show large, in English. */
+/** The scale of the pictures that README and docs show large. */
 const sharp = 1.5
 
 export const journeys = /** @satisfies {Readonly<Record<string, Journey>>} */ ({
@@ -108,7 +108,7 @@ async function notMe({ page, anotherBrowser, shoot, newestMessage }) {
   await shoot('link-expired', opened)
 }
 
-/** Of a client's own session: the app goes on, not this server's page.
+/** A session of a client: after confirming, the person goes on in the app and not on a page of this server.
  * @param {Visit} visit */
 async function forClient({ page, shoot, newestMessage, post }) {
   await post('account/password/email', { email })

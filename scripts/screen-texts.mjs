@@ -1,4 +1,4 @@
-// Messages without a layout of their own, put into a page so that a picture can be taken of them.
+// Makes pages of messages without a layout, SMS and plain text, so that a picture can be taken of them.
 
 /** @typedef {import('./screen-journeys.mjs').Visit} Visit */
 
@@ -8,7 +8,7 @@ body { margin: 12px; font: 15px/1.4 system-ui, "Noto Sans", sans-serif }
 pre { margin: 0; font: 13px/1.5 "Noto Sans", sans-serif; white-space: pre-wrap; overflow-wrap: anywhere }
 p { margin: 0 0 10px; padding: 8px 12px; border-radius: 12px; background: #8882; white-space: pre-wrap; overflow-wrap: anywhere }`
 
-/** A mail as a program shows it that shows no HTML.
+/** A mail as a mail program without HTML shows it.
  * @param {string} text */
 export function pageOfText(text) {
   return pageOf(`<pre dir="auto">${escaped(text)}</pre>`)
@@ -21,8 +21,8 @@ export function pageOfText(text) {
 export async function smsIn(name, languages, { shootMail, newestMessage, post }) {
   const texts = []
   for (const [index, language] of languages.entries()) {
-    const of = { country: 'GB', phone_number: '07400 123456', client_secret: `secret-${index}` }
-    await post('account/password/msisdn', of, language)
+    const fields = { country: 'GB', phone_number: '07400 123456', client_secret: `secret-${index}` }
+    await post('account/password/msisdn', fields, language)
     texts.push((await newestMessage()).text)
   }
   for (const path of ['register', 'account/3pid']) {

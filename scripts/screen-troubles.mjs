@@ -1,4 +1,4 @@
-// What people see when something is in the way, and where a brand leads back to its app: at a host of the screens' own.
+// The journeys at the host in screen-host.mjs: pages when something fails, and pages with a link to the brand's app.
 import { clientSecret, choose, codePageOf, enter, fill, press, pressIn, wrong } from './screen-forms.mjs'
 import { deniedEmail } from './screen-host.mjs'
 
@@ -45,7 +45,7 @@ export async function troubles({ page, anotherBrowser, shoot, newestMessage, fau
   await isSet
 }
 
-/** The pages that end something have a button that leads to the app.
+/** The last pages of each journey have a button that leads to the app.
  * @param {Visit} visit */
 export async function withApp({ page, shoot, newestMessage, post }) {
   await post('account/password/email', { email })

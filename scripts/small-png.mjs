@@ -1,12 +1,12 @@
-// Makes a screenshot's PNG several times smaller: a palette in place of three bytes a pixel, and zlib's best effort. Screens
-// have few colors, so nothing is lost that an eye would miss. (PNG, Third Edition: sections 9, 11.2 and 12.)
+// Makes the PNG of a screenshot several times smaller, with a palette in place of three bytes per pixel and zlib's highest
+// level. Screens have few colors, so the loss can't be seen. (PNG, Third Edition: sections 9, 11.2 and 12.)
 import { crc32 as crc, deflateSync, inflateSync } from 'node:zlib'
 
-/** Text on plain areas needs no more. */
+/** The size of the palette. Text on plain areas needs no more. */
 const colors = 64
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
-/** `png` is of 8 bits a channel, RGB or RGBA, opaque and not interlaced: what Chromium makes
+/** `png` must be as Chromium makes it: 8 bits per channel, RGB or RGBA, opaque, not interlaced.
  * @param {Buffer} png */
 export function smallPng(png) {
   const chunks = chunksOf(png)
@@ -37,7 +37,7 @@ export function smallPng(png) {
   return Buffer.concat([signature, ...parts.map(([type, content]) => chunk(type, content))])
 }
 
-/** The colors that there is most of; any other is taken for the nearest of them.
+/** Keeps the most frequent colors, and replaces each other color by the nearest of these.
  * @param {Buffer} pixels
  * @param {number} channels */
 function reduced(pixels, channels) {
@@ -67,7 +67,7 @@ function partsOf(color) {
   return [color >> 16, (color >> 8) & 0xff, color & 0xff]
 }
 
-/** Each row's filter taken back: it holds differences from the pixels to the left and above.
+/** Undoes the filter of each row, which stores differences from the pixels to the left and above.
  * @param {Buffer} data
  * @param {number} rowBytes
  * @param {number} height

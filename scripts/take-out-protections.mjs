@@ -1,9 +1,10 @@
-// Takes each protection out once, in a copy of the repository, and runs the tests that are to notice: each must turn red.
-// Writes docs/protections.md. Takes some minutes; run it by itself: npm run protections
-// (with words behind it, only the protections whose names hold one of them, and nothing is written).
-import { execFileSync, spawnSync } from 'node:child_process'
+// Takes each protection out once, in a copy of the repository, and runs the tests that must then fail. Writes
+// docs/protections.md. It takes some minutes, and nothing else should run: npm run protections
+// (With words after it, it takes only the protections whose names contain one of them, and writes nothing.)
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { protections } from './protections.mjs'
@@ -12,21 +13,36 @@ const root = resolve(import.meta.dirname ?? dirname(new URL(import.meta.url).pat
 const wanted = process.argv.slice(2)
 const chosen = protections.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
 checkTexts()
-const copy = mkdtempSync(join(tmpdir(), 'protections-'))
+const rows = await takeOutAll()
+const green = rows.filter(({ red }) => red.length === 0)
+if (wanted.length === 0 && green.length === 0) await write(rows)
+for (const { name } of green) console.error(`No test turned red: ${name}`)
+process.exitCode = green.length === 0 ? 0 : 1
 
-try {
-  for (const file of execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
-    .split('\0')
-    .filter(Boolean))
-    cpSync(join(root, file), join(copy, file))
+/** Takes out as many at once as there are cores, each in a copy of its own. */
+async function takeOutAll() {
+  /** @type {Awaited<ReturnType<typeof takeOut>>[]} */
+  const taken = []
+  const waiting = chosen.entries()
+  const work = async () => {
+    const copy = copied()
+    try {
+      for (const [index, protection] of waiting) taken[index] = await takeOut(protection, copy)
+    } finally {
+      rmSync(copy, { recursive: true, force: true })
+    }
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, work))
+  return taken
+}
+
+/** The repository's files, with the packages that are installed in it. */
+function copied() {
+  const copy = mkdtempSync(join(tmpdir(), 'protections-'))
+  const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0').filter(Boolean)
+  for (const file of files) cpSync(join(root, file), join(copy, file))
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
-  const rows = chosen.map(takeOut)
-  const green = rows.filter(({ red }) => red.length === 0)
-  if (wanted.length === 0 && green.length === 0) await write(rows)
-  for (const { name } of green) console.error(`No test turned red: ${name}`)
-  process.exitCode = green.length === 0 ? 0 : 1
-} finally {
-  rmSync(copy, { recursive: true, force: true })
+  return copy
 }
 
 /** Before any is taken out: a text that is no longer there would cost minutes to find. */
@@ -37,8 +53,9 @@ function checkTexts() {
   }
 }
 
-/** @param {import('./protections.mjs').Protection} protection */
-function takeOut({ name, file, find, replace, tests, isBuilt }) {
+/** @param {import('./protections.mjs').Protection} protection
+ * @param {string} copy */
+async function takeOut({ name, file, find, replace, tests, isBuilt }, copy) {
   const path = join(copy, file)
   const whole = readFileSync(path, 'utf8')
   writeFileSync(
@@ -47,7 +64,7 @@ function takeOut({ name, file, find, replace, tests, isBuilt }) {
   )
   try {
     if (isBuilt) execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: copy, stdio: 'ignore' })
-    const red = failuresOf(tests)
+    const red = await failuresOf(tests, copy)
     console.log(`${red.length > 0 ? 'red  ' : 'GREEN'} ${name}${red.length > 0 ? `: ${red[0]}` : ''}`)
     return { name, file, red }
   } finally {
@@ -57,13 +74,14 @@ function takeOut({ name, file, find, replace, tests, isBuilt }) {
 }
 
 /** The names of the tests that failed; a suite that does not even start proves nothing.
- * @param {string[]} tests */
-function failuresOf(tests) {
+ * @param {string[]} tests
+ * @param {string} copy */
+async function failuresOf(tests, copy) {
   const output = join(copy, 'results.json')
   rmSync(output, { force: true })
   const jest = join(root, 'node_modules/jest/bin/jest.js')
   const args = [jest, ...tests, '--selectProjects', 'main', '--json', '--outputFile', output, '--silent', '--bail=0']
-  spawnSync(process.execPath, args, { cwd: copy, stdio: 'ignore' })
+  await once(spawn(process.execPath, args, { cwd: copy, stdio: 'ignore' }), 'exit')
   /** @type {{ testResults: { name: string, assertionResults: { status: string, fullName: string }[] }[] }} */
   const { testResults } = JSON.parse(readFileSync(output, 'utf8'))
   return testResults.flatMap(({ name, assertionResults }) =>
@@ -73,7 +91,7 @@ function failuresOf(tests) {
   )
 }
 
-/** @param {ReturnType<typeof takeOut>[]} rows */
+/** @param {Awaited<ReturnType<typeof takeOut>>[]} rows */
 async function write(rows) {
   const table = rows.map(({ name, file, red }) => `| ${name} | \`${file}\` | ${red.length} | ${cell(red[0] ?? '')} |`)
   const page = `# Protections, taken out one by one

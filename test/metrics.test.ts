@@ -96,10 +96,10 @@ test('the board asks for metrics that there are, by labels that they have', asyn
     }[]
   }
   const targets = board.panels.flatMap((panel) => panel.targets)
-  const asked = new Set<string>()
+  const shownMetrics = new Set<string>()
   for (const { expr, legendFormat } of targets) {
     const [metric = 'none'] = /matrix_password_reset_\w+/.exec(expr) ?? []
-    asked.add(metric)
+    shownMetrics.add(metric)
     const row = text.split('\n').find((each) => each.startsWith(`${metric}{`))
     expect(row).toBeDefined()
     const by = /by \(([^)]*)\)/.exec(expr)?.[1]?.split(', ') ?? []
@@ -108,5 +108,5 @@ test('the board asks for metrics that there are, by labels that they have', asyn
     for (const label of by) expect(row).toContain(`${label}="`)
   }
   const names = new Set([...text.matchAll(/^(matrix_password_reset_\w+)\{/gm)].map(([, name = '']) => name))
-  expect([...names].filter((name) => !asked.has(name) && !/_(sum|count)$/.test(name))).toEqual([])
+  expect([...names].filter((name) => !shownMetrics.has(name) && !/_(sum|count)$/.test(name))).toEqual([])
 })

@@ -22,12 +22,12 @@ test.each(['memory', 'Redis'])('%s: unblock ends an address’s sessions and del
       wrongCodesPerAddress: { max: 1, windowMs: dayMs },
     },
   })
-  const asked = await askForToken(host, 'msisdn')
-  await submitToken(host, asked, { token: wrongCode(asked.token) })
+  const session = await askForToken(host, 'msisdn')
+  await submitToken(host, session, { token: wrongCode(session.token) })
   expectLimited(await postRequestToken(host, 'msisdn', { client_secret: 'another' }), dayMs)
   await host.passwordReset.unblock({ medium: 'msisdn', address: '+447400123456' })
   expect(host.events.at(-1)).toMatchObject({ type: 'revoked', medium: 'msisdn', reason: 'host' })
-  expect(await submitToken(host, asked)).toMatchObject({ status: 400, body: { errcode: 'M_SESSION_EXPIRED' } })
+  expect(await submitToken(host, session)).toMatchObject({ status: 400, body: { errcode: 'M_SESSION_EXPIRED' } })
   const anew = await askForToken(host, 'msisdn', { client_secret: 'another' })
   expect(await submitToken(host, anew)).toMatchObject({ status: 200 })
   expect(await host.passwordReset.validated(credentialsOf(anew))).not.toBeNull()

@@ -1,12 +1,12 @@
 /* eslint-env browser */
-// Shows the messages of outbox.json, and those that come while the page is open.
+// Shows the messages of outbox.json, also those that arrive while the page is open.
 
 const pollEveryMs = 1_000
 const list = document.getElementById('messages')
 const state = document.getElementById('state')
 const template = document.getElementById('message')
 
-/** What is shown, oldest first. */
+/** The keys of the messages on the page, oldest first. */
 let shown = []
 
 void poll()
@@ -24,7 +24,7 @@ async function poll() {
 
 function showNew(messages) {
   const keys = messages.map((message) => JSON.stringify(message))
-  // A server that was started again has forgotten the old ones, and a full outbox its oldest.
+  // Messages may be gone: the server was restarted, or the outbox was full.
   const kept = shown.length > 0 ? keys.lastIndexOf(shown.at(-1)) + 1 : 0
   if (kept === 0) list.replaceChildren()
   for (const message of messages.slice(kept)) list.prepend(articleOf(message))
@@ -32,7 +32,7 @@ function showNew(messages) {
   tell(keys.length === 0 ? 'No message yet.' : keys.length === 1 ? '1 message.' : `${keys.length} messages.`)
 }
 
-/** A screen reader says what changes here. */
+/** Writes a text that screen readers read out. */
 function tell(text) {
   if (state.textContent !== text) state.textContent = text
 }
@@ -61,21 +61,23 @@ function articleOf({ medium, to, subject, text, html, links, code, sentAt }) {
   return article
 }
 
-/** No script runs in it, so it may keep this page's origin: it can be measured, and is shown whole. Its links open beside it,
- * outside of the sandbox. */
+/**
+ * Makes a frame for a mail. It may have this page's origin, so that its height can be measured, because no script runs in it.
+ * Its links open in another tab, outside of the sandbox.
+ */
 function frameOf(html, subject) {
   const frame = document.createElement('iframe')
   frame.title = subject
   frame.sandbox = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox'
   frame.srcdoc = html.replace(/<head[^>]*>/i, '$&<base target="_blank">')
-  // Another width breaks lines elsewhere, which is another height.
+  // If the width changes, the lines break elsewhere and the height changes.
   frame.addEventListener('load', () => new ResizeObserver(() => showWhole(frame)).observe(frame))
   return frame
 }
 
 function showWhole(frame) {
   const { documentElement } = frame.contentDocument
-  // No page is less tall than its window.
+  // The frame is set to no height first, because a page is at least as tall as its frame.
   frame.style.height = '0'
   frame.style.height = `${documentElement.scrollHeight + frame.offsetHeight - frame.clientHeight}px`
 }

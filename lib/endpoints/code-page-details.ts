@@ -3,13 +3,13 @@ import type { LiveSession } from '../sessions/validation-session'
 import type { Flow } from '../threepids/flow'
 
 /**
- * What the page that asks for a code knows of its session: neither the account nor the address, because whoever asked
- * can open it.
+ * The facts of a session for the page that asks for its code. The account and the address are not among them, because whoever
+ * asked can open that page.
  */
 export interface CodePageDetails {
   readonly flow: Flow
   readonly digits?: number
-  /** Milliseconds since the epoch. */
+  /** When the code expires, in milliseconds since the epoch. */
   readonly expiresAt?: number
 }
 

@@ -38,7 +38,7 @@ export function reportValidated(verdict: RightVerdict, { settings, sessions }: C
   })
 }
 
-/** What a wrong token is answered. */
+/** The answer to a wrong token. */
 export const incorrect = { status: 400, errcode: 'M_TOKEN_INCORRECT', message: 'That token is not correct' } as const
 
 export function tokenIncorrect(): MatrixError {

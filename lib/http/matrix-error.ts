@@ -27,7 +27,7 @@ export type Errcode =
   | 'M_UNKNOWN'
   | 'M_UNRECOGNIZED'
 
-/** What a `MatrixError` may have besides its status, code and message. */
+/** The optional parts of a `MatrixError`. */
 export interface MatrixErrorDetails {
   /** How long to wait before trying again, in milliseconds: sent as `retry_after_ms` on a 429, and as `Retry-After`. */
   readonly retryAfterMs?: number

@@ -9,7 +9,7 @@ export interface SharedCounter {
   readonly keyParts: readonly string[]
 }
 
-/** What something is counted by. */
+/** A counter: of a client's network, or shared by all clients. */
 export type Counter = SharedCounter | { readonly name: NetworkLimitName; readonly network: ClientNetwork }
 
 /** A limit that was reached, and how long it stays so. */

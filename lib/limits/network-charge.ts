@@ -3,8 +3,8 @@ import type { Charge } from './charges'
 import type { ClientNetwork } from './client-network'
 
 /**
- * What was counted for a client's network in the same step as its request: a message that may be sent, or a code that
- * may be judged. It must be kept, or it is given back.
+ * The count of a message that may be sent, or of a code that may be judged, for a client's network. It was made in the same
+ * step as the count of the request. Call `keep` or `giveBack` for each.
  */
 export class NetworkCharge {
   private isKept = false

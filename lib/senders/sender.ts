@@ -80,7 +80,7 @@ export class SendError extends Error {
   }
 }
 
-/** What a `SendError` may carry beside its failure and message. */
+/** The optional parts of a `SendError`. */
 export interface SendErrorDetails {
   /** The wait that the provider asked for (HTTP's `Retry-After`), in milliseconds. */
   readonly retryAfterMs?: number

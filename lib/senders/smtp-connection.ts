@@ -2,10 +2,10 @@ import { Readable } from 'node:stream'
 import type { Nodemailer, SMTPConnection } from './nodemailer'
 import type { SmtpMail } from './smtp-mail'
 
-/** What a connection is waiting for. */
+/** The answer that a connection is waiting for. */
 export type SmtpPhase = 'connection' | 'greeting' | 'hello' | 'tls' | 'login' | 'envelope' | 'text'
 
-/** What all connections of a sender have in common. */
+/** The settings that all connections of a sender share. */
 export interface SmtpAccess {
   readonly nodemailer: Nodemailer
   /** nodemailer's options of a connection. */

@@ -2,7 +2,7 @@ import { SendError } from './sender'
 import type { SmtpPhase, SmtpProgress } from './smtp-connection'
 import type { SmtpServer } from './smtp-url'
 
-/** What the words about a failure depend on. */
+/** The settings that the words about a failure depend on. */
 export interface SmtpSituation {
   readonly server: SmtpServer
   /** Whether `url` or `auth` has a login. */

@@ -20,7 +20,7 @@ interface Chained<Next> {
 
 interface NamedWindow extends Window, Chained<NamedWindow> {}
 
-/** What an address counts for one network. */
+/** A counter of the sends to one address from one network. */
 export interface NetworkCounter extends Counter, Chained<NetworkCounter> {}
 
 /** Counters by key and name. A counter whose window is open is never dropped. */

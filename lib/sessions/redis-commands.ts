@@ -22,9 +22,10 @@ export const redisStoreCommands: {
 } = { needed: ['EVAL', 'EVALSHA', ...scriptCommands], optional: ['INFO', 'WAIT'] }
 
 /**
- * The rules for `ACL SETUSER` that let a user do what `redisStore` needs, on its keys, and nothing more.
+ * Returns the rules for `ACL SETUSER` that give a Redis user the commands and keys that `redisStore` needs, and nothing
+ * more. Use it if other programs share the Redis, so that this package's user can't read their keys.
  *
- * @param options.prefix that of `redisStore`. `@default 'mpr'`
+ * @param options.prefix the prefix of `redisStore`, if you set one. `@default 'mpr'`
  * @example
  * ```ts
  * await redis.call('ACL', 'SETUSER', 'password-reset', 'on', '>a password', ...redisStoreAcl())

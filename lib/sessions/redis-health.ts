@@ -22,10 +22,11 @@ interface RedisToCheck {
 }
 
 /**
- * Writes a value and reads it back, then tries the commands that the verbs need, each on a key that holds nothing of anybody's.
- * What is refused is answered and not raised, so that one call tells all: with a full memory the clock can still be compared.
+ * Writes a value and reads it back, then tries the commands that the verbs need, on a key that is used for nothing else. A
+ * refusal is answered and not raised, so that one call reports everything: if the memory is full, the clock is still compared.
  *
- * A command is called with more and more arguments until it takes their number: whether the user may run it is asked behind that.
+ * A command is called with more and more arguments until their number is right, because Redis checks the user's permission
+ * only after the number of arguments.
  *
  * KEYS: a key to write and read, a key to try commands on
  * ARGV: deadline, value, lifetime in milliseconds, commands
@@ -37,7 +38,7 @@ if now >= tonumber(ARGV[1]) then return { now, 'late' } end
 
 local function failure_of(answer) return type(answer) == 'table' and answer.err or nil end
 
--- First of all: a full memory refuses only a script that has not written yet.
+-- The write comes first, because a Redis without memory refuses only the first write of a script.
 local failure = failure_of(redis.pcall('HSET', KEYS[1], 'value', ARGV[2]))
 local ends = string.format('%.0f', now + tonumber(ARGV[3]))
 if not failure then failure = failure_of(redis.pcall('PEXPIREAT', KEYS[1], ends)) end

@@ -48,8 +48,10 @@ function isCluster(redis: IoredisClient & { readonly isCluster?: unknown }): boo
   return redis.isCluster === true
 }
 
-/** Before 5.11 an automatic pipeline of a Cluster took a script's hash for its first key. That release also brought the option
- * `clusterNodeRetryStrategy`, with a default that every `Cluster` has among its options since. */
+/**
+ * Refuses a Cluster of ioredis before 5.11 with automatic pipelines: it took a script's hash for its first key, and sent the
+ * script to the wrong master. From 5.11 on every Cluster has an option `clusterNodeRetryStrategy`, which shows the release.
+ */
 function refuseMisrouting({ options = {} }: IoredisClient): void {
   if (options.enableAutoPipelining !== true || 'clusterNodeRetryStrategy' in options) return
   throw new TypeError(

@@ -9,17 +9,18 @@ import { claim, finish, giveBack } from './lua/spending'
 /**
  * The verbs of the session store in Lua: each one script, one round trip, with every key in KEYS and in one slot.
  *
- * What is kept; braces are the hash tag that decides the slot:
- * - `{address}triple`: a session's record, one string (MessagePack: it is small, and Redis reads it faster than Lua could)
- * - `{address}`: a hash of `s` (the number of the session, or cut, that came last), `c` (the cut: sessions up to it are
- *   ended), and counters, each with its window: `S` sends, `w` wrong codes, `n` and a network's tag: sends from there. It
- *   lives at least as long as any session of the address, so that no number is used twice.
- * - `{account}@`: who has an account, and when its last use was finished
- * - `#counters`: a hash of counters, each with its window: of a client's network all that it is limited by, or of something else one
+ * The keys (the braces are the hash tag that decides the slot):
+ * - `{address}triple`: a session's record, one string in MessagePack, which is small and which Redis reads fast
+ * - `{address}`: a hash of an address. `s` is the number of its last session or cut. `c` is the number of its last cut:
+ *   sessions up to it have ended. The other fields are counters, each with its window: `S` counts sends, `w` wrong codes,
+ *   `n` with the tag of a network the sends from there. The key lives at least as long as any session of the address, so
+ *   that no number is used twice.
+ * - `{account}@`: the claim that holds an account, and when the account's last use finished
+ * - `#counters`: a hash of counters, each with its window: all counters of a client's network, or one other counter
  *
- * Each script is given a deadline by Redis's own clock and does nothing past it: a call that its caller has given up on
- * must not act later. Each answers the time first, which tells the caller how far the clocks are apart. In each, the
- * first write is one that Redis refuses when it is out of memory, so that nothing is written by halves.
+ * Each script has a deadline by Redis's own clock and does nothing after it, because its caller has given up by then. Each
+ * answers the time first, so that the caller knows the difference of the clocks. The first write of each script is one that
+ * a Redis without memory refuses, so that no script writes only a part.
  */
 export const scripts = {
   begin: sessionPrelude + begin,

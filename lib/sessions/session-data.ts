@@ -8,14 +8,17 @@ import type { SessionKey, SessionRef } from './session-store'
 export interface SessionData {
   readonly flow: Flow
   readonly medium: Medium
-  /** Canonical. */
+  /** The canonical address. */
   readonly address: string
   /**
    * The account that the address belongs to. Absent without an account: in the flows `register` and `3pid`, and for a
    * decoy.
    */
   readonly userId?: string
-  /** True if nothing is sent, which nobody may learn, and no token is right (`unknownThreepid: 'conceal'`). */
+  /**
+   * True for an address without an account under `unknownThreepid: 'conceal'`: nothing is sent and no token is right, but
+   * everything else is as for a real session.
+   */
   readonly isDecoy?: true
   /** The URL to which the person is sent after the address is confirmed. */
   readonly nextLink?: string
@@ -41,7 +44,7 @@ export interface Upstream {
   readonly idAccessToken?: string
 }
 
-/** Seals the data, bound to the session's key: it can't be opened in another record. */
+/** Seals the data. It can't be opened in the record of another session. */
 export function sealData(data: SessionData, key: SessionKey, keys: SecretKeys): string {
   return keys.seal(textOf(data), placeOf(key))
 }
@@ -59,7 +62,7 @@ export function openData(
   return undefined
 }
 
-/** Seals the names, bound to their session: the next session of the triple must not use them. */
+/** Seals the names for this session alone. The next session with the same `client_secret` can't open them. */
 export function sealUpstream({ sid, idAccessToken }: Upstream, ref: SessionRef, keys: SecretKeys): string {
   return keys.seal(JSON.stringify(idAccessToken === undefined ? [sid] : [sid, idAccessToken]), placeOfUpstream(ref))
 }
@@ -83,7 +86,8 @@ function placeOfUpstream(ref: SessionRef): string {
 }
 
 /**
- * A short form, because each session stores one: values without names, 0 for absent ones, and none of these at the end.
+ * The data as a short text, because each session stores one: the values without their names. An absent value is an empty
+ * line; at the end such lines are left out.
  */
 function textOf({
   flow,
@@ -132,7 +136,7 @@ function dataOf(text: string): SessionData {
   }
 }
 
-/** A user ID is its host's, and may have anything in it. */
+/** Escapes line breaks: a user ID comes from the host and may contain any character. */
 function escaped(value: string): string {
   return JSON.stringify(value).slice(1, -1)
 }

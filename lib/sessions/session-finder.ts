@@ -60,13 +60,13 @@ export class SessionFinder {
     return isSameTag(tripleTag(keys, parts), session.ref.tripleTag) ? session : undefined
   }
 
-  /** As `proxied`; where there is a limit, the look is counted. */
+  /** Like `proxied`, and counts the look if there is a limit. */
   async countedProxied(
     credentials: Credentials,
     filter: SessionFilter,
     limit: LookRequest['limit'],
   ): Promise<LiveSession | undefined> {
-    // Not counted yet: whose session it is, only its record says.
+    // This first look is not counted, because only the record shows whether the `client_secret` is right.
     const session = await this.proxied(credentials, filter)
     return session && limit ? this.lookAt(session.ref, { limit }) : session
   }

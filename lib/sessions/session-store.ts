@@ -40,17 +40,19 @@ export type * from './session-verbs'
  */
 export interface SessionStore {
   /**
-   * Starts a session or takes up the live one of this key, and decides whether this request is to send. In this order:
-   * - dead: `limited`, until it expires; with `concealsEnds` also where its address was cut since
-   * - ended by anything but its own redeem, and `concealsEnds`: `replay`, until it would have expired
-   * - validated: `replay`
-   * - pending, and `sendAttempt` is not above the highest one sent, or above the one that an unexpired lease is sending:
-   *   `replay`
-   * - over a limit: `limited` (`wrongCodesPerAddress` where `deliver` is `code`), with the longest of the waits
-   * - else `send`: the lease, the token and the data are recorded and the sends charged in the same step. The newest three
-   *   links are kept, or the newest codes, of which only the newest is good; a change of `deliver` drops the earlier
-   *   tokens. Wrong codes stay counted.
-   * Where no session of this key is live, a new one starts, with the generation given.
+   * Starts a session of this key, or continues the live one, and decides whether this request sends a message. The first
+   * case that applies gives the outcome:
+   * - The session is dead: `limited` until it expires. With `concealsEnds` this holds even if its address was cut since.
+   * - The session has ended other than by its own redeem, and `concealsEnds` is true: `replay` until it would have expired.
+   * - The session is validated: `replay`.
+   * - The session is pending, and this `sendAttempt` was sent before or is being sent under an unexpired lease: `replay`. So
+   *   is a lower `sendAttempt`.
+   * - A limit is reached: `limited`, with the longest wait. `wrongCodesPerAddress` applies only if `deliver` is `code`.
+   * - Otherwise: `send`. In the same step the lease, the token and the data are stored and the sends are charged.
+   *
+   * The newest three tokens are kept. Of codes only the newest is right, of links all three. If `deliver` changes, the
+   * earlier tokens are dropped. The count of wrong codes stays. If no session of this key is live, a new one starts, with
+   * the given generation.
    */
   begin(request: BeginRequest): Promise<BeginResult>
 
@@ -65,9 +67,11 @@ export interface SessionStore {
   failed(request: FailedRequest): Promise<void>
 
   /**
-   * Judges a token. A code: counted for the session and the address unless it is right; not judged (`gone`) where the
-   * session is dead, or pending while its address is at `wrongCodesPerAddress`. On a validated session a wrong one counts
-   * and ends nothing. A link: not counted. Right: the session is validated, from the first time on.
+   * Judges a token. The first right token validates the session.
+   * - A wrong code is counted for the session and for the address. On a validated session it is counted but has no effect.
+   * - No code is judged (`gone`) if the session is dead, or if it is pending and its address has reached
+   *   `wrongCodesPerAddress`.
+   * - A wrong link is not counted, because nobody can guess one.
    */
   submit(request: SubmitRequest): Promise<SubmitResult>
 

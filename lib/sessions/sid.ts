@@ -7,7 +7,7 @@ export function sidOf({ addressTag, tripleTag, generation }: SessionRef): string
   return `${addressTag}.${tripleTag}.${generation}`
 }
 
-/** Undefined where it is not of the form that `sidOf` gives; whether there is such a session is the store's to say. */
+/** The parts of a `sid`; undefined if it has another form. Only the store knows whether the session exists. */
 export function parseSid(sid: string): SessionRef | undefined {
   const [whole, addressTag, tripleTag, generation] = grammar.exec(sid) ?? []
   if (whole !== sid || !addressTag || !tripleTag || !generation) return undefined

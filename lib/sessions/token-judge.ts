@@ -4,7 +4,7 @@ import { openData, type SessionData } from './session-data'
 import type { SessionRef } from './session-store'
 import type { TokenVerdict, ValidationSessionsSettings } from './validation-session'
 
-/** Has the store judge tokens. */
+/** Judges tokens with the store, and opens the data of their sessions. */
 export class TokenJudge {
   private readonly limits: ReturnType<typeof addressLimits>
 
@@ -12,7 +12,7 @@ export class TokenJudge {
     this.limits = addressLimits(settings.limits)
   }
 
-  /** @param own the secret that the session is of, where that is known: then its record is opened only when it is read */
+  /** @param own the secret of the session, if it is known. Then its data is opened only when somebody reads it */
   async judge(
     ref: SessionRef,
     submitted: { readonly linkTokens: readonly string[]; readonly codeTokens: readonly string[] },
@@ -26,12 +26,12 @@ export class TokenJudge {
     if (result.outcome !== 'right') return result
     if (own) return new RightToken(result.data, ref, own, result.first)
     const opened = openData(result.data, ref, keyring)
-    // A record that no accepted secret opens is nobody's: its secret was taken out of use.
+    // If no accepted secret opens the record, its secret was removed from the options, and the session is no longer valid.
     return opened ? { outcome: 'right', data: opened.data, first: result.first } : { outcome: 'gone' }
   }
 }
 
-/** A verdict whose session is opened when somebody reads of it: a program is only told that its token is right. */
+/** A verdict that opens its session's data only when somebody reads it. The answer to a program does not need the data. */
 class RightToken {
   readonly outcome = 'right'
   private opened: SessionData | undefined

@@ -111,7 +111,7 @@ export interface SealedSession {
 /** A session whose tokens an identity server sends and judges. */
 export type ProxiedSession = LiveSession & { readonly data: { readonly proxy: NonNullable<SessionData['proxy']> } }
 
-/** What a token from a message can do: `link` confirms and ends, `stop` only ends, `none` does nothing. */
+/** The session that a message is about, and the power of its token: `link` confirms and ends, `stop` only ends. */
 export interface MessageSession {
   readonly token: 'link' | 'stop' | 'none'
   readonly session: LiveSession

@@ -32,13 +32,13 @@ import type {
 } from './validation-session'
 
 /**
- * The validation sessions of one server: what `SessionStore` keeps as tags and seals, in terms of addresses, tokens and
- * `client_secret`s. A session belongs to one server, flow, medium, canonical address, `client_secret` and who sends; its
- * `sid` holds keyed hashes of these, so that a `client_secret` is checked against it without a look into the store. (Of a
- * proxied session the store says which identity server it is of; then it is checked in the same way.)
+ * The validation sessions of one server, in terms of addresses, tokens and `client_secret`s; the `SessionStore` holds only
+ * keyed hashes and sealed data. A session belongs to one server, flow, medium, canonical address and `client_secret`, and
+ * to one sender: this homeserver or an identity server. Its `sid` is made of keyed hashes of these, so a `client_secret`
+ * can be checked without the store. (For a proxied session the name of the identity server is read from the store first.)
  */
 export class ValidationSessions {
-  /** A session that was begun longer ago can't be claimed: resends could keep it alive for ever. */
+  /** A session that was begun longer ago can't be claimed. Otherwise resends could keep a session alive for ever. */
   readonly maxAgeMs: number
 
   private readonly finder: SessionFinder
@@ -52,7 +52,7 @@ export class ValidationSessions {
     this.tokens = new TokenJudge(settings)
   }
 
-  /** Starts or takes up the session of this address and `client_secret`, and decides whether this request sends. */
+  /** Starts or continues the session of this address and `client_secret`, and decides whether this request sends. */
   async request(request: TokenRequest): Promise<TokenRequestResult> {
     const { store, keyring, tokens } = this.settings
     const [keys] = keyring
@@ -93,9 +93,9 @@ export class ValidationSessions {
   }
 
   /**
-   * Judges a token that came with a `client_secret`: a link's or a code. Of a proxied session nothing is judged here.
+   * Judges a token that came with a `client_secret`: the token of a link, or a code. Not for a proxied session.
    *
-   * @param options.codes false: no code is judged, nor counted. Default: true
+   * @param options.codes false if no code is to be judged or counted. Default: true
    */
   async submit(
     medium: Medium,
@@ -109,14 +109,14 @@ export class ValidationSessions {
     const parts = { medium, tripleTag: ref.tripleTag }
     const code = codes ? codeAsTyped(token) : undefined
     const link = tokenAsTyped(token)
-    // What is not as long as a link's token is none, and a hash costs as much as all else of this.
+    // A text of another length is no link token. Its hash is not computed, because that takes half of the time of this.
     const linkTokens =
       link.length === linkTokenLength ? [tokenTag(keys, { deliver: 'link', ...parts, token: link })] : []
     const codeTokens = code === undefined ? [] : [tokenTag(keys, { deliver: 'code', ...parts, token: code })]
     return this.tokens.judge(ref, { linkTokens, codeTokens }, keys)
   }
 
-  /** Judges the token of an emailed link, which names no `client_secret`; codes are not taken here. */
+  /** Judges the token of an emailed link, which comes without a `client_secret`. A code is never right here. */
   async confirm(medium: Medium, sid: string, token: string): Promise<TokenVerdict> {
     const ref = parseSid(sid)
     if (!ref) return { outcome: 'gone' }
@@ -125,26 +125,26 @@ export class ValidationSessions {
     return verdict.outcome === 'wrong' && verdict.deliver === 'code' ? { outcome: 'gone' } : verdict
   }
 
-  /** Counts a code before an identity server is asked about it. `gone` where no more are judged, else undefined. */
+  /** Counts a code before an identity server is asked about it. `gone` if no more codes may be judged. */
   async countTry({ ref, deliver }: LiveSession): Promise<Extract<TokenVerdict, { outcome: 'gone' }> | undefined> {
     if (deliver === 'link') return undefined
     const verdict = await this.tokens.judge(ref, { linkTokens: [], codeTokens: [newLinkToken()] })
     return verdict.outcome === 'gone' ? verdict : undefined
   }
 
-  /** The identity server was not reached: nothing was judged, and nothing is counted. */
+  /** Takes back the count of `countTry`, because the identity server was not reached. */
   async undoTry({ ref, deliver }: LiveSession): Promise<void> {
     if (deliver === 'code') await this.settings.store.undoTry(ref)
   }
 
-  /** An identity server has confirmed the address. False where the session has ended meanwhile. */
+  /** Records that an identity server has confirmed the address. False if the session has ended meanwhile. */
   async validate({ ref }: LiveSession): Promise<boolean> {
     const { store, tokens } = this.settings
     return store.validate({ ...ref, validatedLifetimeMs: tokens.validatedLifetimeMs })
   }
 
-  /** Looks at the session that a client names, and changes nothing but the count of `limit`, which is of looks at this session:
-   * past it the result has `retryAfterMs`. */
+  /** Looks at the session that a client names, and counts the look if there is a `limit`. Over it, the result has
+   * `retryAfterMs`. */
   async look(
     credentials: Credentials,
     { limit, ...filter }: SessionFilter & Pick<LookRequest, 'limit'> = {},
@@ -155,7 +155,7 @@ export class ValidationSessions {
       : this.finder.countedProxied(credentials, filter, limit)
   }
 
-  /** As `look`, for whoever asks again and again whether a session is confirmed by now. */
+  /** Like `look`, for a client that polls until the session is confirmed. */
   async poll(
     credentials: Credentials,
     { limit, ...filter }: SessionFilter & Pick<LookRequest, 'limit'>,
@@ -164,19 +164,19 @@ export class ValidationSessions {
     return ref ? this.finder.pollAt(ref, limit) : this.finder.countedProxied(credentials, filter, limit)
   }
 
-  /** The session that a client's credentials name, if it is a proxied one. A session of this homeserver's own costs no look into
-   * the store: its `sid` says that it is one. */
+  /** The session that a client's credentials name, if it is proxied. For other sessions the store is not asked, because their
+   * `sid` shows that they are not proxied. */
   async lookProxied(credentials: Credentials, filter: SessionFilter = {}): Promise<ProxiedSession | undefined> {
     return this.finder.local(credentials, filter) ? undefined : this.finder.proxied(credentials, filter)
   }
 
-  /** Looks at a session of which the caller has a `ref`: it has just made it. */
+  /** Looks at a session that the caller has just made, so no secret is checked. */
   async lookByRef(ref: SessionRef): Promise<LiveSession | undefined> {
     return this.finder.lookAt(ref)
   }
 
-  /** Looks at the session that a message's token is for, and changes nothing. One whose use is unfinished is found too.
-   * Undefined where there is none. */
+  /** Looks at the session of a message's token, and changes nothing. Also finds a session whose use has not finished.
+   * Undefined if there is none. */
   async lookByMessage(medium: Medium, sid: string, token: string): Promise<MessageSession | undefined> {
     const ref = parseSid(sid)
     if (!ref) return undefined
@@ -187,8 +187,8 @@ export class ValidationSessions {
     return { token: isStop ? 'stop' : session.tokenIsGood ? 'link' : 'none', session }
   }
 
-  /** "This was not me", by a token that came by message: ends every session of the address. Undefined where the token is not
-   * good for that, or there is no such session. */
+  /** Ends every session of the address ("This was not me"), by a token from a message. Undefined if the token may not do that,
+   * or if there is no such session. */
   async endByMessage(medium: Medium, sid: string, token: string): Promise<EndResult | undefined> {
     const ref = parseSid(sid)
     if (!ref) return undefined
@@ -198,27 +198,28 @@ export class ValidationSessions {
     return this.settings.store.end({ ...ref, ...bySecret, scope: 'address' })
   }
 
-  /** "Stop this request", on the page of a code: ends that session alone, because whoever asked can open that page. False where
-   * there is no such session. */
+  /**
+   * Ends this one session ("Stop this request" on the page of a code), and not the others of its address, because whoever
+   * asked can open that page. False if there is no such session.
+   */
   async endOwn(credentials: Credentials, filter: SessionFilter = {}): Promise<boolean> {
     const ref = await this.finder.find(credentials, filter)
     return ref !== undefined && (await this.settings.store.end({ ...ref, scope: 'session' })) !== undefined
   }
 
-  /** What names a new session of a reset page: no client has its `client_secret`. */
+  /** A new `client_secret` for a session of a reset page, and the seed from which it can be made again. */
   newResetPageSecret(): { readonly seed: string; readonly clientSecret: string } {
     const seed = newId()
     return { seed, clientSecret: resetPageSecret(this.settings.keyring[0], seed) }
   }
 
-  /** The credentials of a session that was begun on a reset page, from its record. Undefined where no accepted secret gives
-   * them. */
+  /** The credentials of a session that was begun on a reset page. Undefined if no accepted secret gives them. */
   resetPageCredentials(sid: string, { seed }: ResetPageOrigin): Credentials | undefined {
     const all = this.settings.keyring.map((keys) => ({ sid, clientSecret: resetPageSecret(keys, seed) }))
     return all.find((credentials) => this.finder.local(credentials, { flow: 'password' }))
   }
 
-  /** Spends a validated session and ends the others of its address: of many callers one gets it. */
+  /** Spends a validated session and ends the others of its address. Of several callers only one gets the session. */
   async claim(
     credentials: Credentials,
     filter: SessionFilter = {},
@@ -244,22 +245,22 @@ export class ValidationSessions {
     }
   }
 
-  /** Ends every session of an address, made with whichever of the secrets. */
+  /** Ends every session of an address, under all accepted secrets. */
   async endAll(threepid: Threepid): Promise<void> {
     await Promise.all(this.finder.addressTags(threepid).map((tag) => this.settings.store.endAll({ addressTag: tag })))
   }
 
-  /** Ends every session of an address, made with whichever of the secrets, and deletes what is counted for the address. */
+  /** Ends every session of an address and deletes its counters, under all accepted secrets. */
   async forget(threepid: Threepid): Promise<void> {
     await Promise.all(this.finder.addressTags(threepid).map((tag) => this.settings.store.forget({ addressTag: tag })))
   }
 
-  /** Names an address in events: the same address gives the same hash, and nobody can turn it back. */
+  /** The hash of an address, for events. It is keyed, so nobody can find the address from it. */
   hashOf({ medium, address }: Threepid): string {
     return this.settings.keyring[0].tag('event', this.settings.server, medium, address)
   }
 
-  /** The claim ends what was made with the same secret; what was made with the others lies under other keys. */
+  /** Ends the address's sessions under the other secrets: the claim ends only those under its own, which share its key. */
   private async endUnderOthers(data: SessionData, claim: ClaimRequest): Promise<void> {
     try {
       await this.endOthers(data, claim)

@@ -1,4 +1,4 @@
-/** What `PhoneNumber.country` is for the mobile numbers of a territory. */
+/** The value of `PhoneNumber.country` for the mobile numbers of a territory. */
 interface CountryOfNumbers {
   /** Two capital letters (ISO 3166-1 alpha-2). */
   readonly country: string

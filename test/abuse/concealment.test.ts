@@ -20,8 +20,8 @@ function stepsOf(random: Random): Step[] {
   for (let attempt = 1; attempt <= 5; attempt += 1) {
     for (let time = 0; time < 8; time += 1) {
       const secret = random.below(3)
-      const does = random.of(['request', 'request', 'submit', 'submit as a person', 'poll'] as const)
-      steps.push({ does, secret, attempt: random.of([0, attempt, attempt, 9]) })
+      const does = random.pick(['request', 'request', 'submit', 'submit as a person', 'poll'] as const)
+      steps.push({ does, secret, attempt: random.pick([0, attempt, attempt, 9]) })
     }
   }
   // And what must come up: a session that dies of wrong codes, and the limit of the address.

@@ -61,9 +61,9 @@ function tokensOf({ links, code }: OutboxMessage): (string | undefined)[] {
 
 /** Asks for a number's code, and gives what a client has of it then. */
 async function askForCode({ host, messages }: Awaited<ReturnType<typeof startTold>>, fields: object = {}) {
-  const asked = { client_secret: 'a-client-secret', ...fields }
-  const { sid } = (await requestToken(host, 'msisdn', { number: 1, ...asked })).body
-  return { credentials: { sid, client_secret: asked.client_secret }, code: messages.at(-1)?.code ?? '' }
+  const chosen = { client_secret: 'a-client-secret', ...fields }
+  const { sid } = (await requestToken(host, 'msisdn', { number: 1, ...chosen })).body
+  return { credentials: { sid, client_secret: chosen.client_secret }, code: messages.at(-1)?.code ?? '' }
 }
 
 const hash = expect.stringMatching(/^[\w-]{22}$/) as string

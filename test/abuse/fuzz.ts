@@ -147,6 +147,6 @@ class Fuzzer implements FuzzResult {
   }
 
   private readonly knowledge: Knowledge = {
-    session: (random) => (this.sessions.length === 0 ? undefined : random.of(this.sessions)),
+    session: (random) => (this.sessions.length === 0 ? undefined : random.pick(this.sessions)),
   }
 }

@@ -22,8 +22,8 @@ export function formText(fields: FieldMap, random: Random): string {
     const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
     return `${escape(name)}=${escape(text.slice(0, 600))}`
   })
-  if (random.chance(0.04)) pairs.push(random.of(pairs.length > 0 ? pairs : ['a=b']))
-  if (random.chance(0.06)) pairs.push(random.of(badQueries))
+  if (random.chance(0.04)) pairs.push(random.pick(pairs.length > 0 ? pairs : ['a=b']))
+  if (random.chance(0.06)) pairs.push(random.pick(badQueries))
   if (random.chance(0.03)) return pairs.join('&').replace(/=/g, '[]=')
   return pairs.join('&')
 }
@@ -37,8 +37,8 @@ export function bodyFor(fields: FieldMap, mayBeForm: boolean, random: Random): B
   const isForm = mayBeForm && random.chance(0.5)
   const text = isForm ? formText(fields, random) : random.chance(0.85) ? jsonText(fields) : oddText(fields, random)
   const plain = isForm ? 'application/x-www-form-urlencoded' : 'application/json'
-  const contentType = random.chance(0.9) ? plain : random.of([...hostile.contentTypes, ''])
-  const charset = random.chance(0.04) ? `; charset=${random.of(hostile.charsets)}` : ''
+  const contentType = random.chance(0.9) ? plain : random.pick([...hostile.contentTypes, ''])
+  const charset = random.chance(0.04) ? `; charset=${random.pick(hostile.charsets)}` : ''
   const typeHeader = contentType + charset
   const headers = typeHeader === '' ? [] : [['Content-Type', typeHeader] as const]
   const bytes = charset.includes('utf-16') && random.chance(0.5) ? Buffer.from(text, 'utf16le') : Buffer.from(text)
@@ -52,7 +52,7 @@ function jsonText(fields: FieldMap): string {
 
 function oddText(fields: FieldMap, random: Random): string {
   const good = jsonText(fields)
-  return random.of([
+  return random.pick([
     ...[
       '',
       ' ',
@@ -90,7 +90,7 @@ function oddText(fields: FieldMap, random: Random): string {
 }
 
 function encoded(bytes: Buffer, headers: Body['headers'], random: Random): Body {
-  const encoding = random.of(hostile.contentEncodings)
+  const encoding = random.pick(hostile.contentEncodings)
   const compress = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync }
   const isKnown = encoding === 'gzip' || encoding === 'deflate' || encoding === 'br'
   // A small body that grows large.
@@ -106,7 +106,7 @@ export function wireForm(method: string, target: string, body: Body | null, rand
   let isBrokenHttp = target.length > 14_000
   const headers: (readonly [string, string])[] = [['Host', 'matrix.example.org']]
   const maybe = (probability: number, name: string, values: readonly string[]) => {
-    if (random.chance(probability)) headers.push([name, random.of(values)])
+    if (random.chance(probability)) headers.push([name, random.pick(values)])
   }
   maybe(0.5, 'Accept', hostile.accepts)
   maybe(0.03, 'Accept', hostile.accepts)
@@ -122,7 +122,7 @@ export function wireForm(method: string, target: string, body: Body | null, rand
   // What HTTP itself forbids, or takes two ways, is for Node's server to refuse.
   if (random.chance(0.02)) {
     headers.push(
-      random.of([
+      random.pick([
         ['Content-Length', '5'],
         ['Content-Length', 'x'],
         ['Transfer-Encoding', 'x'],

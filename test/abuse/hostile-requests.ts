@@ -52,15 +52,15 @@ const targets: readonly Target[] = media.flatMap((medium) => [
 
 /** Nearly good more often than not: what is wrong everywhere never gets behind the first check. */
 export function hostileRequest(random: Random, knowledge: Knowledge): HostileRequest {
-  const target = random.of(targets)
+  const target = random.pick(targets)
   const method = methodFor(target, random)
   const fields = fieldsFor(target, random, knowledge)
-  for (let mutations = random.of([0, 0, 0, 1, 1, 2]); mutations > 0; mutations -= 1) mutate(fields, random)
+  for (let mutations = random.pick([0, 0, 0, 1, 1, 2]); mutations > 0; mutations -= 1) mutate(fields, random)
   const mayBeForm = target.endpoint === 'submitToken' || target.endpoint === 'confirm'
   const inQuery = method === 'GET' || method === 'HEAD' || random.chance(0.02)
   const { path, aim } = pathFor(target, random)
   const access = target.endpoint === 'password' && random.chance(0.04)
-  const query = inQuery ? formText(fields, random) : random.chance(0.03) ? random.of(badQueries) : ''
+  const query = inQuery ? formText(fields, random) : random.chance(0.03) ? random.pick(badQueries) : ''
   const full = [query, access ? 'access_token=x' : ''].filter((part) => part !== '').join('&')
   const body = inQuery && random.chance(0.9) ? null : bodyFor(fields, mayBeForm, random)
   const { bytes, isBrokenHttp } = wireForm(method, path + (full === '' ? '' : `?${full}`), body, random)
@@ -69,7 +69,7 @@ export function hostileRequest(random: Random, knowledge: Knowledge): HostileReq
 }
 
 function methodFor({ endpoint }: Target, random: Random): string {
-  if (random.chance(0.06)) return random.of(hostile.methods)
+  if (random.chance(0.06)) return random.pick(hostile.methods)
   if (endpoint === 'requestToken' || endpoint === 'password') return 'POST'
   return random.chance(0.5) ? 'GET' : 'POST'
 }
@@ -77,7 +77,7 @@ function methodFor({ endpoint }: Target, random: Random): string {
 function pathFor(target: Target, random: Random): { path: string; aim: Target | null } {
   if (random.chance(0.97)) return { path: target.path, aim: target }
   const { path } = target
-  const other = random.of([
+  const other = random.pick([
     ...[
       `${path}/`,
       `/${path}`,
@@ -100,12 +100,12 @@ function fieldsFor({ endpoint, medium }: Target, random: Random, knowledge: Know
   const { sid = 'a.b.c', client_secret = 'secret-1', token = '123456' } = known ?? {}
   if (endpoint === 'submitToken') return new Map(Object.entries({ sid, client_secret, token }))
   if (endpoint === 'confirm') {
-    const action = random.of([undefined, undefined, 'confirm', 'not_me', 'other'])
+    const action = random.pick([undefined, undefined, 'confirm', 'not_me', 'other'])
     return new Map(Object.entries({ sid, token, ...(action !== undefined && { action }) }))
   }
   const type = known?.medium === 'msisdn' ? 'm.login.msisdn' : 'm.login.email.identity'
   const creds = { sid, client_secret }
-  const auth = { type, [random.of(['threepid_creds', 'threepidCreds'])]: creds, session: 'abc' }
+  const auth = { type, [random.pick(['threepid_creds', 'threepidCreds'])]: creds, session: 'abc' }
   return new Map<string, unknown>(Object.entries({ auth, new_password: 'correct horse', logout_devices: true }))
 }
 
@@ -117,9 +117,9 @@ function tokenRequestFields(medium: 'email' | 'msisdn', random: Random): FieldMa
       ? { email: stranger ? `nobody-${number}@example.org` : `user-${number}@example.org` }
       : {
           country: 'GB',
-          phone_number: stranger ? random.of(['07400 124000', '+33 6 12 34 56 78']) : `07400 ${123_000 + number}`,
+          phone_number: stranger ? random.pick(['07400 124000', '+33 6 12 34 56 78']) : `07400 ${123_000 + number}`,
         }
-  const optional = random.of([
+  const optional = random.pick([
     ...[{}, {}, {}, { next_link: 'https://matrix.example.org/done?a=b#c' }, { next_link: 'https://evil.example/' }],
     ...[{ id_server: 'id.example.org', id_access_token: 'x' }, { next_link: null }],
   ])
@@ -154,11 +154,11 @@ const fieldNames = [
 ]
 
 function mutate(fields: FieldMap, random: Random): void {
-  const name = random.chance(0.8) ? random.of([...fields.keys(), 'sid']) : random.of(fieldNames)
-  const way = random.below(10)
-  if (way < 2) fields.delete(name)
-  else if (way < 5) fields.set(name, random.of(hostile.nastyStrings))
-  else if (way < 6) fields.set(name, random.of(hostile.nastyAddresses))
-  else if (way < 9) fields.set(name, random.of(hostile.nastyValues))
-  else fields.set(name, { threepid_creds: random.of(hostile.nastyValues), type: random.of(hostile.nastyValues) })
+  const name = random.chance(0.8) ? random.pick([...fields.keys(), 'sid']) : random.pick(fieldNames)
+  const kindOfChange = random.below(10)
+  if (kindOfChange < 2) fields.delete(name)
+  else if (kindOfChange < 5) fields.set(name, random.pick(hostile.nastyStrings))
+  else if (kindOfChange < 6) fields.set(name, random.pick(hostile.nastyAddresses))
+  else if (kindOfChange < 9) fields.set(name, random.pick(hostile.nastyValues))
+  else fields.set(name, { threepid_creds: random.pick(hostile.nastyValues), type: random.pick(hostile.nastyValues) })
 }

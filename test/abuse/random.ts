@@ -26,7 +26,7 @@ export class Random {
     return this.next() < probability
   }
 
-  of<T>(choices: readonly T[]): T {
+  pick<T>(choices: readonly T[]): T {
     return choices[this.below(choices.length)] as T
   }
 

@@ -51,14 +51,14 @@ class Hostile {
 
   private anything(): RawRequest {
     const { random } = this
-    const method = random.of(['GET', 'POST', 'POST', 'POST', 'HEAD', 'PUT', 'OPTIONS'])
-    const end = random.of(pages)
-    const query = random.chance(0.1) ? `?of=${encodeURIComponent(this.cookies.at(-1)?.split('=')[1] ?? 'x')}` : ''
+    const method = random.pick(['GET', 'POST', 'POST', 'POST', 'HEAD', 'PUT', 'OPTIONS'])
+    const end = random.pick(pages)
+    const query = random.chance(0.1) ? `?result=${encodeURIComponent(this.cookies.at(-1)?.split('=')[1] ?? 'x')}` : ''
     const headers = {
       ...(random.chance(0.8) && { Origin: origin }),
-      ...(random.chance(0.1) && { 'Sec-Fetch-Site': random.of(['same-site', 'cross-site', 'none', 'same-origin']) }),
+      ...(random.chance(0.1) && { 'Sec-Fetch-Site': random.pick(['same-site', 'cross-site', 'none', 'same-origin']) }),
       ...(this.cookies.length > 0 && random.chance(0.8) && { Cookie: this.cookie() }),
-      'Content-Type': random.chance(0.8) ? form : random.of(contentTypes),
+      'Content-Type': random.chance(0.8) ? form : random.pick(contentTypes),
     }
     const body = random.chance(0.3) ? this.goodBody(end) : this.badBody()
     return { method, path: `/reset${end}${query}`, headers, ...(['POST', 'PUT'].includes(method) && { body }) }
@@ -67,14 +67,14 @@ class Hostile {
   /** As it came, or cut, changed, twice, beside another, or in other white space. */
   private cookie(): string {
     const { random } = this
-    const cookie = random.of(this.cookies.slice(random.chance(0.7) ? -1 : -8))
+    const cookie = random.pick(this.cookies.slice(random.chance(0.7) ? -1 : -8))
     const at = random.below(cookie.length)
-    return random.of([
+    return random.pick([
       ...Array.from({ length: 8 }, () => cookie),
       cookie.slice(0, at),
       `${cookie.slice(0, at)}A${cookie.slice(at + 1)}`,
       `${cookie}; ${cookie}`,
-      `${cookie};${random.of(this.cookies)}`,
+      `${cookie};${random.pick(this.cookies)}`,
       ` a=b;\t${cookie} `,
     ])
   }
@@ -82,7 +82,7 @@ class Hostile {
   private goodBody(end: string): string {
     const { random } = this
     const bodies: Readonly<Record<string, string>> = {
-      '/email': `email=${random.of(['alice', 'bob', 'nobody'])}%40example.org`,
+      '/email': `email=${random.pick(['alice', 'bob', 'nobody'])}%40example.org`,
       '/msisdn': `country=GB&phone_number=0740012345${6 + random.below(2)}`,
       '/code': `token=${this.host.outbox.messages.at(-1)?.code ?? ''}`,
       '/password': 'new_password=correct+horse&new_password_again=correct+horse',
@@ -93,10 +93,10 @@ class Hostile {
   private badBody(): string {
     const { random } = this
     const noise = random.bytes(40).toString('latin1')
-    const value = () => random.of([random.of(nastyStrings), random.of(nastyAddresses), noise])
-    const fields = Array.from({ length: random.below(5) }, (): [string, string] => [random.of(names), value()])
+    const value = () => random.pick([random.pick(nastyStrings), random.pick(nastyAddresses), noise])
+    const fields = Array.from({ length: random.below(5) }, (): [string, string] => [random.pick(names), value()])
     const asForm = new URLSearchParams(fields).toString()
-    return random.of([asForm, asForm, asForm, JSON.stringify(Object.fromEntries(fields)), noise, 'x'.repeat(17_000)])
+    return random.pick([asForm, asForm, asForm, JSON.stringify(Object.fromEntries(fields)), noise, 'x'.repeat(17_000)])
   }
 }
 

@@ -1,4 +1,4 @@
-// What can be asked of the benchmark on its command line.
+// The benchmark's command line.
 import { parseArgs } from 'node:util'
 import { cases } from './cases.mjs'
 
@@ -16,7 +16,7 @@ export const usage = `npm run bench -- [options]
   --quick          tiny numbers: shows that everything runs, measures nothing
   --help`
 
-/** @throws TypeError where an option is unknown or out of its range */
+/** @throws TypeError if an option is unknown or out of range */
 export function parseArguments(args) {
   const { values } = parseArgs({
     args,
@@ -42,7 +42,7 @@ export function parseArguments(args) {
   return {
     ...{ quick, million, out, before, help },
     cases: cases.filter(({ name }) => chosenCases.includes(name)),
-    // Whoever names cases and no part wants these alone.
+    // If cases are named but no part, only these cases are measured.
     parts: values.case && !values.part ? ['requests'] : chosenParts,
     rounds: whole('rounds', values.rounds, quick ? 2 : 7),
     requests: whole('requests', values.requests, quick ? 24 : 1_000),

@@ -1,4 +1,5 @@
-// What the package costs, beside a handler written by hand with the same libraries. Run: npm run bench -- --help
+// Measures what the package costs, compared with a handler written by hand with the same libraries. Run:
+// npm run bench -- --help
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -14,7 +15,7 @@ import { cores, isPinned, startRedis, startScript } from './processes.mjs'
 import { markdownReport } from './report.mjs'
 import { measureStart } from './start.mjs'
 
-/** As the repository's own files have it. */
+/** The line width of the repository's files. */
 const printWidth = 120
 const marks = ['<!-- figures: from here on written by `npm run bench` -->', '<!-- end of figures -->']
 const require = createRequire(import.meta.url)
@@ -38,7 +39,7 @@ async function run(options) {
   if (options.out !== undefined) await write(options.out, results, report)
 }
 
-/** The figures to compare with: those that are named, or else those that are kept beside the page. */
+/** The earlier figures to compare with: from the file that was named, or else from the one beside the page. */
 function readBefore({ before, out }) {
   const kept = out === undefined ? undefined : join(out, 'benchmarks.before.json')
   const file = before ?? (kept !== undefined && existsSync(kept) ? kept : undefined)
@@ -52,7 +53,7 @@ async function measure({ cases, parts, rounds, requests, quick, million }, resul
     const providers = await startScript('providers.mjs', { core: cores.others })
     const load = await startScript('load.mjs', { core: cores.others })
     started.push(providers, load)
-    const bench = { redis, providers, load, rounds, requests, progress }
+    const bench = { redis, providers, load, rounds, requests, quick, progress }
     if (parts.includes('requests')) {
       results.cases = []
       for (const benchCase of cases) results.cases.push(await measureCase(benchCase, bench))
@@ -75,7 +76,7 @@ async function measure({ cases, parts, rounds, requests, quick, million }, resul
   }
 }
 
-/** Date, versions and machine: a figure without them can't be compared with another. */
+/** Date, versions and machine: figures without these can't be compared. */
 function describe({ rounds, requests, quick }) {
   const version = (name) => JSON.parse(readFileSync(join(packageFolder(name), 'package.json'), 'utf8')).version
   const redis = spawnSync('redis-server', ['--version'], { encoding: 'utf8' }).stdout
@@ -103,7 +104,7 @@ function processMemory(cases = []) {
   return email && Object.fromEntries(Object.entries(email.figures).map(([kind, { memory }]) => [kind, memory]))
 }
 
-/** The figures take the place of those that stand between the marks; the words around them stay. */
+/** Replaces the figures between the marks of the page, and leaves the words around them. */
 async function write(directory, results, report) {
   mkdirSync(directory, { recursive: true })
   const page = join(directory, 'benchmarks.md')
@@ -120,7 +121,7 @@ async function write(directory, results, report) {
   if (results.cases) writeFileSync(join(directory, 'benchmarks.svg'), svgPlot(results))
 }
 
-/** More digits would tell nothing. */
+/** Five digits: the figures are not more exact than that. */
 function rounded(_name, value) {
   return typeof value === 'number' ? Number(value.toPrecision(5)) : value
 }

@@ -1,4 +1,4 @@
-// What is measured, as data: for each case how the server is set up, what is asked of it, and what it is compared with.
+// The cases, as data: how the server is set up, the request that is measured, and the servers to compare with.
 
 const client = '/_matrix/client/v3'
 const identity = '/_matrix/identity/api/v1/validate'
@@ -7,12 +7,12 @@ const userAgent =
 
 /**
  * A case:
- * - `set`: how the servers are set up (see servers/ours.mjs); a baseline takes as much of it as it knows
- * - `baselines`: the servers that each of its rounds measures too
- * - `begins`: for each session that is made before the clock runs, how many of the requests use it; 0: none is made
- * - `request(person, message)`: one request of a person, `message` what that person was sent
- * - `status`: what is answered; of hello worlds it is 200
- * - `share`: its part of the requests that are asked for, where a request is dear or needs a session made first
+ * - `set`: how the servers are set up (see servers/ours.mjs). A baseline ignores the settings that it does not have
+ * - `baselines`: the other servers to measure in each round
+ * - `begins`: how many requests use one session. The sessions are made before the measurement; 0: no sessions are made
+ * - `request(person, message)`: one request of a person; `message` is the message that this person got
+ * - `status`: the expected status of the answers; a hello world answers 200
+ * - `share`: a factor for the number of requests, below 1 if a request is slow or needs a session made first
  */
 export const cases = [
   requestToken('email', 'requestToken by email, taken at once', {
@@ -52,7 +52,7 @@ export const cases = [
     ...defaults('submit-wrong', 'submitToken, a wrong code'),
     set: { email: 'at once', deliver: 'code' },
     baselines: ['by-hand', 'express'],
-    // The fifth would end the session.
+    // The fifth wrong code would end the session.
     begins: 4,
     status: 400,
     request: (person) => submitToken(person, 'wrong7'),
@@ -85,7 +85,7 @@ export function personOf(serial) {
   }
 }
 
-/** How a person asks for a token before the clock runs. */
+/** The request for a token, with which a session is made before the measurement. */
 export function begin(person) {
   return post(`${client}/account/password/email/requestToken`, person.network, {
     client_secret: person.clientSecret,
@@ -125,7 +125,7 @@ function codeIn(message) {
   return /\b\d{6}\b/.exec(message)[0]
 }
 
-/** Path and query of a mail's link. */
+/** Path and query of the link in a mail. */
 function linkIn(message) {
   const { pathname, search } = new URL(/https?:\S+/.exec(message)[0])
   return pathname + search
@@ -139,7 +139,7 @@ function get({ network }, path) {
   return { method: 'GET', path, headers: { ...headersOf(network), accept: 'text/html' }, body: '' }
 }
 
-/** A browser's, behind one proxy. */
+/** The headers of a browser behind one proxy. */
 function headersOf(network) {
   return {
     host: 'matrix.example.org',

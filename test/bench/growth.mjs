@@ -1,13 +1,13 @@
-// Whether a request gets dearer the more sessions or processes there are, and whether a finished one leaves anything behind.
+// Measures whether requests become slower with more sessions or more processes, and what finished requests leave in memory.
 import { cases } from './cases.mjs'
 import { fill, totalOf } from './memory.mjs'
-import { runRounds, startServer } from './measure.mjs'
+import { runRounds, startServer, warmUpRounds } from './measure.mjs'
 import { pairedRatio, summary } from './statistics.mjs'
 
 const email = cases.find(({ name }) => name === 'email')
 const few = 1_000
 
-/** A server with few sessions and one with many, in turn; for Redis, and for the memory store. */
+/** Measures a server with few sessions and one with many, alternating; for Redis, and for the memory store. */
 export async function measureGrowth(counts, bench) {
   const results = []
   for (const inMemory of [false, true]) {
@@ -43,15 +43,15 @@ async function compare(small, { sessions, inMemory, benchCase }, bench) {
   }
 }
 
-/** One, two and four processes on one Redis, in turn: what a request costs all of them together. */
+/** Measures one, two and four processes on one Redis, alternating. A request's cost is that of all processes together. */
 export async function measureProcesses(counts, bench) {
   const servers = await Promise.all(
     Array.from({ length: Math.max(...counts) }, () => startServer('ours', email, bench, { core: null })),
   )
   try {
     const rounds = counts.map(() => [])
-    for (let round = 0; round <= bench.rounds; round += 1) {
-      bench.progress(`processes: ${round === 0 ? 'warming up' : `round ${round} of ${bench.rounds}`}`)
+    for (let round = 1 - warmUpRounds(bench); round <= bench.rounds; round += 1) {
+      bench.progress(`processes: ${round < 1 ? 'warming up' : `round ${round} of ${bench.rounds}`}`)
       for (const [i, count] of counts.entries()) {
         const measured = await together(servers.slice(0, count), bench)
         if (round > 0) rounds[i].push(measured)
@@ -80,7 +80,7 @@ async function together(servers, { load, requests }) {
     servers.map(({ first: { port } }) => load.ask('run', { name: 'email', port, requests, status: email.status })),
   )
   const wallMs = performance.now() - startedAt
-  const asked = requests * servers.length
-  const cpuMicros = ((await cpuOfAll({ settleMs: email.settleMs })) - before) / asked
-  return { cpuMicros, perSecond: (asked * 1_000) / wallMs }
+  const requestsInAll = requests * servers.length
+  const cpuMicros = ((await cpuOfAll({ settleMs: email.settleMs })) - before) / requestsInAll
+  return { cpuMicros, perSecond: (requestsInAll * 1_000) / wallMs }
 }

@@ -1,4 +1,4 @@
-// The load generator: a process of its own that keeps a number of connections busy, each with one request at a time.
+// The load generator: a process of its own, with several connections. Each sends one request after the other.
 import { connect } from 'node:net'
 import { begin, cases, personOf } from './cases.mjs'
 import { answerParent } from './processes.mjs'
@@ -9,7 +9,7 @@ let serial = 0
 let prepared = []
 
 answerParent(null, {
-  /** Makes the sessions that a case's requests need. */
+  /** Makes the sessions that the requests of a case need. */
   async prepare({ name, port, requests }) {
     const { begins } = caseOf(name)
     prepared = Array.from({ length: begins === 0 ? 0 : Math.ceil(requests / begins) }, nextPerson)
@@ -19,7 +19,7 @@ answerParent(null, {
       prepared[i].sid = JSON.parse(body).sid
     })
   },
-  /** Asks what the case asks. `messages` is what was sent to whom meanwhile; `status`, what every answer must be. */
+  /** Sends the requests of a case. `messages` are the messages sent so far; every answer must have the status `status`. */
   async run({ name, port, requests, status: expected, messages = [], identityServer = '', hello = false }) {
     const { request } = caseOf(name)
     if (hello) prepared = []
@@ -27,7 +27,7 @@ answerParent(null, {
     const took = new Float64Array(requests)
     const ready = Array.from({ length: requests }, (_, i) => {
       const person = prepared.length > 0 ? prepared[i % prepared.length] : nextPerson()
-      // A hello world gets a request of the usual size.
+      // A hello world gets a request of the usual size, so that parsing it costs the same.
       const made = hello ? begin(person) : request(person, texts.get(person.email))
       return wire({ ...made, body: made.body.replace('{identity server}', identityServer) })
     })
@@ -51,7 +51,7 @@ function nextPerson() {
   return personOf(serial)
 }
 
-/** Calls `ask(send, i)` for each i, as many at once as there are connections. */
+/** Calls `ask(send, i)` for each i below `count`, at once on all connections. */
 async function askAll(port, count, ask) {
   let next = 0
   const work = async () => {
@@ -70,7 +70,7 @@ async function askAll(port, count, ask) {
   await Promise.all(Array.from({ length: connections }, work))
 }
 
-/** As little of HTTP/1.1 as this needs: node:http's client would take longer than some of the servers. */
+/** A minimal HTTP/1.1 client: the one of node:http is slower than some of the servers. */
 class Connection {
   constructor(port) {
     this.received = ''

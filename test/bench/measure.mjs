@@ -1,10 +1,10 @@
-// The rounds of a case: every server in turn, again and again, so that what slows the machine down slows all of them.
+// Measures a case in rounds. Each round measures every server, so that a slow moment of the machine affects all of them.
 import { cores, startScript } from './processes.mjs'
 import { pairedRatio, summary } from './statistics.mjs'
 
 /**
- * @param bench `redis`, `providers`, `load`: what all cases share; `rounds`, `requests`; `progress(text)`
- * @returns figures of each server, and the ratios of the package's to each baseline; or why the case was skipped
+ * @param bench `redis`, `providers` and `load`, which all cases share; `rounds`, `requests`; `progress(text)`
+ * @returns the figures of each server, and the package's ratio to each baseline; or why the case was skipped
  */
 export async function measureCase(benchCase, bench) {
   const { name, title, baselines } = benchCase
@@ -24,7 +24,7 @@ export async function measureCase(benchCase, bench) {
   }
 }
 
-/** @param core null: whichever is free */
+/** @param core null for any core */
 export function startServer(
   kind,
   { set, begins = 0 },
@@ -38,12 +38,19 @@ export function startServer(
   return startScript('server.mjs', { core, config, flags: ['--expose-gc'] })
 }
 
-/** So many rounds first that are not counted: the compiler is then done with what is run often. */
-const warmUps = 2
+/**
+ * The number of requests before the measurement. With fewer, the compiler is still optimising during the measurement, and
+ * the package, which has more code than a baseline, would look slower than it is.
+ */
+const warmUpRequests = 4_000
+
+export function warmUpRounds({ quick, requests }) {
+  return quick ? 1 : Math.ceil(warmUpRequests / requests)
+}
 
 export async function runRounds(servers, benchCase, bench) {
   const requests = Math.max(Math.ceil(bench.requests * benchCase.share), 1)
-  for (let round = 1 - warmUps; round <= bench.rounds; round += 1) {
+  for (let round = 1 - warmUpRounds({ ...bench, requests }); round <= bench.rounds; round += 1) {
     bench.progress(`${benchCase.name}: ${round < 1 ? 'warming up' : `round ${round} of ${bench.rounds}`}`)
     for (const server of servers) {
       const measured = await runRound(server, { ...benchCase, requests }, bench)
@@ -67,11 +74,11 @@ async function runRound({ kind, first: { port }, ask }, benchCase, { load, provi
 }
 
 async function figuresOf({ rounds, ask }) {
-  const of = (figure) => summary(rounds.map((round) => round[figure]))
+  const summaryOf = (figure) => summary(rounds.map((round) => round[figure]))
   return {
-    cpuMicros: of('cpuMicros'),
-    perSecond: of('perSecond'),
-    latencyMs: { p50: of('p50'), p95: of('p95'), p99: of('p99') },
+    cpuMicros: summaryOf('cpuMicros'),
+    perSecond: summaryOf('perSecond'),
+    latencyMs: { p50: summaryOf('p50'), p95: summaryOf('p95'), p99: summaryOf('p99') },
     memory: await ask('memory'),
     messageBytes: await ask('messageBytes'),
   }

@@ -1,4 +1,4 @@
-// What sessions cost in memory, in Redis and in the memory store; and what is left in the process once requests are over.
+// Measures how much memory sessions need in Redis and in the memory store, and what finished requests leave in the process.
 import { Redis } from 'ioredis'
 import { cases } from './cases.mjs'
 import { startServer } from './measure.mjs'
@@ -6,13 +6,13 @@ import { startServer } from './measure.mjs'
 const email = cases.find(({ name }) => name === 'email')
 const database = 3
 
-/** Bytes of Redis for each session: all keys counted, limits on, a browser's User-Agent, everybody in a network of their own. */
+/** Bytes in Redis per session, of all its keys. Limits are on, and each person has a network of their own. */
 export async function redisBytes(sessions, bench) {
   const redis = new Redis({ host: '127.0.0.1', port: bench.redis.port, db: database })
   const server = await startServer('ours', email, bench, { database })
   try {
     bench.progress(`memory: ${sessions} sessions in Redis`)
-    // The first requests load the scripts, which are no session's.
+    // The first requests load the scripts, which must not count.
     await fill(server, 32, bench)
     await redis.flushdb()
     const before = await usedMemory(redis)
@@ -26,12 +26,12 @@ export async function redisBytes(sessions, bench) {
   }
 }
 
-/** Heap of the process for each session of the memory store. */
+/** Heap bytes per session in the memory store. */
 export async function memoryStoreBytes(sessions, bench) {
   const server = await startServer('ours', { set: { ...email.set, inMemory: true } }, bench)
   try {
     bench.progress(`memory: ${sessions} sessions in the memory store`)
-    // Compiled code and caches are no session's.
+    // The first requests fill caches and compile code, which must not count.
     await fill(server, Math.min(sessions, 3_000), bench)
     const before = await server.ask('memory')
     await fill(server, sessions, bench)
@@ -42,9 +42,9 @@ export async function memoryStoreBytes(sessions, bench) {
   }
 }
 
-/** Asks for so many tokens, each for somebody new. */
+/** Makes this many sessions, each for a new person. */
 export async function fill({ first: { port }, ask }, sessions, { load }) {
-  // In parts: a request is made before it is sent.
+  // In parts, because all requests of a part are in memory before they are sent.
   const most = 5_000
   for (let left = sessions; left > 0; left -= most)
     await load.ask('run', { name: 'email', port, requests: Math.min(left, most), status: 200 })
@@ -62,7 +62,7 @@ async function usedMemory(redis) {
   return Number(/used_memory:(\d+)/.exec(info)[1])
 }
 
-/** Redis's own count of each key, by what the key is for. */
+/** The number and bytes (`MEMORY USAGE`) of the keys, by kind. */
 async function bytesOfKeys(redis, sessions) {
   const byKind = new Map()
   const stream = redis.scanStream({ count: 1_000 })
@@ -77,12 +77,12 @@ async function bytesOfKeys(redis, sessions) {
     })
   }
   const all = [...byKind.values()]
-  const sum = (of) => all.reduce((total, one) => total + one[of], 0) / sessions
+  const sum = (figure) => all.reduce((total, one) => total + one[figure], 0) / sessions
   const kinds = [...byKind].map(([kind, { keys, bytes }]) => [kind, { keys: keys / sessions, bytes: bytes / sessions }])
   return { keyBytes: sum('bytes'), keys: sum('keys'), kinds: Object.fromEntries(kinds) }
 }
 
-/** By what stands after the braces: nothing, a sign, or what names one session among many. Counters have no braces. */
+/** The kind of a key. The text after its braces decides: nothing, `@`, or the tag of a session. Counters have no braces. */
 function kindOf(key) {
   if (!key.includes('}')) return 'counters'
   const rest = key.slice(key.indexOf('}') + 1)

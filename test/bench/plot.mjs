@@ -1,4 +1,4 @@
-// The figures as a picture: a bar for each server of each case, its median, and a line from the least to the most.
+// Draws the figures: for each server of each case a bar for the median, and a line from the smallest value to the largest.
 
 const shown = {
   ours: { label: 'this package', color: '#0b5cad' },

@@ -1,4 +1,4 @@
-// The processes of the benchmark: each of a kind of its own, on a core of its own where `taskset` can give it one.
+// Starts the processes of the benchmark, pinned to cores if `taskset` is there.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
@@ -9,15 +9,15 @@ import { fileURLToPath } from 'node:url'
 
 const portAttempts = 10
 
-/** The server under test has a core for itself; load, Redis and providers share another. */
+/** The server under test has one core to itself. Load, Redis and providers share the other. */
 export const cores = { server: 0, others: 1 }
 export const isPinned =
   availableParallelism() > 1 && spawnSync('taskset', ['-c', '0,1', 'true'], { stdio: 'ignore' }).status === 0
 
 /**
- * Starts one of the scripts beside this one. It ends when this process does: its channel is gone then.
+ * Starts a script of this folder as a process. It ends with this process, because its channel closes then.
  *
- * @returns `first`, what it said first; `ask(what, detail)`, its answer to a question; `stop()`
+ * @returns `first`, its first message; `ask(what, detail)`, which answers a question; `stop()`
  */
 export async function startScript(script, { core, config, flags = [] }) {
   const path = fileURLToPath(new URL(script, import.meta.url))
@@ -51,7 +51,7 @@ export async function startScript(script, { core, config, flags = [] }) {
   }
 }
 
-/** The other side of `startScript`: says what is ready, then answers questions by name. */
+/** For a script that `startScript` started: sends the first message, then answers questions by name. */
 export function answerParent(first, answers) {
   process.on('disconnect', () => process.exit())
   process.on('message', async ({ id, what, detail }) => {
@@ -72,7 +72,7 @@ export async function startRedis() {
     const server = ['redis-server', '--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', directory]
     const [command, ...args] = pinned(cores.others, server)
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-    // However this process ends, the pipe closes, and the shell ends the server.
+    // The shell stops the server when the pipe closes, which happens however this process ends.
     const watchdog = spawn(
       '/bin/sh',
       ['-c', 'cat >/dev/null; kill -9 "$1"; rm -rf "$2"', 'watchdog', child.pid, directory],
@@ -92,7 +92,7 @@ export async function startRedis() {
       return { port, stop }
     }
     watchdog.kill('SIGKILL')
-    // The port may have been taken since it was found free.
+    // Another process may have taken the port since it was found free.
     if (attempt === portAttempts) throw new Error('redis-server did not start')
   }
 }

@@ -1,5 +1,5 @@
-// What stands in for the mail server, SendGrid, Vonage and an identity server: it takes everything at once. A process of
-// its own, so that none of its work counts as the server's.
+// Stand-ins for the mail server, SendGrid, Vonage and an identity server, which accept everything at once. They are a process
+// of their own, so that their work does not count as the server's.
 import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
@@ -17,7 +17,7 @@ answerParent(
   { mails: () => ({ mails, lastMailBytes }) },
 )
 
-/** As much of RFC 5321 as a client needs that sends one mail after the other. */
+/** A minimal SMTP server (RFC 5321), for a client that sends one mail after the other. */
 function speakSmtp(socket) {
   let buffered = ''
   let inMail = false

@@ -1,4 +1,4 @@
-// The figures as tables in Markdown.
+// Writes the figures as Markdown tables.
 import { targetsOf } from './targets.mjs'
 
 const baselineNames = {
@@ -8,7 +8,7 @@ const baselineNames = {
   'node-http': "node:http's hello",
 }
 
-/** @param before what an earlier run wrote as JSON, for a column of its own */
+/** @param before the JSON of an earlier run, for a column of its own */
 export function markdownReport(results, before) {
   return [
     machine(results),
@@ -29,11 +29,11 @@ export function markdownReport(results, before) {
 
 function machine({ date, versions, machine: { cores, model, isPinned, load }, rounds, requests: count, quick }) {
   const names = { node: 'Node', redis: 'Redis', express: 'Express', ioredis: 'ioredis', nodemailer: 'nodemailer' }
-  const of = Object.entries(versions).map(([name, version]) => `${names[name] ?? name} ${version}`)
+  const programs = Object.entries(versions).map(([name, version]) => `${names[name] ?? name} ${version}`)
   const pins = isPinned ? 'the server on one of them, load and Redis on another' : 'nothing pinned'
   const others = `The load of the machine was ${load.map((one) => one.toFixed(1)).join(', ')} before the run and after it.`
   const quickly = quick ? ' Made with `--quick`: these figures mean nothing.' : ''
-  return `${date.slice(0, 10)}, ${of.join(', ')}; ${cores} cores (${model}), ${pins}; ${rounds} rounds of up to ${count} requests. ${others}${quickly}`
+  return `${date.slice(0, 10)}, ${programs.join(', ')}; ${cores} cores (${model}), ${pins}; ${rounds} rounds of up to ${count} requests. ${others}${quickly}`
 }
 
 function targets(results, before) {
@@ -86,7 +86,7 @@ function baselines(cases) {
   return table(['case', 'baseline', 'CPU µs a request', 'requests a second'], rows)
 }
 
-/** Whether a mail by hand is of the same kind of size is for the reader to judge. */
+/** The sizes of the mails: a reader can see that the mail written by hand is of a similar size. */
 function mails(cases) {
   const { figures } = cases.find(({ name, figures: some }) => name === 'email' && some) ?? {}
   if (!figures?.['by-hand']) return ''

@@ -1,9 +1,9 @@
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net'
 import { once } from 'node:events'
 
-/** Stands between a client and Redis, counts commands and replies, and holds replies back when it is told to. */
+/** A proxy between a client and Redis. It counts commands and replies, and can hold replies back. */
 export class RespProxy {
-  /** Names of the commands that came since the last `letPass`, in order. */
+  /** The names of the commands since the last `letPass`, in order. */
   readonly commands: string[] = []
   private passed = 0
   private allowed = Infinity
@@ -48,14 +48,14 @@ export class RespProxy {
     return this.passed
   }
 
-  /** Starts counting anew; of the replies from now on only so many pass, the others wait. */
+  /** Starts counting again. From now on this many replies pass, and the others wait. */
   letPass(replies: number): void {
     this.commands.length = 0
     this.passed = 0
     this.allowed = replies
   }
 
-  /** Whatever waits goes on, and so does what comes. */
+  /** Lets all replies pass, also those that wait. */
   release(): void {
     this.allowed = Infinity
     for (const pass of this.held.splice(0)) this.pass(pass)
@@ -80,7 +80,7 @@ export class RespProxy {
 
 type RespValue = string | readonly RespValue[]
 
-/** Splits a stream of RESP 2 into its values, each with its bytes. */
+/** Splits a RESP 2 stream into values, each with its bytes. */
 class RespReader {
   private buffered = Buffer.alloc(0)
 
@@ -98,7 +98,7 @@ class RespReader {
   }
 }
 
-/** The value that begins there, or null where not all of it has come. */
+/** The value that begins at `start`; null if a part of it has not arrived yet. */
 function valueAt(bytes: Buffer, start: number): { readonly value: RespValue; readonly end: number } | null {
   const lineEnd = bytes.indexOf('\r\n', start)
   if (lineEnd < 0) return null

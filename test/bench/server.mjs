@@ -1,4 +1,4 @@
-// One server in a process of its own. Its parent asks for CPU time, memory, and what it sent.
+// One server, in a process of its own. Its parent asks it for CPU time, memory, and the messages that it sent.
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -14,7 +14,7 @@ const mounts = { ours: mountOurs, 'by-hand': mountByHand, bare: mountBare, expre
 const inbox = new Map()
 let messageBytes = 0
 
-/** Takes a message at once; what is asked for later is kept. */
+/** A sender that takes every message at once, and keeps what the parent may ask for. */
 function take({ to, text, html = '' }) {
   messageBytes = Buffer.byteLength(text) + Buffer.byteLength(html)
   if (config.keepsMessages) inbox.set(to, text)
@@ -27,7 +27,7 @@ try {
   await once(server, 'listening')
   answerParent({ port: server.address().port }, { cpu, memory, messages, messageBytes: () => messageBytes })
 } catch (error) {
-  // A version of the package that does not have this option yet can't be measured with it; anything else is a mistake.
+  // An older version of the package has no such option, so the case is skipped. Any other error is a mistake.
   const isNotThere = error instanceof TypeError && config.set.flows && error.message.includes('no option `flows`')
   if (!isNotThere) throw error
   answerParent({ skipped: 'this version has no option `flows`' }, {})
@@ -40,7 +40,7 @@ function expressServer() {
   return app
 }
 
-/** Microseconds of CPU until now, once what goes on after the answers is over. */
+/** The CPU time of this process in microseconds, read after the work that follows the answers is over. */
 async function cpu({ settleMs = 0, collect = false } = {}) {
   await delay(settleMs)
   if (collect) globalThis.gc()
@@ -49,7 +49,7 @@ async function cpu({ settleMs = 0, collect = false } = {}) {
 }
 
 async function memory() {
-  // Twice: what the first one lets go of may hold more.
+  // Twice, because the first run may free objects that hold others.
   globalThis.gc()
   await delay(50)
   globalThis.gc()

@@ -27,7 +27,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8')
 
-/** Tiny numbers: nothing is measured here, but each kind of preparation, baseline and provider runs once. */
+/** Runs each kind of preparation, baseline and provider once, with tiny numbers: nothing is measured. */
 test(
   'runs, and writes its figures as JSON, as a table and as a picture',
   async () => {

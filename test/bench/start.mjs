@@ -1,4 +1,4 @@
-// How long it takes to import the package beside Express, against Joi's own import: fresh processes, in turn.
+// Measures how long it takes to import the package, compared with importing Joi alone. Each import is in a fresh process.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { pairedRatio, summary } from './statistics.mjs'
@@ -20,7 +20,7 @@ export function measureStart(rounds, progress) {
   return { ms, ratioToJoi: pairedRatio(took[ours], took[joi]) }
 }
 
-/** Milliseconds that `require` takes in a process that has Express already. */
+/** Milliseconds that `require` takes in a process that has loaded Express already. */
 function importMs(name) {
   const script = `require('express')
 const startedAt = performance.now()

@@ -1,6 +1,6 @@
-// The benchmark's own statistics: plain functions of lists of numbers.
+// The benchmark's statistics: functions of lists of numbers.
 
-/** The value below which the part `share` (0 to 1) of the values lies, interpolated between the two nearest. */
+/** The quantile of the values: `share` is 0 to 1, 0.5 for the median. Interpolated between the two nearest values. */
 export function quantile(values, share) {
   if (values.length === 0) throw new RangeError('There is no quantile of nothing')
   const sorted = Float64Array.from(values).sort()
@@ -14,7 +14,7 @@ export function median(values) {
   return quantile(values, 0.5)
 }
 
-/** What is told of a figure that was measured in several rounds. */
+/** The summary of a figure that was measured in several rounds. */
 export function summary(values) {
   return {
     median: median(values),
@@ -26,13 +26,13 @@ export function summary(values) {
   }
 }
 
-/** A ratio of each round, then their summary: what slows a whole round down falls out of it. */
+/** The summary of the ratios of each round. A slow moment of the machine affects both servers of a round, and cancels out. */
 export function pairedRatio(values, baseline) {
   if (values.length !== baseline.length) throw new RangeError('Only rounds that were run in pairs can be compared')
   return summary(values.map((value, round) => value / baseline[round]))
 }
 
-/** The middle and the tail of how long answers took. */
+/** The median and the slowest of the answers' times. */
 export function latencies(milliseconds) {
   return { p50: quantile(milliseconds, 0.5), p95: quantile(milliseconds, 0.95), p99: quantile(milliseconds, 0.99) }
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 
-/** The benchmark's modules are ESM, which Jest does not load here: they are called in a process of their own. */
+/** Calls a module of the benchmark in a process of its own, because it is ESM, which Jest does not load here. */
 function call(module: string, expression: string): unknown {
   const script = `import * as m from './${module}'
 try { console.log(JSON.stringify({ value: ${expression} })) } catch (error) { console.log(JSON.stringify({ error: String(error) })) }`

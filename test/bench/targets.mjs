@@ -1,4 +1,4 @@
-// What the package aims at, and whether a run got there. A missed one fails nothing: a loaded machine misses many.
+// The package's targets, and whether a run met them. A missed target is only reported, because a busy machine misses many.
 import { cases as known } from './cases.mjs'
 
 const ofCase = (name, kind, most) => ({
@@ -28,7 +28,7 @@ const targets = [
   { what: "import, as a multiple of Joi's", most: 1.5, digits: 2, figure: ({ start }) => start?.ratioToJoi.median },
 ]
 
-/** @returns those that this run measured, each with its figure and whether that is good enough */
+/** @returns the targets that this run measured, each with its figure and whether it is met */
 export function targetsOf(results) {
   return targets.flatMap(({ what, most, digits, figure }) => {
     const found = figure(results)

@@ -22,7 +22,7 @@ let serial = 0
 beforeAll(async () => {
   redisServer = await startRedisServer()
   proxy = await RespProxy.start(redisServer.port)
-  // Without a ready check, and with one connection: every command that is counted is one of the store's.
+  // Without a ready check and with one connection, so that only the store's commands are counted.
   redis = redisServer.connect({ port: proxy.port, enableReadyCheck: false })
   const room = { max: 1_000, windowMs: 60_000 }
   const host = await startLastingHost(plainHost, {
@@ -34,11 +34,11 @@ beforeAll(async () => {
     },
     redis,
     secret: 'a secret that is long enough for the check of options',
-    // Those that are on where nothing is said, with room for all of these tests.
+    // The limits that are on by default, so high that these tests don't reach them.
     limits: Object.fromEntries(counted.map((name) => [name, room])),
   })
   ;({ url, outbox: taken } = host)
-  // The first of each loads its script, and learns the server's clock.
+  // The first call of each script loads it, and learns the server's clock, so it is not measured.
   const { sid, clientSecret } = await begin()
   await submitCode(sid, clientSecret, codeSent())
   await poll(sid, clientSecret)
@@ -88,10 +88,11 @@ async function poll(sid: string, clientSecret: string) {
 }
 
 /**
- * Lets no reply of Redis pass, then one, then two, and so on, until the request is answered.
+ * Counts a request's round trips to Redis: it repeats the request and lets no reply pass, then one, then two, until the
+ * request is answered.
  *
- * @returns `trips`: how often it sent commands and waited for Redis, commands that wait together being one trip; `commands`: how
- * many it sent in all; `after`: how many of them its answer did not wait for
+ * @returns `trips`: how often the request waited for Redis (commands sent together are one trip); `commands`: the number of
+ * its commands; `after`: the number of commands for which the answer did not wait
  */
 async function tripsOf(prepare: () => Promise<() => Promise<{ readonly status: number }>>, status: number) {
   const sentEachTime = new Set<number>()
@@ -116,14 +117,14 @@ async function tripsOf(prepare: () => Promise<() => Promise<{ readonly status: n
   throw new Error('It was never answered')
 }
 
-/** Everything that was sent to Redis has been answered. */
+/** Waits until Redis has answered everything. */
 async function settled(): Promise<void> {
   proxy.release()
   await goOn()
   await waitFor('the replies', () => proxy.repliesPassed === proxy.commands.length)
 }
 
-/** Time for what can go on to go on: requests that fall through go round in the same process, without Redis. */
+/** Gives this process time for all that does not wait for Redis, with requests that fall through the routers. */
 async function goOn(): Promise<void> {
   for (let i = 0; i < 5; i += 1) await (await fetch(`${url}/hello`)).text()
 }

@@ -9,10 +9,10 @@ export interface BrowserHost {
   /** What was sent, in order. */
   readonly messages: readonly OutboxMessage[]
   /** Asks for a message, as a client does. */
-  ask(medium: Medium, fields?: object): Promise<Asked>
+  ask(medium: Medium, fields?: object): Promise<StartedSession>
 }
 
-export interface Asked {
+export interface StartedSession {
   readonly credentials: { readonly sid: string; readonly client_secret: string }
   /** Where a person types a code; empty where a link was sent. */
   readonly codePage: string
@@ -49,7 +49,7 @@ export async function startHost(
       const body = { ...threepids[medium], client_secret, send_attempt: 1, ...fields }
       const answer = await agent.post(requestTokenPath(medium)).send(body)
       expect(answer.status).toBe(200)
-      return asked(answer.body as Answer, outbox.messages.at(-1))
+      return startedSession(answer.body as Answer, outbox.messages.at(-1))
     },
   }
 }
@@ -78,7 +78,7 @@ interface Answer {
   readonly submit_url?: string
 }
 
-function asked({ sid, submit_url: submitUrl }: Answer, message: OutboxMessage | undefined): Asked {
+function startedSession({ sid, submit_url: submitUrl }: Answer, message: OutboxMessage | undefined): StartedSession {
   const credentials = { sid, client_secret }
   return {
     credentials,

@@ -135,16 +135,16 @@ describe('in a browser', () => {
     const policy = `default-src 'none'; style-src ${styleHashes(html).join(' ')}; form-action 'self'; base-uri 'none'`
     await withPage({}, async (page) => {
       const said: string[] = []
-      const asked: string[] = []
+      const requestedUrls: string[] = []
       page.on('console', (message) => said.push(message.text()))
-      page.on('request', (request) => asked.push(request.url()))
+      page.on('request', (request) => requestedUrls.push(request.url()))
       await page.route('http://localhost/', (route) =>
         route.fulfill({ body: html, contentType: 'text/html', headers: { 'content-security-policy': policy } }),
       )
       await page.goto('http://localhost/')
       expect(await page.evaluate('getComputedStyle(document.querySelector("button")).minHeight')).toBe('51px')
       expect(said).toEqual([])
-      expect(asked).toEqual(['http://localhost/'])
+      expect(requestedUrls).toEqual(['http://localhost/'])
     })
   })
 

@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page, Response } from 'playwright-
 import { memoryStore } from '../../lib'
 import { createLanguages } from '../../lib/messages/languages/languages'
 import { launchChromium } from './chromium'
-import { startHost, startSite, type Asked, type BrowserHost } from './host'
+import { startHost, startSite, type StartedSession, type BrowserHost } from './host'
 
 /** What a router serves, in a browser that holds to its policy. */
 const { wordsFor } = createLanguages()
@@ -27,54 +27,54 @@ const people: readonly (BrowserContextOptions & { readonly who: string; readonly
 describe('by keyboard alone', () => {
   test.each(people)('the button behind the link: $who', async ({ language, ...options }) => {
     const host = await startHost()
-    const asked = await host.ask('email')
+    const session = await host.ask('email')
     const words = wordsFor(language)
     await visit(host, { locale: language, ...options }, async (page) => {
-      await page.goto(asked.link)
+      await page.goto(session.link)
       expect(await page.locator('html').getAttribute('dir')).toBe(words.direction)
       await heading(page, words.pages.confirm.password.email.title)
       await page.keyboard.press('Tab')
       expect(await focused(page)).toEqual({ text: words.pages.confirm.password.email.button, isInView: true })
-      expect(await host.passwordReset.validated(asked.credentials)).toBeNull()
+      expect(await host.passwordReset.validated(session.credentials)).toBeNull()
       await page.keyboard.press('Enter')
       await heading(page, words.pages.done.password.email.title)
-      expect(await host.passwordReset.validated(asked.credentials)).toMatchObject({ userId: '@alice:localhost' })
+      expect(await host.passwordReset.validated(session.credentials)).toMatchObject({ userId: '@alice:localhost' })
     })
   })
 
   test.each(people)('the page for a code, wrong and then right: $who', async ({ language, ...options }) => {
     const host = await startHost()
-    const asked = await host.ask('msisdn')
+    const session = await host.ask('msisdn')
     const { code, done } = wordsFor(language).pages
     await visit(host, { locale: language, ...options }, async (page) => {
-      await page.goto(asked.codePage)
+      await page.goto(session.codePage)
       await heading(page, code.title.password.msisdn)
       await page.keyboard.press('Tab')
-      await page.keyboard.type(wrongOf(asked))
+      await page.keyboard.type(wrongOf(session))
       await page.keyboard.press('Enter')
       // The focus is in the field again, which is described by what was wrong.
       await page.getByText(code.wrong).waitFor()
       await page.locator('#token:focus').waitFor()
-      await page.keyboard.type(asked.code)
+      await page.keyboard.type(session.code)
       await page.keyboard.press('Enter')
       await heading(page, done.password.msisdn.title)
-      expect(await host.passwordReset.validated(asked.credentials)).toMatchObject({ medium: 'msisdn' })
+      expect(await host.passwordReset.validated(session.credentials)).toMatchObject({ medium: 'msisdn' })
     })
   })
 
   test('"this was not me", and what the link is worth then', async () => {
     const host = await startHost()
-    const asked = await host.ask('email')
+    const session = await host.ask('email')
     await visit(host, { javaScriptEnabled: false }, async (page) => {
-      await page.goto(asked.link)
+      await page.goto(session.link)
       await page.keyboard.press('Tab')
       await page.keyboard.press('Tab')
       expect(await focused(page)).toEqual({ text: en.notMe, isInView: true })
       await page.keyboard.press('Enter')
       await heading(page, en.notMeDone.password.email.stopped.title)
-      await page.goto(asked.link)
+      await page.goto(session.link)
       await heading(page, en.expired.title.link)
-      expect(await host.passwordReset.validated(asked.credentials)).toBeNull()
+      expect(await host.passwordReset.validated(session.credentials)).toBeNull()
     })
   })
 })
@@ -83,15 +83,15 @@ describe('what does not work', () => {
   test('a button that is pressed too late', async () => {
     let now = Date.now()
     const host = await startHost({ store: memoryStore({ now: () => now }), secret: 'x'.repeat(32) })
-    const asked = await host.ask('email')
+    const session = await host.ask('email')
     await visit(host, {}, async (page) => {
-      await page.goto(asked.link)
+      await page.goto(session.link)
       now += 3_600_000
       await page.getByRole('button', { name: confirm.button }).click()
       await heading(page, en.expired.title.link)
-      expect(statusOf(await page.goto(asked.link))).toBe(400)
+      expect(statusOf(await page.goto(session.link))).toBe(400)
       await heading(page, en.expired.title.link)
-      expect(await host.passwordReset.validated(asked.credentials)).toBeNull()
+      expect(await host.passwordReset.validated(session.credentials)).toBeNull()
     })
   })
 
@@ -106,20 +106,20 @@ describe('what does not work', () => {
 
   test('too many codes: the right one comes too late', async () => {
     const host = await startHost()
-    const asked = await host.ask('msisdn')
+    const session = await host.ask('msisdn')
     await visit(host, {}, async (page) => {
-      await page.goto(asked.codePage)
+      await page.goto(session.codePage)
       const type = async (code: string) => {
         await page.getByLabel(en.code.label).fill(code)
         await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: en.code.button }).click()])
       }
-      for (let wrong = 1; wrong <= 4; wrong++) await type(wrongOf(asked))
+      for (let wrong = 1; wrong <= 4; wrong++) await type(wrongOf(session))
       await heading(page, en.code.title.password.msisdn)
-      await type(wrongOf(asked))
-      await page.goto(asked.codePage)
-      await type(asked.code)
+      await type(wrongOf(session))
+      await page.goto(session.codePage)
+      await type(session.code)
       await heading(page, en.tooManyTries.title)
-      expect(await host.passwordReset.validated(asked.credentials)).toBeNull()
+      expect(await host.passwordReset.validated(session.credentials)).toBeNull()
     })
   })
 
@@ -142,17 +142,17 @@ describe('the policy', () => {
     // Another origin, and another host too.
     const origin = app.url.replace('127.0.0.1', 'localhost')
     const host = await startHost({ nextLink: { origins: [origin] } })
-    const asked = await host.ask(medium, { next_link: `${origin}/login?reset=1#done` })
+    const session = await host.ask(medium, { next_link: `${origin}/login?reset=1#done` })
     await visit(host, {}, async (page) => {
-      await page.goto(medium === 'email' ? asked.link : asked.codePage)
-      if (medium === 'msisdn') await page.getByLabel(en.code.label).fill(asked.code)
+      await page.goto(medium === 'email' ? session.link : session.codePage)
+      if (medium === 'msisdn') await page.getByLabel(en.code.label).fill(session.code)
       await page.getByRole('button').first().click()
       await heading(page, 'Elsewhere')
       expect(page.url()).toBe(`${origin}/login?reset=1#done`)
       expect(app.paths).toEqual(['/login?reset=1'])
       // The link's token stands in the URL that was left.
       expect(await page.evaluate('document.referrer')).toBe('')
-      expect(await host.passwordReset.validated(asked.credentials)).toMatchObject({ medium })
+      expect(await host.passwordReset.validated(session.credentials)).toMatchObject({ medium })
     })
   })
 
@@ -236,7 +236,7 @@ async function focused(page: Page) {
   })()`)
 }
 
-function wrongOf({ code }: Asked): string {
+function wrongOf({ code }: StartedSession): string {
   return code === '000000' ? '111111' : '000000'
 }
 

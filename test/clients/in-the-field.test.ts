@@ -1,4 +1,4 @@
-import { startExample, type Asked, type RunningExample } from '../example-server/example-server'
+import { startExample, type ExampleAnswer, type RunningExample } from '../example-server/example-server'
 import { loginAs, pressButtonOfLastMail, pressFirstButton, requestEmailToken } from '../example-server/reset'
 
 // What clients in the field do, some of it against the specification, and must keep working.
@@ -91,7 +91,7 @@ test('the newest sid is kept over resends: all of them are the same', async () =
 })
 
 test('a 429 says how long to wait in the body and in a header that browsers show', async () => {
-  let limited: Asked | undefined
+  let limited: ExampleAnswer | undefined
   for (let attempt = 0; attempt < 12; attempt += 1) limited = await requestEmailToken(example)
   expect(limited?.status).toBe(429)
   const { retry_after_ms: waitMs } = limited?.body ?? {}
@@ -110,7 +110,7 @@ test('a session in auth, and none', async () => {
   expect((await setPassword(requested.body['sid'], { session: none.body['session'] })).status).toBe(200)
 })
 
-function setPassword(sid: unknown, auth: object = {}): Promise<Asked> {
+function setPassword(sid: unknown, auth: object = {}): Promise<ExampleAnswer> {
   return example.ask('/_matrix/client/v3/account/password', {
     json: { auth: { type: 'm.login.email.identity', threepid_creds: { sid, client_secret }, ...auth }, new_password },
   })

@@ -32,9 +32,9 @@ test('adds an email address, behind the password', async () => {
   const credentials = { sid: requested.value?.['sid'], client_secret: clientSecret }
   await pressButtonOfLastMail(example)
 
-  const asked = await sdk.call('addThreePidOnly', credentials)
-  expect(asked.error).toMatchObject({ httpStatus: 401, data: { flows: [{ stages: ['m.login.password'] }] } })
-  const session = asked.error?.data?.['session']
+  const withoutAuth = await sdk.call('addThreePidOnly', credentials)
+  expect(withoutAuth.error).toMatchObject({ httpStatus: 401, data: { flows: [{ stages: ['m.login.password'] }] } })
+  const session = withoutAuth.error?.data?.['session']
   const wrong = await sdk.call('addThreePidOnly', { ...credentials, auth: authOf('wrong-password', session) })
   expect(wrong.error).toMatchObject({ httpStatus: 401, errcode: 'M_FORBIDDEN', data: { session } })
   expect(await addresses()).not.toContain('new@example.org')

@@ -9,14 +9,14 @@ interface Answer {
 
 /** What a person and their client do first: ask for a mail, follow its link, press the button. */
 export async function proveAddress(project: RunningProject): Promise<string> {
-  const asked = await post(project, '/_matrix/client/v3/account/password/email/requestToken', {
+  const answer = await post(project, '/_matrix/client/v3/account/password/email/requestToken', {
     client_secret: clientSecret,
     email: 'Alice@Example.org',
     send_attempt: 1,
   })
-  if (asked.status !== 200) throw new Error(`requestToken answered ${asked.status} ${JSON.stringify(asked.body)}`)
+  if (answer.status !== 200) throw new Error(`requestToken answered ${answer.status} ${JSON.stringify(answer.body)}`)
   await pressButton(await newestLink(project))
-  return String(asked.body['sid'])
+  return String(answer.body['sid'])
 }
 
 /** The last step. */

@@ -257,5 +257,5 @@ const isOpen = ({ state }: Session): boolean => state === 'pending' || state ===
 const isDead = ({ state, wrongCodes }: Session): boolean => state === 'pending' && wrongCodes >= codeTries
 const sends = ({ address }: { readonly address: string }): string => `sends ${address}`
 const wrongs = ({ address }: { readonly address: string }): string => `wrong ${address}`
-const networkSends = (of: { readonly address: string; readonly network: string }): string =>
-  `sends ${of.address} ${of.network}`
+const networkSends = (session: { readonly address: string; readonly network: string }): string =>
+  `sends ${session.address} ${session.network}`

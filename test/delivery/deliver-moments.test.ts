@@ -31,9 +31,9 @@ describe.each(['conceal', 'notify'] as const)("'%s'", (unknownThreepid) => {
   })
 
   test('locale is asked after the answer, for nobody too, and one that hangs holds nothing up for more than 2 s', async () => {
-    const asked: (string | undefined)[] = []
+    const userIds: (string | undefined)[] = []
     const locale: PasswordResetOptions['locale'] = ({ userId }) => {
-      asked.push(userId)
+      userIds.push(userId)
       return new Promise(() => undefined)
     }
     const { host, sentAt } = await start({ unknownThreepid, locale })
@@ -42,7 +42,7 @@ describe.each(['conceal', 'notify'] as const)("'%s'", (unknownThreepid) => {
     await requestToken(host, 'email', { number: 1_001 })
     expect(performance.now() - startedAt).toBeLessThan(1_500)
     await host.passwordReset.close()
-    expect(new Set(asked)).toEqual(new Set(['@user-1:example.org', undefined]))
+    expect(new Set(userIds)).toEqual(new Set(['@user-1:example.org', undefined]))
     expect(sentAt).toHaveLength(unknownThreepid === 'notify' ? 2 : 1)
   })
 

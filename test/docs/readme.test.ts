@@ -92,17 +92,17 @@ test('a server of one’s own in five minutes', async () => {
 /** As a client and a person do it: ask, press the button behind the link, set the password. */
 async function resetPassword(findLink: () => Promise<string | undefined>): Promise<void> {
   const account = `${baseUrl()}/_matrix/client/v3/account/password`
-  const asked = await post(`${account}/email/requestToken`, {
+  const answer = await post(`${account}/email/requestToken`, {
     client_secret,
     email: 'alice@example.org',
     send_attempt: 1,
   })
-  expect(asked).toEqual({ sid: expect.any(String) })
+  expect(answer).toEqual({ sid: expect.any(String) })
   const link = (await findLink()) ?? ''
   // What `publicBaseUrl` names, the reverse proxy would bring here.
   const { status } = await pressFirstButtonAt(link.replace(/^https?:\/\/[^/]+/, baseUrl()))
   expect(status).toBe(200)
-  const auth = { type: 'm.login.email.identity', threepid_creds: { ...asked, client_secret } }
+  const auth = { type: 'm.login.email.identity', threepid_creds: { ...answer, client_secret } }
   expect(await post(account, { auth, new_password })).toEqual({})
 }
 

@@ -54,7 +54,7 @@ describe('a configuration that fits', () => {
       const example = await startExample(env)
       try {
         let last = 0
-        for (let asked = 0; asked < 11; asked += 1) last = (await requestEmailToken(example)).status
+        for (let sent = 0; sent < 11; sent += 1) last = (await requestEmailToken(example)).status
         expect(last).toBe(expected)
         expect(/limits\.requestTokenPerNetwork.*LIMITS=off/.test(example.output())).toBe(expected === 429)
       } finally {
@@ -121,8 +121,8 @@ describe('a configuration that fits', () => {
         phone_number: '07400\u00a0123456',
         send_attempt: 1,
       }
-      const asked = await example.ask('/_matrix/client/v3/account/password/msisdn/requestToken', { json })
-      expect(asked.status).toBe(200)
+      const answer = await example.ask('/_matrix/client/v3/account/password/msisdn/requestToken', { json })
+      expect(answer.status).toBe(200)
       const to = (await example.outbox()).map((message) => message.to)
       expect(to.sort()).toEqual(['+447400123456', 'Strauß@Müller.example'])
       for (const [medium, address] of [

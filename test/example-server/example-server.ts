@@ -13,7 +13,7 @@ export interface RunningExample {
   /** Everything that it has printed so far, errors too. */
   output(): string
   /** Asks a path, or a whole URL. A `json` makes it a POST. */
-  ask(path: string, request?: AskRequest): Promise<Asked>
+  ask(path: string, request?: AskRequest): Promise<ExampleAnswer>
   outbox(): Promise<OutboxEntry[]>
   /** Ends it as a supervisor does, and answers its exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
@@ -27,7 +27,7 @@ export interface AskRequest {
   readonly accessToken?: string
 }
 
-export interface Asked {
+export interface ExampleAnswer {
   readonly status: number
   readonly headers: Headers
   readonly text: string
@@ -113,7 +113,7 @@ function untilListening(child: ChildProcess, output: () => string): Promise<stri
   })
 }
 
-async function askAt(url: URL, { method, json, text, headers, accessToken }: AskRequest): Promise<Asked> {
+async function askAt(url: URL, { method, json, text, headers, accessToken }: AskRequest): Promise<ExampleAnswer> {
   const body = text ?? (json === undefined ? undefined : JSON.stringify(json))
   const response = await fetch(url, {
     method: method ?? (body === undefined ? 'GET' : 'POST'),

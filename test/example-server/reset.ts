@@ -1,7 +1,7 @@
-import type { Asked, RunningExample } from './example-server'
+import type { ExampleAnswer, RunningExample } from './example-server'
 
 /** Presses the first button of a page, as a person in a browser does: posts the hidden fields of its first form. */
-export async function pressFirstButton(example: RunningExample, link: string): Promise<Asked> {
+export async function pressFirstButton(example: RunningExample, link: string): Promise<ExampleAnswer> {
   const { text: page } = await example.ask(link, { headers: { accept: 'text/html' } })
   const { action, fields } = firstFormOf(page)
   return example.ask(new URL(action, link).href, {
@@ -33,17 +33,17 @@ export function firstFormOf(page: string): { action: string; fields: URLSearchPa
   }
 }
 
-export function requestEmailToken(example: RunningExample, fields: object = {}): Promise<Asked> {
+export function requestEmailToken(example: RunningExample, fields: object = {}): Promise<ExampleAnswer> {
   return example.ask('/_matrix/client/v3/account/password/email/requestToken', {
     json: { client_secret: 'a-client-secret', email: 'alice@example.org', send_attempt: 1, ...fields },
   })
 }
 
-export function login(example: RunningExample, fields: object): Promise<Asked> {
+export function login(example: RunningExample, fields: object): Promise<ExampleAnswer> {
   return example.ask('/_matrix/client/v3/login', { json: { type: 'm.login.password', ...fields } })
 }
 
-export function loginAs(example: RunningExample, user: string, password: string): Promise<Asked> {
+export function loginAs(example: RunningExample, user: string, password: string): Promise<ExampleAnswer> {
   return login(example, { identifier: { type: 'm.id.user', user }, password })
 }
 

@@ -15,10 +15,10 @@ beforeEach(() => {
 const start = (options: object = {}): Promise<TestHost> =>
   startHost(plainHost, { store: faulty.store, secret, tokens: { sendLeaseMs }, ...options })
 
-async function changePassword(host: TestHost, asked: { sid: string; client_secret: string }) {
+async function changePassword(host: TestHost, credentials: { sid: string; client_secret: string }) {
   const auth = {
     type: 'm.login.email.identity',
-    threepid_creds: { sid: asked.sid, client_secret: asked.client_secret },
+    threepid_creds: { sid: credentials.sid, client_secret: credentials.client_secret },
   }
   return host.agent.post('/_matrix/client/v3/account/password').send({ new_password: 'a new password', auth })
 }
@@ -41,7 +41,7 @@ test.each([
   expect(answer).toMatchObject(unavailable)
   expect(answer.headers['retry-after']).toMatch(/^[1-9]\d*$/)
   expect(host.outbox.messages).toEqual([])
-  const returned = () => faulty.asked.filter((verb) => verb === 'undoCount').length
+  const returned = () => faulty.calls.filter((verb) => verb === 'undoCount').length
   await waitFor('the others to be returned', () => returned() === counted)
   // The session was begun, and is taken back as one that sent nothing.
   expect((await postRequestToken(host, 'msisdn')).status).toBe(200)
@@ -51,7 +51,7 @@ test.each([
 test('a send that can’t be recorded: the person has their answer, and the attempt is not used up after the lease', async () => {
   const host = await start()
   faulty.fail('sent', 0)
-  const asked = await askForToken(host, 'email')
+  const session = await askForToken(host, 'email')
   expect((await postRequestToken(host, 'email')).status).toBe(200)
   expect(host.outbox.messages).toHaveLength(1)
   await waitFor('the attempt to send again', async () => {
@@ -59,7 +59,7 @@ test('a send that can’t be recorded: the person has their answer, and the atte
     return host.outbox.messages.length === 2
   })
   expect(host.logLines.join('\n')).toContain('could not be recorded')
-  expect((await submitToken(host, asked)).status).toBe(200)
+  expect((await submitToken(host, session)).status).toBe(200)
 })
 
 test('a failure that can’t be recorded: 502 all the same, and the attempt sends again after the lease', async () => {
@@ -97,17 +97,17 @@ test('a concealed send that failed for good counts as sent: an attempt that is f
   expect((await postRequestToken(host, 'email')).status).toBe(200)
   await host.passwordReset.close()
   expect(host.events).toMatchObject([{ type: 'delivery_failed', willRetry: false }])
-  expect(faulty.asked.slice(-2)).toEqual(['begin', 'sent'])
+  expect(faulty.calls.slice(-2)).toEqual(['begin', 'sent'])
 })
 
 test('a session that can’t be claimed is not used; nothing was spent', async () => {
   const host = await start()
-  const asked = await askAndProve(host, 'email')
+  const session = await askAndProve(host, 'email')
   faulty.fail('claim')
-  expect(await changePassword(host, asked)).toMatchObject(unavailable)
+  expect(await changePassword(host, session)).toMatchObject(unavailable)
   expect(host.changes).toEqual([])
   faulty.mend()
-  expect((await changePassword(host, asked)).status).toBe(200)
+  expect((await changePassword(host, session)).status).toBe(200)
 })
 
 test('a session that can’t be given back: the client hears why its password was refused, the log the rest', async () => {
@@ -115,18 +115,18 @@ test('a session that can’t be given back: the client hears why its password wa
     throw new MatrixError(400, 'M_WEAK_PASSWORD', 'At least 12 characters, please')
   }
   const host = await start({ accountPassword: { setPassword } })
-  const asked = await askAndProve(host, 'email')
+  const session = await askAndProve(host, 'email')
   faulty.fail('giveBack')
-  expect(await changePassword(host, asked)).toMatchObject({ status: 400, body: { errcode: 'M_WEAK_PASSWORD' } })
+  expect(await changePassword(host, session)).toMatchObject({ status: 400, body: { errcode: 'M_WEAK_PASSWORD' } })
   expect(host.logLines.join('\n')).toContain('could not be given back')
-  expect(await host.passwordReset.validated(credentialsOf(asked))).toBeNull()
+  expect(await host.passwordReset.validated(credentialsOf(session))).toBeNull()
 })
 
 test('sessions begun meanwhile that can’t be ended: the password is changed, and the answer says so', async () => {
   const host = await start()
-  const asked = await askAndProve(host, 'email')
+  const session = await askAndProve(host, 'email')
   faulty.fail('finish')
-  expect((await changePassword(host, asked)).status).toBe(200)
+  expect((await changePassword(host, session)).status).toBe(200)
   expect(host.changes).toHaveLength(1)
   expect(host.logLines.join('\n')).toContain('could not be ended')
 })
@@ -163,7 +163,7 @@ describe('close()', () => {
     finish[0]!()
     await closing
     expect(host.events).toMatchObject([{ type: 'token_sent' }])
-    expect(faulty.asked.at(-1)).toBe('sent')
+    expect(faulty.calls.at(-1)).toBe('sent')
     expect(host.logLines).toEqual([])
   })
 

@@ -6,7 +6,7 @@ type Verb = Exclude<keyof SessionStore, 'check' | 'close'>
 export interface FaultyStore {
   readonly store: SessionStore
   /** What was asked of it, in order. */
-  readonly asked: Verb[]
+  readonly calls: Verb[]
   /** How a verb fails from now on: `at` counts its calls from the next one (0); the others are carried out. */
   fail(verb: Verb, at?: number, fault?: () => Promise<never>): void
   mend(): void
@@ -15,14 +15,14 @@ export interface FaultyStore {
 export const unavailable = () => Promise.reject(new StoreUnavailableError('It went away between two steps'))
 
 export function faultyStore(): FaultyStore {
-  const asked: Verb[] = []
+  const calls: Verb[] = []
   const faults = new Map<Verb, { at: number | undefined; fault: () => Promise<never> }>()
   const store = new Proxy(memoryStore(), {
     get(memory, name: Verb | 'close') {
       const carryOut = memory[name].bind(memory) as (...given: unknown[]) => unknown
       if (name === 'close') return carryOut
       return (...given: unknown[]) => {
-        asked.push(name)
+        calls.push(name)
         const planned = faults.get(name)
         if (planned?.at !== undefined) planned.at -= 1
         return planned && (planned.at === undefined || planned.at === -1) ? planned.fault() : carryOut(...given)
@@ -31,7 +31,7 @@ export function faultyStore(): FaultyStore {
   })
   return {
     store,
-    asked,
+    calls,
     fail: (verb, at, fault = unavailable) => void faults.set(verb, { at, fault }),
     mend: () => faults.clear(),
   }

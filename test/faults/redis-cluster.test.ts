@@ -47,11 +47,11 @@ class Client {
 
   /** The first answer that is not the one wanted, or the last one. */
   private async reset(email: string): Promise<Answer> {
-    const asked = await requestEmail(this.host, { email })
-    if (asked.status !== 200) return asked
+    const begun = await requestEmail(this.host, { email })
+    if (begun.status !== 200) return begun
     await this.host.worker.settle()
     const link = this.host.told.messages.find(({ to }) => to === email)?.links[0]
-    const credentials = { sid: String(asked.body['sid']), client_secret: 'a-client-secret' }
+    const credentials = { sid: String(begun.body['sid']), client_secret: 'a-client-secret' }
     const token = new URL(link ?? '').searchParams.get('token') ?? ''
     const proved = await submit(this.host, 'email', credentials, token)
     return proved.status === 200 ? changePassword(this.host, 'email', credentials) : proved

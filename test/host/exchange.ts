@@ -1,7 +1,7 @@
 import { request, type IncomingHttpHeaders } from 'node:http'
 import type { Endpoint } from './serve'
 
-/** What an answer comes to, read by supertest or by `exchange`. */
+/** An answer, read by supertest or by `exchange`. */
 export interface HttpAnswer {
   readonly status: number
   readonly headers: IncomingHttpHeaders
@@ -14,13 +14,13 @@ export interface RawRequest {
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array
-  /** Sent without a `Content-Length`. */
+  /** Whether the body is sent in chunks, without a `Content-Length`. */
   readonly chunked?: boolean
-  /** The IP address that it is sent from; one of this machine. */
+  /** The IP address to send from: one of this machine. */
   readonly from?: string
 }
 
-/** A request to the byte, for what supertest would mend. */
+/** Sends a request exactly as given. Supertest would correct some of the malformed ones. */
 export function exchange(to: Endpoint, { method = 'POST', path, headers, body, chunked, from }: RawRequest) {
   return new Promise<HttpAnswer>((resolve, reject) => {
     const outgoing = request({ ...to, method, path, headers: { ...headers }, localAddress: from }, (incoming) => {

@@ -20,12 +20,12 @@ import { findAccount } from './accounts'
 import { exchange, type HttpAnswer, type RawRequest } from './exchange'
 import { closeServer, listen, mount, urlOf, type Surroundings } from './serve'
 
-/** A way in which Express hosts differ, and which must make no difference to what a client is answered. */
+/** A kind of Express host. A client must get the same answers on each. */
 export interface HostKind extends Surroundings {
   readonly name: string
-  /** `publicBaseUrl` is where it listens, for clients that go where a link leads. */
+  /** Whether `publicBaseUrl` is the URL it listens on, so that clients can follow its links. */
   readonly hasOwnUrl?: boolean
-  /** Listens on this Unix socket in place of a port. */
+  /** The path of a Unix socket to listen on, in place of a port. */
   readonly socketPath?: string
 }
 
@@ -38,7 +38,7 @@ export const hostKinds: readonly HostKind[] = [
   { name: 'under a prefix, bodies parsed', prefix: '/chat', parsers: usualParsers },
 ]
 
-/** For what hangs on no kind of host, and takes its time. */
+/** For tests that are the same on every kind of host, and slow. */
 export const plainHost: HostKind = { name: 'a plain host', prefix: '', parsers: [] }
 
 export const ownPath = '/_matrix/client/unstable/express_matrix_password_reset'
@@ -54,33 +54,33 @@ export interface TestHost {
   readonly agent: ReturnType<typeof supertest>
   readonly outbox: Outbox
   readonly passwordReset: PasswordResetRouter
-  /** Where it listens; empty for one on a Unix socket. */
+  /** The URL it listens on; empty for a Unix socket. */
   readonly url: string
-  /** Where the routers are reached from outside. */
+  /** The URL of the routers as clients outside see it. */
   readonly publicBaseUrl: string
-  /** What the host was asked for, in order. */
+  /** The arguments of `findByThreepid`, in order. */
   readonly lookUps: readonly Threepid[]
-  /** The passwords that were set. */
+  /** The calls of `setPassword`, in order. */
   readonly changes: PasswordChange[]
   readonly events: PasswordResetEvent[]
   readonly logLines: readonly string[]
-  /** The path on this host of a path of the router's. */
+  /** Adds the prefix under which this host mounts the routers. */
   readonly at: (path: string) => string
   readonly requestTokenPath: (medium: Medium, version?: string) => string
   readonly submitTokenPath: (medium: Medium) => string
   readonly confirmPath: (medium: Medium) => string
-  /** A request to the byte, for what supertest would mend. */
+  /** Sends a request exactly as given. */
   readonly raw: (request: RawRequest) => Promise<HttpAnswer>
 }
 
-/** What differs from the usual. An option that is `undefined` is absent; a sender that is left out is the outbox's. */
+/** Options that differ from the usual ones. `undefined` removes an option; a sender that is left out is the outbox's. */
 export type HostOptions = {
   readonly [Name in Exclude<keyof PasswordResetOptions, 'email' | 'sms'>]?: PasswordResetOptions[Name] | undefined
 } & {
   readonly email?: Partial<EmailOptions> | undefined
   readonly sms?: Partial<SmsOptions> | undefined
   readonly accountPassword?: Partial<AccountPasswordOptions>
-  /** Where it is there, the reset page is served too. */
+  /** If present, the reset page is served too. */
   readonly resetPage?: Partial<ResetPageOptions> | undefined
 }
 
@@ -90,18 +90,20 @@ const ofFile = new Set<Close>()
 afterEach(closeHosts)
 afterAll(() => closeAll(ofFile))
 
-/** A host on a free port of 127.0.0.1, without limits, and with both senders unless the options say otherwise. It is
- * closed after the test, and its log has then told nobody's secrets. */
+/**
+ * A host on a free port of 127.0.0.1. Unless the options say otherwise it has no limits, and both senders. After the test
+ * it is closed, and its log is checked for secrets.
+ */
 export function startHost(kind: HostKind, options: HostOptions = {}): Promise<TestHost> {
   return started(kind, options, ofTest)
 }
 
-/** One that is closed after all the tests of its file. */
+/** A host that is closed after all tests of the file. */
 export function startLastingHost(kind: HostKind, options: HostOptions = {}): Promise<TestHost> {
   return started(kind, options, ofFile)
 }
 
-/** Closes the test's hosts before it is over; what is sending by then is waited for. */
+/** Closes the hosts before the test is over, and waits for the sends under way. */
 export function closeHosts(): Promise<void> {
   return closeAll(ofTest)
 }
@@ -142,7 +144,7 @@ async function started(kind: HostKind, options: HostOptions, running: Set<Close>
   }
 }
 
-/** The routers by these options, and what they record. */
+/** Makes the routers, and the lists in which their functions record their calls. */
 function makeRouters(options: HostOptions, { email: emailSender, sms: smsSender }: Outbox) {
   const { accountPassword, resetPage, email, sms, ...own } = { email: {}, sms: {}, ...options }
   const lookUps: Threepid[] = []
@@ -175,7 +177,7 @@ function makeRouters(options: HostOptions, { email: emailSender, sms: smsSender 
   return { records: { lookUps, changes, events, logLines }, passwordReset, routers }
 }
 
-/** No token, `client_secret`, address or phone number is in a log line. */
+/** Checks that no log line contains a token, `client_secret`, address or phone number. */
 function expectQuietLog(logLines: readonly string[], { messages }: Outbox): void {
   const tokens = messages.flatMap(({ links, code }) => [
     ...links.flatMap((link) => new URL(link).searchParams.get('token') ?? []),

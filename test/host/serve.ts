@@ -2,23 +2,23 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express'
 
-/** Where a server is reached. */
+/** The place where a server listens. */
 export type Endpoint = { readonly host: string; readonly port: number } | { readonly socketPath: string }
 
-/** What the host does around the routers. */
+/** The Express app around the routers. */
 export interface Surroundings {
-  /** Where the host mounts the routers. */
+  /** The path under which the host mounts the routers. */
   readonly prefix: string
-  /** What the host has done to a request before. */
+  /** The host's own middleware, which runs before the routers. */
   readonly parsers: readonly RequestHandler[]
-  /** Express's setting of that name. */
+  /** Express's setting `trust proxy`. */
   readonly trustProxy?: unknown
 }
 
 /** A server on a free port of 127.0.0.1 or on a Unix socket. It answers nothing yet. */
 export async function listen(socketPath?: string): Promise<{ readonly server: Server; readonly endpoint: Endpoint }> {
   const server = createServer()
-  // One that a failure leaves behind does not keep the tests from ending.
+  // A server that a failed test leaves open must not keep the process alive.
   server.unref()
   if (socketPath !== undefined) {
     await new Promise<void>((resolve) => server.listen(socketPath, resolve))
@@ -28,13 +28,15 @@ export async function listen(socketPath?: string): Promise<{ readonly server: Se
   return { server, endpoint: { host: '127.0.0.1', port: (server.address() as AddressInfo).port } }
 }
 
-/** Empty for a Unix socket. */
+/** The URL of a server; empty for a Unix socket. */
 export function urlOf(endpoint: Endpoint): string {
   return 'port' in endpoint ? `http://${endpoint.host}:${endpoint.port}` : ''
 }
 
-/** Lets the server answer by these routers. What the host answers itself says so in a header, `x-answered-by-host`: with what it
- * still sees of a request that fell through, or that it refused one. */
+/**
+ * Makes the server answer with these routers. Answers of the host itself have a header `x-answered-by-host`: `fell through`
+ * if no router answered (the body has the path and method that the host saw), `refused` for an error.
+ */
 export function mount(server: Server, routers: readonly Router[], { prefix, parsers, trustProxy }: Surroundings): void {
   const app: Express = express()
   app.set('query parser', 'extended')

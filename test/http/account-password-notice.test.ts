@@ -48,10 +48,10 @@ test('that a provider refuses is told to the log, and the password stays changed
     if (!(message as { text: string }).text.includes('http')) throw new SendError('refused', '550 alice@example.org')
   })
   const tokenOf = () => /https:\/\/\S+/.exec((send.mock.calls[0]?.[0] as { text: string }).text)?.[0] ?? ''
-  const asked = await host.agent
+  const begun = await host.agent
     .post(host.requestTokenPath('email'))
     .send({ email: 'alice@example.org', client_secret: 'a-client-secret', send_attempt: 1 })
-  const credentials = { sid: (asked.body as { sid: string }).sid, client_secret: 'a-client-secret' }
+  const credentials = { sid: (begun.body as { sid: string }).sid, client_secret: 'a-client-secret' }
   const token = new URL(tokenOf()).searchParams.get('token')
   await host.agent.post(host.submitTokenPath('email')).send({ ...credentials, token })
   const answer = await host.agent

@@ -1,7 +1,7 @@
 import { MatrixError } from '../../lib'
 import { expectError, expectJson, expectLimited } from './answers'
 import type { HttpAnswer } from '../host/exchange'
-import { askAndProve, askForToken, credentialsOf, submitToken, type AskedSession } from './flow'
+import { askAndProve, askForToken, credentialsOf, submitToken, type ClientSession } from './flow'
 import { hostKinds, plainHost, startHost, type HostKind, type TestHost } from '../host/host'
 
 const minuteMs = 60_000
@@ -23,8 +23,8 @@ function expectUnauthorized(answer: HttpAnswer, session: unknown = expect.string
   expectJson(answer)
 }
 
-function bodyFor(asked: AskedSession, more: object = {}) {
-  const auth = { type: stages[asked.medium], threepid_creds: credentialsOf(asked) }
+function bodyFor(session: ClientSession, more: object = {}) {
+  const auth = { type: stages[session.medium], threepid_creds: credentialsOf(session) }
   return { auth, new_password: 'a new password', ...more }
 }
 
@@ -34,11 +34,11 @@ const post = async (host: TestHost, body: object, at = path): Promise<HttpAnswer
 describe.each(hostKinds)('/account/password on a host $name', (kind: HostKind) => {
   test.each(paths)('%s before the address is proved: 401 with everything a client looks for', async (at) => {
     const host = await startHost(kind)
-    const asked = await askForToken(host, 'email')
+    const session = await askForToken(host, 'email')
     expectUnauthorized(await post(host, {}, at))
     expectUnauthorized(await post(host, { new_password: 'a new password' }, at))
     expectUnauthorized(await post(host, { auth: null, new_password: null, logout_devices: null }, at))
-    expectUnauthorized(await post(host, bodyFor(asked), at))
+    expectUnauthorized(await post(host, bodyFor(session), at))
     expectUnauthorized(await post(host, { auth: { session: 'abc', type: 'm.login.dummy' } }, at), 'abc')
     expectUnauthorized(await post(host, { auth: { session: 'abc' } }, at), 'abc')
     expect(host.changes).toEqual([])
@@ -52,8 +52,8 @@ describe.each(hostKinds)('/account/password on a host $name', (kind: HostKind) =
 
   test.each(['email', 'msisdn'] as const)('%s: once it is proved, the password is set, once', async (medium) => {
     const host = await startHost(kind)
-    const asked = await askAndProve(host, medium)
-    const done = await post(host, bodyFor(asked))
+    const session = await askAndProve(host, medium)
+    const done = await post(host, bodyFor(session))
     expect(done).toMatchObject({ status: 200 })
     expect(done.body).toEqual({})
     expectJson(done)
@@ -61,7 +61,7 @@ describe.each(hostKinds)('/account/password on a host $name', (kind: HostKind) =
       { userId: '@alice:localhost', newPassword: 'a new password', logoutDevices: true },
     ])
     expect(host.changes[0]?.request.originalUrl).toBe(host.at(path))
-    expectUnauthorized(await post(host, bodyFor(asked)))
+    expectUnauthorized(await post(host, bodyFor(session)))
     expect(host.changes).toHaveLength(1)
   })
 
@@ -77,10 +77,10 @@ describe.each(hostKinds)('/account/password on a host $name', (kind: HostKind) =
       (creds: object) => ({ type, threepid_creds: creds, session: 'abc' }),
       (creds: object) => ({ type, threepid_creds: { ...creds, id_server: 'id.example.org', id_access_token: 'x' } }),
     ]
-    for (const [index, way] of ways.entries()) {
-      const asked = await askAndProve(host, 'email', { client_secret: `secret-${index}` })
-      expectUnauthorized(await post(host, { auth: way(none), new_password: 'x' }, at))
-      expect(await post(host, { auth: way(credentialsOf(asked)), new_password: 'x' }, at)).toMatchObject({
+    for (const [index, authOf] of ways.entries()) {
+      const session = await askAndProve(host, 'email', { client_secret: `secret-${index}` })
+      expectUnauthorized(await post(host, { auth: authOf(none), new_password: 'x' }, at))
+      expect(await post(host, { auth: authOf(credentialsOf(session)), new_password: 'x' }, at)).toMatchObject({
         status: 200,
       })
     }
@@ -90,21 +90,21 @@ describe.each(hostKinds)('/account/password on a host $name', (kind: HostKind) =
   test('a stage of the other medium, or none, completes nothing', async () => {
     const host = await startHost(kind)
     for (const medium of ['email', 'msisdn'] as const) {
-      const asked = await askAndProve(host, medium)
+      const session = await askAndProve(host, medium)
       const wrong = medium === 'email' ? stages.msisdn : stages.email
       for (const type of [wrong, 'm.login.dummy', 'm.login.password', '', undefined, null, 'constructor']) {
-        const auth = { type, threepid_creds: credentialsOf(asked) }
+        const auth = { type, threepid_creds: credentialsOf(session) }
         expectUnauthorized(await post(host, { auth, new_password: 'x' }))
       }
-      expect(await host.passwordReset.validated(credentialsOf(asked))).not.toBeNull()
+      expect(await host.passwordReset.validated(credentialsOf(session))).not.toBeNull()
     }
     expect(host.changes).toEqual([])
   })
 
   test('malformed credentials prove nothing', async () => {
     const host = await startHost(kind)
-    const asked = await askAndProve(host, 'email')
-    const { sid, client_secret } = credentialsOf(asked)
+    const session = await askAndProve(host, 'email')
+    const { sid, client_secret } = credentialsOf(session)
     const bad = [{}, { sid }, { sid: [sid], client_secret }, { sid, client_secret: 5 }, { sid: '', client_secret: '' }]
     for (const threepid_creds of bad) {
       const auth = { type: stages.email, threepid_creds }
@@ -116,16 +116,16 @@ describe.each(hostKinds)('/account/password on a host $name', (kind: HostKind) =
   test('logout_devices: what the client says, true where it says nothing', async () => {
     const host = await startHost(kind)
     for (const [index, logout_devices] of [true, false, null, undefined].entries()) {
-      const asked = await askAndProve(host, 'email', { client_secret: `secret-${index}` })
-      expect(await post(host, bodyFor(asked, { logout_devices }))).toMatchObject({ status: 200 })
+      const session = await askAndProve(host, 'email', { client_secret: `secret-${index}` })
+      expect(await post(host, bodyFor(session, { logout_devices }))).toMatchObject({ status: 200 })
     }
     expect(host.changes.map(({ logoutDevices }) => logoutDevices)).toEqual([true, false, true, true])
   })
 
   test('fields of the wrong type are 400, and the session stays good', async () => {
     const host = await startHost(kind)
-    const asked = await askAndProve(host, 'email')
-    const good = bodyFor(asked)
+    const session = await askAndProve(host, 'email')
+    const good = bodyFor(session)
     const bad = [
       { logout_devices: 'false' },
       { logout_devices: 0 },
@@ -136,7 +136,7 @@ describe.each(hostKinds)('/account/password on a host $name', (kind: HostKind) =
       { auth: [good.auth] },
       { auth: { ...good.auth, type: 5 } },
       { auth: { ...good.auth, session: {} } },
-      { auth: { ...good.auth, threepid_creds: [credentialsOf(asked)] } },
+      { auth: { ...good.auth, threepid_creds: [credentialsOf(session)] } },
       { auth: { ...good.auth, threepid_creds: 'x' } },
     ]
     for (const fields of bad) expectError(await post(host, { ...good, ...fields }), 400, 'M_BAD_JSON')
@@ -146,38 +146,38 @@ describe.each(hostKinds)('/account/password on a host $name', (kind: HostKind) =
 
   test('once it is proved, a missing new_password is 400, and the session stays good', async () => {
     const host = await startHost(kind)
-    const asked = await askAndProve(host, 'email')
-    expectError(await post(host, { auth: bodyFor(asked).auth }), 400, 'M_MISSING_PARAM')
-    expect(await post(host, bodyFor(asked))).toMatchObject({ status: 200 })
+    const session = await askAndProve(host, 'email')
+    expectError(await post(host, { auth: bodyFor(session).auth }), 400, 'M_MISSING_PARAM')
+    expect(await post(host, bodyFor(session))).toMatchObject({ status: 200 })
   })
 
   test('a MatrixError of setPassword reaches the client, and the session stays good', async () => {
     const setPassword = jest.fn(async (_change: { newPassword: string }): Promise<void> => undefined)
     const host = await startHost(kind, { accountPassword: { setPassword } })
-    const asked = await askAndProve(host, 'email')
+    const session = await askAndProve(host, 'email')
     setPassword.mockRejectedValueOnce(new MatrixError(400, 'M_WEAK_PASSWORD', 'At least 12 characters, please'))
-    const weak = await post(host, bodyFor(asked))
+    const weak = await post(host, bodyFor(session))
     expectError(weak, 400, 'M_WEAK_PASSWORD')
     expect(weak.body['error']).toBe('At least 12 characters, please')
     setPassword.mockRejectedValueOnce(new Error('database of alice@example.org is away'))
-    const failed = await post(host, bodyFor(asked))
+    const failed = await post(host, bodyFor(session))
     expectError(failed, 500, 'M_UNKNOWN')
     expect(failed.text).not.toContain('database')
-    expect(await post(host, bodyFor(asked))).toMatchObject({ status: 200 })
+    expect(await post(host, bodyFor(session))).toMatchObject({ status: 200 })
     expect(setPassword).toHaveBeenCalledTimes(3)
   })
 
   test('a request with an access token falls through, body and all', async () => {
     const host = await startHost(kind)
-    const asked = await askAndProve(host, 'email')
-    const inHeader = await host.agent.post(host.at(path)).set('Authorization', 'Bearer abc').send(bodyFor(asked))
-    const inQuery = await post(host, bodyFor(asked), `${path}?access_token=abc`)
+    const session = await askAndProve(host, 'email')
+    const inHeader = await host.agent.post(host.at(path)).set('Authorization', 'Bearer abc').send(bodyFor(session))
+    const inQuery = await post(host, bodyFor(session), `${path}?access_token=abc`)
     for (const answer of [inHeader, inQuery]) {
       expect(answer).toMatchObject({ status: 404, body: { method: 'POST' } })
       expect(answer.headers).not.toHaveProperty('access-control-allow-origin')
     }
     expect(host.changes).toEqual([])
-    expect(await host.passwordReset.validated(credentialsOf(asked))).not.toBeNull()
+    expect(await host.passwordReset.validated(credentialsOf(session))).not.toBeNull()
   })
 
   test('another account has the address by now: 401, and no password is set', async () => {
@@ -185,9 +185,9 @@ describe.each(hostKinds)('/account/password on a host $name', (kind: HostKind) =
       findByThreepid: jest.fn(async () => ({ userId: '@alice:localhost', address: 'alice@example.org' })),
     }
     const host = await startHost(kind, { accounts })
-    const asked = await askAndProve(host, 'email')
+    const session = await askAndProve(host, 'email')
     accounts.findByThreepid.mockResolvedValue({ userId: '@eve:localhost', address: 'alice@example.org' })
-    expectUnauthorized(await post(host, bodyFor(asked)))
+    expectUnauthorized(await post(host, bodyFor(session)))
     expect(host.changes).toEqual([])
   })
 })
@@ -195,13 +195,13 @@ describe.each(hostKinds)('/account/password on a host $name', (kind: HostKind) =
 describe('limits of /account/password', () => {
   test('polling a live session is limited by 120 a minute of its own', async () => {
     const host = await startHost(plainHost, { limits: undefined })
-    const asked = await askForToken(host, 'email')
+    const session = await askForToken(host, 'email')
     for (let poll = 0; poll < 120; poll += 1) {
-      const { status } = await post(host, bodyFor(asked))
+      const { status } = await post(host, bodyFor(session))
       if (status !== 401) throw new Error(`Poll ${poll} was answered ${status}`)
     }
-    await submitToken(host, asked)
-    expectLimited(await post(host, bodyFor(asked)), 60_000)
+    await submitToken(host, session)
+    expectLimited(await post(host, bodyFor(session)), 60_000)
     expect(host.changes).toEqual([])
     expect(host.events.at(-1)).toMatchObject({ type: 'limited', limit: 'accountPasswordPerSession' })
     const another = await askAndProve(host, 'email', { client_secret: 'another' })
@@ -210,14 +210,14 @@ describe('limits of /account/password', () => {
 
   test.each(hostKinds)('bad credentials are, after 60 a minute, on a host $name', async (kind) => {
     const host = await startHost(kind, { limits: undefined })
-    const asked = await askForToken(host, 'email')
+    const session = await askForToken(host, 'email')
     const bad = [{}, { auth: { type: stages.email, threepid_creds: { sid: 'a', client_secret: 'b' } } }]
     for (let time = 0; time < 60; time += 1) expectUnauthorized(await post(host, bad[time % 2] ?? {}))
     expectLimited(await post(host, {}), minuteMs)
-    expectLimited(await post(host, bodyFor({ ...asked, client_secret: 'wrong' })), minuteMs)
+    expectLimited(await post(host, bodyFor({ ...session, client_secret: 'wrong' })), minuteMs)
     // Who polls a live session is not held up by that.
-    expectUnauthorized(await post(host, bodyFor(asked)))
-    await submitToken(host, asked)
-    expect(await post(host, bodyFor(asked))).toMatchObject({ status: 200 })
+    expectUnauthorized(await post(host, bodyFor(session)))
+    await submitToken(host, session)
+    expect(await post(host, bodyFor(session))).toMatchObject({ status: 200 })
   })
 })

@@ -8,16 +8,16 @@ describe.each(hostKinds)('the page behind a link, on a host $name', (kind) => {
   describe.each(['email', 'msisdn'] as const)('%s', (medium) => {
     test('fetched 100 times by GET and HEAD it changes nothing, and its button still works, limits and all', async () => {
       const host = await withLink(kind, { limits: undefined })
-      const asked = await askForToken(host, medium)
-      const page = await host.agent.get(pathOf(asked.link))
+      const session = await askForToken(host, medium)
+      const page = await host.agent.get(pathOf(session.link))
       for (let time = 0; time < 100; time += 1) {
         const method = time % 2 === 0 ? 'GET' : 'HEAD'
-        const { status } = await host.raw({ method, path: pathOf(asked.link) })
+        const { status } = await host.raw({ method, path: pathOf(session.link) })
         expect([200, 429]).toContain(status)
       }
-      expect(await host.passwordReset.validated(credentialsOf(asked))).toBeNull()
+      expect(await host.passwordReset.validated(credentialsOf(session))).toBeNull()
       expectPage(await pressButton(host, formsOf(page.text)[0]), 200)
-      expect(await host.passwordReset.validated(credentialsOf(asked))).toMatchObject({ userId: '@alice:localhost' })
+      expect(await host.passwordReset.validated(credentialsOf(session))).toMatchObject({ userId: '@alice:localhost' })
     })
 
     test('HEAD is its GET without a body', async () => {
@@ -56,39 +56,39 @@ describe.each(hostKinds)('the page behind a link, on a host $name', (kind) => {
 
     test('its first form proves the address, and again is right again', async () => {
       const host = await withLink(kind)
-      const asked = await askForToken(host, medium)
-      const [confirm] = formsOf((await host.agent.get(pathOf(asked.link))).text)
+      const session = await askForToken(host, medium)
+      const [confirm] = formsOf((await host.agent.get(pathOf(session.link))).text)
       expectPage(await pressButton(host, confirm), 200)
-      const { validatedAt } = (await host.passwordReset.validated(credentialsOf(asked))) ?? {}
+      const { validatedAt } = (await host.passwordReset.validated(credentialsOf(session))) ?? {}
       expectPage(await pressButton(host, confirm), 200)
-      expect(await submitToken(host, asked)).toMatchObject({ status: 200, body: { success: true } })
-      expectPage(await host.agent.get(pathOf(asked.link)), 200)
-      expect(await host.passwordReset.validated(credentialsOf(asked))).toMatchObject({ validatedAt })
+      expect(await submitToken(host, session)).toMatchObject({ status: 200, body: { success: true } })
+      expectPage(await host.agent.get(pathOf(session.link)), 200)
+      expect(await host.passwordReset.validated(credentialsOf(session))).toMatchObject({ validatedAt })
       expect(host.events.filter(({ type }) => type === 'validated')).toHaveLength(1)
     })
 
     test.each([false, true])('"not me" ends the session, validated already: %s', async (isValidated) => {
       const host = await withLink(kind)
-      const asked = await askForToken(host, medium)
-      const [confirm, notMe] = formsOf((await host.agent.get(pathOf(asked.link))).text)
+      const session = await askForToken(host, medium)
+      const [confirm, notMe] = formsOf((await host.agent.get(pathOf(session.link))).text)
       if (isValidated) await pressButton(host, confirm)
       expectPage(await pressButton(host, notMe), 200)
-      expect(await host.passwordReset.validated(credentialsOf(asked))).toBeNull()
-      expect(await host.passwordReset.redeem(credentialsOf(asked), () => 'used')).toBeNull()
-      expectError(await submitToken(host, asked), 400, 'M_SESSION_EXPIRED')
+      expect(await host.passwordReset.validated(credentialsOf(session))).toBeNull()
+      expect(await host.passwordReset.redeem(credentialsOf(session), () => 'used')).toBeNull()
+      expectError(await submitToken(host, session), 400, 'M_SESSION_EXPIRED')
       expectPage(await pressButton(host, confirm), 400)
       expectPage(await pressButton(host, notMe), 400)
-      expectPage(await host.agent.get(pathOf(asked.link)), 400)
+      expectPage(await host.agent.get(pathOf(session.link)), 400)
       // The same triple starts anew.
-      expect((await askForToken(host, medium)).sid).not.toBe(asked.sid)
+      expect((await askForToken(host, medium)).sid).not.toBe(session.sid)
     })
 
     test('"not me" with a wrong token ends nothing', async () => {
       const host = await withLink(kind)
-      const asked = await askForToken(host, medium)
-      const [, notMe] = formsOf((await host.agent.get(pathOf(asked.link))).text)
+      const session = await askForToken(host, medium)
+      const [, notMe] = formsOf((await host.agent.get(pathOf(session.link))).text)
       expectPage(await pressButton(host, notMe, { token: 'wrong' }), 400)
-      expect(await submitToken(host, asked)).toMatchObject({ status: 200 })
+      expect(await submitToken(host, session)).toMatchObject({ status: 200 })
     })
 
     test('programs are answered in JSON', async () => {
@@ -128,25 +128,25 @@ describe.each(hostKinds)('the page behind a link, on a host $name', (kind) => {
 
     test("another session's token, and another medium's path, prove nothing", async () => {
       const host = await withLink(kind)
-      const asked = await askForToken(host, medium)
+      const begun = await askForToken(host, medium)
       const other = await askForToken(host, medium, { client_secret: 'another' })
-      const { sid } = asked
+      const { sid } = begun
       const tries = [
         host.agent.post(host.confirmPath(medium)).send({ sid, token: other.token }),
-        host.agent.post(host.confirmPath(medium)).send({ sid: other.sid, token: asked.token }),
-        host.agent.post(host.confirmPath(medium === 'email' ? 'msisdn' : 'email')).send({ sid, token: asked.token }),
+        host.agent.post(host.confirmPath(medium)).send({ sid: other.sid, token: begun.token }),
+        host.agent.post(host.confirmPath(medium === 'email' ? 'msisdn' : 'email')).send({ sid, token: begun.token }),
       ]
       for (const answer of await Promise.all(tries)) expect(answer.status).toBe(400)
-      for (const session of [asked, other])
+      for (const session of [begun, other])
         expect(await host.passwordReset.validated(credentialsOf(session))).toBeNull()
     })
   })
 
   test('"this was not me" ends every session of the address', async () => {
     const host = await withLink(kind)
-    const asked = await askForToken(host, 'email')
+    const session = await askForToken(host, 'email')
     const other = await askForToken(host, 'email', { client_secret: 'another' })
-    const [, notMe] = formsOf((await host.agent.get(pathOf(asked.link))).text)
+    const [, notMe] = formsOf((await host.agent.get(pathOf(session.link))).text)
     await pressButton(host, notMe)
     expectError(await submitToken(host, other), 400, 'M_SESSION_EXPIRED')
     const anew = await postRequestToken(host, 'email', { client_secret: 'another' })

@@ -5,7 +5,7 @@ import type { TestHost } from '../host/host'
 export const clientSecret = 'a-client-secret'
 
 /** What a client keeps of a session that it asked for. */
-export interface AskedSession {
+export interface ClientSession {
   readonly medium: Medium
   readonly sid: string
   readonly client_secret: string
@@ -28,7 +28,7 @@ export async function postRequestToken(host: TestHost, medium: Medium, fields: o
 }
 
 /** Asks for a token, and takes it out of the message that was sent. */
-export async function askForToken(host: TestHost, medium: Medium, fields: object = {}): Promise<AskedSession> {
+export async function askForToken(host: TestHost, medium: Medium, fields: object = {}): Promise<ClientSession> {
   const sentBefore = host.outbox.messages.length
   const response = await postRequestToken(host, medium, fields)
   expect(response).toMatchObject({ status: 200 })
@@ -46,20 +46,20 @@ export async function askForToken(host: TestHost, medium: Medium, fields: object
   }
 }
 
-export function credentialsOf({ sid, client_secret }: AskedSession) {
+export function credentialsOf({ sid, client_secret }: ClientSession) {
   return { sid, client_secret }
 }
 
-export async function submitToken(host: TestHost, asked: AskedSession, fields: object = {}): Promise<HttpAnswer> {
-  const { medium, sid, client_secret, token } = asked
+export async function submitToken(host: TestHost, session: ClientSession, fields: object = {}): Promise<HttpAnswer> {
+  const { medium, sid, client_secret, token } = session
   return host.agent.post(host.submitTokenPath(medium)).send({ sid, client_secret, token, ...fields })
 }
 
 /** A session that its person has proved. */
-export async function askAndProve(host: TestHost, medium: Medium, fields: object = {}): Promise<AskedSession> {
-  const asked = await askForToken(host, medium, fields)
-  expect(await submitToken(host, asked)).toMatchObject({ status: 200, body: { success: true } })
-  return asked
+export async function askAndProve(host: TestHost, medium: Medium, fields: object = {}): Promise<ClientSession> {
+  const session = await askForToken(host, medium, fields)
+  expect(await submitToken(host, session)).toMatchObject({ status: 200, body: { success: true } })
+  return session
 }
 
 /** Another code of the same length. */

@@ -97,12 +97,12 @@ describe.each(hostKinds)('next_link on a host $name', (kind) => {
 
   test("the button of an emailed link's page leads there too, and again", async () => {
     const host = await startHost(kind, options)
-    const asked = await askForToken(host, 'email', { next_link: `${app}/done` })
-    const page = await host.agent.get(pathOf(asked.link))
+    const session = await askForToken(host, 'email', { next_link: `${app}/done` })
+    const page = await host.agent.get(pathOf(session.link))
     const [confirm] = formsOf(page.text)
     expectRedirect(await pressButton(host, confirm), 303, `${app}/done`)
     expectRedirect(await pressButton(host, confirm), 303, `${app}/done`)
-    expect(await host.passwordReset.validated(credentialsOf(asked))).not.toBeNull()
+    expect(await host.passwordReset.validated(credentialsOf(session))).not.toBeNull()
     // Chromium judges where a form's answer leads by the page's policy.
     const policy = String(page.headers['content-security-policy'])
     expect(/form-action ([^;]*)/.exec(policy)?.[1]?.split(' ')).toEqual([
@@ -149,19 +149,19 @@ describe.each(hostKinds)('next_link on a host $name', (kind) => {
       [`${app}/done?a=b%20c&flag#x`, (sid: string) => `${app}/done?a=b%20c&flag&sid=${sid}#x`],
     ] as const
     for (const [index, [next_link, location]] of links.entries()) {
-      const asked = await askForToken(host, 'email', { next_link, client_secret: `${clientSecret}-${index}` })
-      const { sid, client_secret, token } = asked
+      const session = await askForToken(host, 'email', { next_link, client_secret: `${clientSecret}-${index}` })
+      const { sid, client_secret, token } = session
       const answer = await host.agent.get(host.submitTokenPath('email')).query({ sid, client_secret, token })
       expectRedirect(answer, 302, location(sid))
       expect(answer.headers['location']).not.toContain(client_secret)
-      const [confirm] = formsOf((await host.agent.get(pathOf(asked.link))).text)
+      const [confirm] = formsOf((await host.agent.get(pathOf(session.link))).text)
       expectRedirect(await pressButton(host, confirm), 303, location(sid))
     }
   })
 
   test('with next_link, a POST for JSON is answered with JSON', async () => {
     const host = await startHost(kind, options)
-    const asked = await askForToken(host, 'email', { next_link: `${app}/done` })
-    expect(await submitToken(host, asked)).toMatchObject({ status: 200, body: { success: true } })
+    const session = await askForToken(host, 'email', { next_link: `${app}/done` })
+    expect(await submitToken(host, session)).toMatchObject({ status: 200, body: { success: true } })
   })
 })

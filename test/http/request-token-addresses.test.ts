@@ -16,8 +16,8 @@ describe.each(hostKinds)('whom a host $name writes to', (kind) => {
     const host = await startHost(kind)
     const typed = ['strauss@example.com', 'STRAUSS@EXAMPLE.COM', 'Strauß@Example.com', 'ﬅrauß@example.com']
     for (const [index, email] of typed.entries()) {
-      const asked = await askForToken(host, 'email', { email, send_attempt: index })
-      expect(asked.sid).toMatch(/./)
+      const session = await askForToken(host, 'email', { email, send_attempt: index })
+      expect(session.sid).toMatch(/./)
     }
     expect(host.outbox.messages.map(({ to }) => to)).toEqual(Array(typed.length).fill('Strauß@Example.com'))
     expect(new Set(host.lookUps.map(({ address }) => address))).toEqual(new Set(['strauss@example.com']))
@@ -25,11 +25,11 @@ describe.each(hostKinds)('whom a host $name writes to', (kind) => {
 
   test('all spellings are one session, and what is proved is canonical', async () => {
     const host = await startHost(kind)
-    const asked = await askForToken(host, 'email', { email: 'Strauß@Example.com' })
+    const session = await askForToken(host, 'email', { email: 'Strauß@Example.com' })
     const replayed = await postRequestToken(host, 'email', { email: 'STRAUSS@example.com' })
-    expect(replayed.body['sid']).toBe(asked.sid)
-    await submitToken(host, asked)
-    expect(await host.passwordReset.validated(credentialsOf(asked))).toMatchObject({ address: 'strauss@example.com' })
+    expect(replayed.body['sid']).toBe(session.sid)
+    await submitToken(host, session)
+    expect(await host.passwordReset.validated(credentialsOf(session))).toMatchObject({ address: 'strauss@example.com' })
   })
 
   test('a number is texted as the account stores it', async () => {

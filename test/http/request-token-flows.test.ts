@@ -32,10 +32,10 @@ describe('a flow that is not named is not served', () => {
     const host = await startHost(plainHost, { flows: [flow], unknownThreepid: 'conceal' })
     for (const version of ['v3', 'r0', 'unstable']) {
       for (const medium of media) {
-        for (const asked of all) {
-          const answer = await ask(host, asked, medium, { client_secret: `${asked}-${version}` }, version)
-          expect([asked, version, answer.status]).toEqual([asked, version, asked === flow ? 200 : 404])
-          if (asked !== flow) expect(answer.body).toHaveProperty('fellThrough')
+        for (const requested of all) {
+          const answer = await ask(host, requested, medium, { client_secret: `${requested}-${version}` }, version)
+          expect([requested, version, answer.status]).toEqual([requested, version, requested === flow ? 200 : 404])
+          if (requested !== flow) expect(answer.body).toHaveProperty('fellThrough')
         }
       }
     }
@@ -52,11 +52,11 @@ describe.each(open)('%s', (flow) => {
   const start = (options: HostOptions = {}) => startHost(plainHost, { flows: all, ...options })
 
   test.each(media)('%s: an address that nobody has is sent a token, in words of its own', async (medium) => {
-    const flowsAsked: unknown[] = []
+    const lookups: unknown[] = []
     const host = await start({
       accounts: {
         findByThreepid: (threepid) => {
-          flowsAsked.push(threepid)
+          lookups.push(threepid)
           return null
         },
       },
@@ -64,7 +64,7 @@ describe.each(open)('%s', (flow) => {
     expect(await ask(host, flow, medium, unknown[medium])).toMatchObject({ status: 200 })
     expect(host.outbox.messages).toMatchObject([{ to: unknownTo[medium] }])
     const address = unknownTo[medium].replace('+', '')
-    expect(flowsAsked).toEqual([{ medium, address, flow }])
+    expect(lookups).toEqual([{ medium, address, flow }])
     const { subject = '', text = '' } = host.outbox.messages[0] ?? {}
     expect(`${subject} ${text.replaceAll(/https:\S+/g, '')}`).not.toMatch(/password/i)
   })
@@ -117,8 +117,8 @@ describe.each(open)('%s', (flow) => {
   test('allow3pid is told the flow and the request, and a MatrixError that it throws is the answer', async () => {
     const told: Allow3pidContext[] = []
     const host = await start({
-      allow3pid: (asked) => {
-        told.push(asked)
+      allow3pid: (context) => {
+        told.push(context)
         throw new MatrixError(401, 'M_CAPTCHA_NEEDED', 'Solve it first', { body: { params: { key: 'x' } } })
       },
     })

@@ -65,10 +65,10 @@ describe.each(hostKinds)('requestToken on a host $name', (kind) => {
 
     test('a validated session answers its sid, and sends nothing', async () => {
       const host = await startHost(kind)
-      const asked = await askForToken(host, 'msisdn')
-      await submitToken(host, asked)
+      const session = await askForToken(host, 'msisdn')
+      await submitToken(host, session)
       const again = await postRequestToken(host, 'msisdn', { send_attempt: 2 })
-      expect(again.body).toEqual({ sid: asked.sid, submit_url: asked.submitUrl })
+      expect(again.body).toEqual({ sid: session.sid, submit_url: session.submitUrl })
       expect(host.outbox.messages).toHaveLength(1)
     })
 
@@ -173,17 +173,17 @@ describe.each(hostKinds)('requestToken on a host $name', (kind) => {
   })
 
   test('an address may be denied, by what it is canonically', async () => {
-    const asked: unknown[] = []
+    const contexts: unknown[] = []
     const host = await startHost(kind, {
       allow3pid: async ({ request, ...threepid }) => {
-        asked.push({ ...threepid, method: request.method })
+        contexts.push({ ...threepid, method: request.method })
         return threepid.medium === 'email' && !threepid.address.startsWith('bob')
       },
     })
     await askForToken(host, 'email', { email: 'ALICE@Example.ORG' })
     expectError(await postRequestToken(host, 'email', { email: 'Bob@example.org' }), 403, 'M_THREEPID_DENIED')
     expectError(await postRequestToken(host, 'msisdn'), 403, 'M_THREEPID_DENIED')
-    expect(asked).toEqual([
+    expect(contexts).toEqual([
       { medium: 'email', address: 'alice@example.org', flow: 'password', method: 'POST' },
       { medium: 'email', address: 'bob@example.org', flow: 'password', method: 'POST' },
       { medium: 'msisdn', address: '447400123456', flow: 'password', method: 'POST' },

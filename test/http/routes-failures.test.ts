@@ -70,12 +70,12 @@ describe.each(hostKinds)('what fails, on a host $name', (kind) => {
     test('the store is away: 503 everywhere, pages too, and all is well once it is back', async () => {
       const failing = failingStore()
       const host = await startHost(kind, { store: failing.store, secret })
-      const asked = await askForToken(host, medium)
-      const { sid, client_secret, token } = asked
+      const session = await askForToken(host, medium)
+      const { sid, client_secret, token } = session
       const proved = await askAndProve(host, medium, { client_secret: 'another' })
       failing.isAway = true
       expectUnavailable(await postRequestToken(host, medium, { send_attempt: 2 }))
-      expectUnavailable(await submitToken(host, asked))
+      expectUnavailable(await submitToken(host, session))
       const body = {
         auth: { type: 'm.login.email.identity', threepid_creds: credentialsOf(proved) },
         new_password: 'x',
@@ -97,7 +97,7 @@ describe.each(hostKinds)('what fails, on a host $name', (kind) => {
       ])
         await expect(call).rejects.toMatchObject({ status: 503, errcode: 'M_UNKNOWN' })
       failing.isAway = false
-      expect(await submitToken(host, asked)).toMatchObject({ status: 200 })
+      expect(await submitToken(host, session)).toMatchObject({ status: 200 })
       expect(await host.passwordReset.redeem(credentialsOf(proved), () => 'used')).toBe('used')
       expect(host.outbox.messages).toHaveLength(2)
     })

@@ -6,7 +6,7 @@ import { hostKinds, startHost, type TestHost } from '../host/host'
 const { pages: words } = createLanguages().wordsFor('en')
 const paths = { register: 'register', '3pid': 'account/3pid' } as const
 const flows = ['register', '3pid'] as const
-const asked = {
+const threepids = {
   email: { email: 'nobody@example.org' },
   msisdn: { country: 'GB', phone_number: '07400 123999' },
 } as const
@@ -21,7 +21,7 @@ describe.each(hostKinds)('the pages of registering and adding an address, on a h
       const path = host.at(`/_matrix/client/v3/${paths[flow]}/${medium}/requestToken`)
       const { body } = await host.agent
         .post(path)
-        .send({ ...asked[medium], client_secret: clientSecret, send_attempt: 1 })
+        .send({ ...threepids[medium], client_secret: clientSecret, send_attempt: 1 })
       const { links, code } = host.outbox.messages.at(-1) ?? { links: [] }
       const { sid, submit_url: submitUrl } = body as { sid: string; submit_url?: string }
       return { sid, submitUrl: submitUrl ?? '', links, code: code ?? '' }

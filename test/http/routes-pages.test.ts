@@ -6,10 +6,12 @@ import { hostKinds, startHost } from '../host/host'
 
 function policyOf({ headers }: HttpAnswer): Record<string, string[]> {
   const directives = String(headers['content-security-policy']).split(/;\s*/)
-  return Object.fromEntries(directives.map((directive) => directive.split(' ')).map(([name = '', ...of]) => [name, of]))
+  return Object.fromEntries(
+    directives.map((directive) => directive.split(' ')).map(([name = '', ...sources]) => [name, sources]),
+  )
 }
 
-/** THREATS: strict CSP, no scripts, no third-party assets, `no-store`, `no-referrer`, `frame-ancestors 'none'`. */
+/** Checks the headers: a strict CSP without scripts, other origins or frames, `no-store`, and `no-referrer`. */
 function expectSafePage(page: HttpAnswer, status: number) {
   expectPage(page, status)
   expect(page.headers).toMatchObject({
@@ -37,8 +39,8 @@ describe.each(hostKinds)('pages of a host $name', (kind) => {
   test('every page keeps browsers from leaking, framing and running anything', async () => {
     const host = await startHost(kind)
     const browser = (path: string) => host.agent.get(path).set('Accept', 'text/html')
-    const asked = await askForToken(host, 'email')
-    const { sid, client_secret, token, link } = asked
+    const session = await askForToken(host, 'email')
+    const { sid, client_secret, token, link } = session
     const confirm = await browser(pathOf(link))
     expectSafePage(confirm, 200)
     const submit = host.submitTokenPath('email')
@@ -56,8 +58,8 @@ describe.each(hostKinds)('pages of a host $name', (kind) => {
 
   test('JSON is not kept, not sniffed, and not told of either', async () => {
     const host = await startHost(kind)
-    const asked = await askForToken(host, 'msisdn')
-    for (const answer of [await postRequestToken(host, 'msisdn'), await submitToken(host, asked)]) {
+    const session = await askForToken(host, 'msisdn')
+    for (const answer of [await postRequestToken(host, 'msisdn'), await submitToken(host, session)]) {
       expect(answer.headers).toMatchObject({
         'cache-control': 'no-store',
         'referrer-policy': 'no-referrer',
@@ -80,12 +82,12 @@ describe.each(hostKinds)('pages of a host $name', (kind) => {
     const userId = `@<img src=x onerror=alert(1)>:localhost`
     const accounts = { findByThreepid: async () => ({ userId, address: 'alice@example.org' }) }
     const host = await startHost(kind, { accounts })
-    const asked = await host.agent
+    const answer = await host.agent
       .post(host.requestTokenPath('email'))
       .set('User-Agent', evil)
       .set('Accept-Language', evil)
       .send({ email: 'alice@example.org', client_secret: 'a', send_attempt: 1 })
-    expect(asked.status).toBe(200)
+    expect(answer.status).toBe(200)
     const [mail] = host.outbox.messages
     expect(mail?.html).not.toMatch(/<script|<img src=x/)
     const page = await host.agent.get(pathOf(mail?.links[0] ?? ''))

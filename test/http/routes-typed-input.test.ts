@@ -48,33 +48,33 @@ describe.each(stores)('what people type and paste, with sessions %s', (_store, o
   test.each(codes)('a code with $what', async ({ typed, verdict }) => {
     const limits = { wrongCodesPerAddress: { max: 2, windowMs: 60_000 } } as const
     const host = await startHost(plainHost, { ...optionsOfStore(), email: { deliver: 'code' }, limits })
-    const asked = await askForToken(host, 'email')
-    const token = withCode(typed, asked.token)
+    const session = await askForToken(host, 'email')
+    const token = withCode(typed, session.token)
     if (verdict === 'right') {
-      expect(await submitToken(host, asked, { token })).toMatchObject({ status: 200, body: { success: true } })
-      expect(await host.passwordReset.validated(credentialsOf(asked))).not.toBeNull()
+      expect(await submitToken(host, session, { token })).toMatchObject({ status: 200, body: { success: true } })
+      expect(await host.passwordReset.validated(credentialsOf(session))).not.toBeNull()
       return
     }
     // Twice is all that the address has; what is no try leaves both.
     for (let time = 0; time < 6; time += 1) {
       const gone = verdict === 'wrong' && time >= 2
-      expectError(await submitToken(host, asked, { token }), 400, gone ? 'M_SESSION_EXPIRED' : 'M_TOKEN_INCORRECT')
+      expectError(await submitToken(host, session, { token }), 400, gone ? 'M_SESSION_EXPIRED' : 'M_TOKEN_INCORRECT')
     }
-    const last = await submitToken(host, asked)
+    const last = await submitToken(host, session)
     if (verdict === 'wrong') expectError(last, 400, 'M_SESSION_EXPIRED')
     else expect(last).toMatchObject({ status: 200, body: { success: true } })
   })
 
   test('text without a digit is no try of a session, and of a dead one it tells nothing new', async () => {
     const host = await startHost(plainHost, { ...optionsOfStore(), tokens: { codeTries: 1 } })
-    const asked = await askForToken(host, 'msisdn')
+    const session = await askForToken(host, 'msisdn')
     for (let time = 0; time < 3; time += 1)
-      expectError(await submitToken(host, asked, { token: 'hello' }), 400, 'M_TOKEN_INCORRECT')
+      expectError(await submitToken(host, session, { token: 'hello' }), 400, 'M_TOKEN_INCORRECT')
 
-    expectError(await submitToken(host, asked, { token: `${asked.token}0` }), 400, 'M_TOKEN_INCORRECT')
-    expectError(await submitToken(host, asked, { token: 'hello' }), 400, 'M_SESSION_EXPIRED')
+    expectError(await submitToken(host, session, { token: `${session.token}0` }), 400, 'M_TOKEN_INCORRECT')
+    expectError(await submitToken(host, session, { token: 'hello' }), 400, 'M_SESSION_EXPIRED')
     expectError(
-      await submitToken(host, { ...asked, client_secret: 'other' }, { token: 'hello' }),
+      await submitToken(host, { ...session, client_secret: 'other' }, { token: 'hello' }),
       400,
       'M_SESSION_EXPIRED',
     )
@@ -82,10 +82,10 @@ describe.each(stores)('what people type and paste, with sessions %s', (_store, o
 
   test("a link's token may have white space around it, and none in it", async () => {
     const host = await startHost(plainHost, optionsOfStore())
-    const asked = await askForToken(host, 'email')
-    const inside = `${asked.token.slice(0, 5)} ${asked.token.slice(5)}`
-    expectError(await submitToken(host, asked, { token: inside }), 400, 'M_TOKEN_INCORRECT')
-    expectError(await submitToken(host, asked, { token: 'no-digit' }), 400, 'M_TOKEN_INCORRECT')
-    expect(await submitToken(host, asked, { token: ` ${asked.token}${lrm}\n` })).toMatchObject({ status: 200 })
+    const session = await askForToken(host, 'email')
+    const inside = `${session.token.slice(0, 5)} ${session.token.slice(5)}`
+    expectError(await submitToken(host, session, { token: inside }), 400, 'M_TOKEN_INCORRECT')
+    expectError(await submitToken(host, session, { token: 'no-digit' }), 400, 'M_TOKEN_INCORRECT')
+    expect(await submitToken(host, session, { token: ` ${session.token}${lrm}\n` })).toMatchObject({ status: 200 })
   })
 })

@@ -104,8 +104,8 @@ describe.each(hostKinds)('routes of a host $name', (kind) => {
   })
 
   test.each(submitTokenPaths)('POST %s takes it', async (path) => {
-    const asked = await askForToken(host, path.includes('email') ? 'email' : 'msisdn')
-    const { sid, client_secret, token } = asked
+    const session = await askForToken(host, path.includes('email') ? 'email' : 'msisdn')
+    const { sid, client_secret, token } = session
     const response = await host.agent.post(host.at(path)).send({ sid, client_secret, token })
     expect(response).toMatchObject({ status: 200, body: { success: true } })
     expect(await host.passwordReset.validated({ sid, client_secret })).not.toBeNull()

@@ -1,25 +1,25 @@
 import { expectError, expectLimited } from './answers'
 import { hostKinds, plainHost, startHost, type HostOptions, type TestHost } from '../host/host'
-import { askForToken, credentialsOf, postRequestToken, submitToken, wrongCode, type AskedSession } from './flow'
+import { askForToken, credentialsOf, postRequestToken, submitToken, wrongCode, type ClientSession } from './flow'
 
 const codeLifetimeMs = 10 * 60_000
 const dayMs = 24 * 60 * 60_000
 const coding: HostOptions = { email: { deliver: 'code' } }
 
-async function submitWrong(host: TestHost, asked: AskedSession, times: number) {
+async function submitWrong(host: TestHost, session: ClientSession, times: number) {
   for (let step = 1; step <= times; step += 1)
-    expectError(await submitToken(host, asked, { token: wrongCode(asked.token, step) }), 400, 'M_TOKEN_INCORRECT')
+    expectError(await submitToken(host, session, { token: wrongCode(session.token, step) }), 400, 'M_TOKEN_INCORRECT')
 }
 
 describe.each(hostKinds)('codes on a host $name', (kind) => {
   describe.each(['email', 'msisdn'] as const)('%s', (medium) => {
     test('after 5 wrong codes the session is dead: for the right one, and for another one', async () => {
       const host = await startHost(kind, coding)
-      const asked = await askForToken(host, medium)
-      await submitWrong(host, asked, 5)
-      expectError(await submitToken(host, asked), 400, 'M_SESSION_EXPIRED')
-      expectError(await submitToken(host, asked, { token: wrongCode(asked.token) }), 400, 'M_SESSION_EXPIRED')
-      expect(await host.passwordReset.validated(credentialsOf(asked))).toBeNull()
+      const session = await askForToken(host, medium)
+      await submitWrong(host, session, 5)
+      expectError(await submitToken(host, session), 400, 'M_SESSION_EXPIRED')
+      expectError(await submitToken(host, session, { token: wrongCode(session.token) }), 400, 'M_SESSION_EXPIRED')
+      expect(await host.passwordReset.validated(credentialsOf(session))).toBeNull()
       for (const send_attempt of [1, 2])
         expectLimited(await postRequestToken(host, medium, { send_attempt }), codeLifetimeMs)
       expect(host.outbox.messages).toHaveLength(1)
@@ -30,20 +30,20 @@ describe.each(hostKinds)('codes on a host $name', (kind) => {
 
     test('on a validated session a wrong code ends nothing, however often', async () => {
       const host = await startHost(kind, coding)
-      const asked = await askForToken(host, medium)
-      await submitToken(host, asked)
-      await submitWrong(host, asked, 7)
-      expect(await submitToken(host, asked)).toMatchObject({ status: 200, body: { success: true } })
-      expect(await host.passwordReset.validated(credentialsOf(asked))).not.toBeNull()
+      const session = await askForToken(host, medium)
+      await submitToken(host, session)
+      await submitWrong(host, session, 7)
+      expect(await submitToken(host, session)).toMatchObject({ status: 200, body: { success: true } })
+      expect(await host.passwordReset.validated(credentialsOf(session))).not.toBeNull()
     })
 
     test('past its ceiling an address takes no codes, in no session, and gets none', async () => {
       const limits = { wrongCodesPerAddress: { max: 3, windowMs: dayMs }, requestTokenPerNetwork: false } as const
       const host = await startHost(kind, { ...coding, limits })
       const other = await askForToken(host, medium, { client_secret: 'another' })
-      const asked = await askForToken(host, medium)
-      await submitWrong(host, asked, 3)
-      for (const session of [asked, other]) expectError(await submitToken(host, session), 400, 'M_SESSION_EXPIRED')
+      const begun = await askForToken(host, medium)
+      await submitWrong(host, begun, 3)
+      for (const session of [begun, other]) expectError(await submitToken(host, session), 400, 'M_SESSION_EXPIRED')
       expectLimited(await postRequestToken(host, medium, { send_attempt: 2 }), dayMs)
       expectLimited(await postRequestToken(host, medium, { client_secret: 'a-third' }), dayMs)
       const fields = medium === 'email' ? { email: 'bob@example.org' } : { phone_number: '07400 123457' }
@@ -69,10 +69,10 @@ describe.each(hostKinds)('codes on a host $name', (kind) => {
 
   test('codeDigits and codeTries are the options they say', async () => {
     const host = await startHost(kind, { tokens: { codeDigits: 8, codeTries: 1 } })
-    const asked = await askForToken(host, 'msisdn')
-    expect(asked.token).toMatch(/^[0-9]{8}$/)
-    await submitWrong(host, asked, 1)
-    expectError(await submitToken(host, asked), 400, 'M_SESSION_EXPIRED')
+    const session = await askForToken(host, 'msisdn')
+    expect(session.token).toMatch(/^[0-9]{8}$/)
+    await submitWrong(host, session, 1)
+    expectError(await submitToken(host, session), 400, 'M_SESSION_EXPIRED')
   })
 })
 
@@ -92,22 +92,24 @@ describe('what has expired', () => {
     const host = await startHost(plainHost, { tokens: { linkLifetimeMs: 1_000, codeLifetimeMs: 1_000 } })
     const sessions = [await askForToken(host, 'email'), await askForToken(host, 'msisdn')]
     await Promise.all(
-      sessions.map((asked) => untilAnswered('M_SESSION_EXPIRED', () => submitToken(host, asked, { token: 'wrong' }))),
+      sessions.map((session) =>
+        untilAnswered('M_SESSION_EXPIRED', () => submitToken(host, session, { token: 'wrong' })),
+      ),
     )
-    for (const asked of sessions) expectError(await submitToken(host, asked), 400, 'M_SESSION_EXPIRED')
+    for (const session of sessions) expectError(await submitToken(host, session), 400, 'M_SESSION_EXPIRED')
     // The same triple starts anew; the old sid stays dead.
-    for (const asked of sessions) {
-      const anew = await askForToken(host, asked.medium)
-      expect(anew.sid).not.toBe(asked.sid)
-      expectError(await submitToken(host, asked), 400, 'M_SESSION_EXPIRED')
+    for (const session of sessions) {
+      const anew = await askForToken(host, session.medium)
+      expect(anew.sid).not.toBe(session.sid)
+      expectError(await submitToken(host, session), 400, 'M_SESSION_EXPIRED')
       expect(await submitToken(host, anew)).toMatchObject({ status: 200 })
     }
   })
 
   test('a session that died of wrong codes is over with its code, and then another is sent', async () => {
     const host = await startHost(plainHost, { tokens: { codeLifetimeMs: 2_000, codeTries: 1 } })
-    const asked = await askForToken(host, 'msisdn')
-    await submitWrong(host, asked, 1)
+    const session = await askForToken(host, 'msisdn')
+    await submitWrong(host, session, 1)
     const limited = await postRequestToken(host, 'msisdn', { send_attempt: 2 })
     expectLimited(limited, 2_000)
     let sent = limited
@@ -115,6 +117,6 @@ describe('what has expired', () => {
       sent = await postRequestToken(host, 'msisdn', { send_attempt: 2 })
       return sent.status === 200 ? { body: { errcode: 'sent' } } : sent
     })
-    expect(sent.body['sid']).not.toBe(asked.sid)
+    expect(sent.body['sid']).not.toBe(session.sid)
   })
 })

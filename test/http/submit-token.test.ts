@@ -1,6 +1,6 @@
 import { expectError, expectJson, expectPage } from './answers'
 import type { HttpAnswer } from '../host/exchange'
-import { askForToken, credentialsOf, formsOf, pathOf, pressButton, submitToken, type AskedSession } from './flow'
+import { askForToken, credentialsOf, formsOf, pathOf, pressButton, submitToken, type ClientSession } from './flow'
 import { hostKinds, startHost, type TestHost } from '../host/host'
 
 const media = ['email', 'msisdn'] as const
@@ -40,20 +40,20 @@ describe.each(hostKinds)('submitToken on a host $name', (kind) => {
     host.at(`/_matrix/identity/api/v1/validate/${medium}/submitToken`),
   ]
   const get = (path: string, fields: object, accept?: string) => {
-    const asked = host.agent.get(path).query(fields)
-    return accept === undefined ? asked.unset('Accept') : asked.set('Accept', accept)
+    const request = host.agent.get(path).query(fields)
+    return accept === undefined ? request.unset('Accept') : request.set('Accept', accept)
   }
   const post = (path: string, fields: object, accept?: string) => {
-    const asked = host.agent.post(path).send(fields)
-    return accept === undefined ? asked.unset('Accept') : asked.set('Accept', accept)
+    const request = host.agent.post(path).send(fields)
+    return accept === undefined ? request.unset('Accept') : request.set('Accept', accept)
   }
-  const fieldsOf = ({ sid, client_secret, token }: AskedSession) => ({ sid, client_secret, token })
+  const fieldsOf = ({ sid, client_secret, token }: ClientSession) => ({ sid, client_secret, token })
 
   describe.each(media)('%s', (medium) => {
     test('right, and right again: POST as JSON and as a form, GET', async () => {
       for (const path of paths(medium)) {
-        const asked = await askForToken(host, medium, { client_secret: `secret.${path.length}` })
-        const fields = fieldsOf(asked)
+        const session = await askForToken(host, medium, { client_secret: `secret.${path.length}` })
+        const fields = fieldsOf(session)
         const posted = await post(path, fields)
         expect(posted).toMatchObject({ status: 200, body: { success: true } })
         expect(Object.keys(posted.body)).toEqual(['success'])
@@ -68,49 +68,49 @@ describe.each(hostKinds)('submitToken on a host $name', (kind) => {
     })
 
     test('a GET validates, as the specification has it', async () => {
-      const asked = await askForToken(host, medium)
-      expectPage(await get(paths(medium)[1] ?? '', fieldsOf(asked)), 200)
-      expect(await host.passwordReset.validated(credentialsOf(asked))).toMatchObject({ medium })
+      const session = await askForToken(host, medium)
+      expectPage(await get(paths(medium)[1] ?? '', fieldsOf(session)), 200)
+      expect(await host.passwordReset.validated(credentialsOf(session))).toMatchObject({ medium })
     })
 
     test('wrong, and then right', async () => {
-      const asked = await askForToken(host, medium)
+      const session = await askForToken(host, medium)
       for (const path of paths(medium)) {
-        expectError(await post(path, { ...fieldsOf(asked), token: '000' }), 400, 'M_TOKEN_INCORRECT')
-        expectError(await get(path, { ...fieldsOf(asked), token: 'x' }, 'application/json'), 400, 'M_TOKEN_INCORRECT')
+        expectError(await post(path, { ...fieldsOf(session), token: '000' }), 400, 'M_TOKEN_INCORRECT')
+        expectError(await get(path, { ...fieldsOf(session), token: 'x' }, 'application/json'), 400, 'M_TOKEN_INCORRECT')
       }
-      expect(await host.passwordReset.validated(credentialsOf(asked))).toBeNull()
-      expect(await submitToken(host, asked)).toMatchObject({ status: 200 })
+      expect(await host.passwordReset.validated(credentialsOf(session))).toBeNull()
+      expect(await submitToken(host, session)).toMatchObject({ status: 200 })
     })
 
     test('no live session: unknown, another client_secret, another medium, another server', async () => {
-      const asked = await askForToken(host, medium)
+      const session = await askForToken(host, medium)
       const otherMedium = medium === 'email' ? 'msisdn' : 'email'
       const others = [
         { sid: 'unknown' },
-        { sid: asked.sid.slice(0, -1) },
-        { sid: `${asked.sid}.` },
+        { sid: session.sid.slice(0, -1) },
+        { sid: `${session.sid}.` },
         { client_secret: 'another-client-secret' },
-        { client_secret: asked.client_secret.toUpperCase() },
+        { client_secret: session.client_secret.toUpperCase() },
       ]
-      for (const fields of others) expectError(await submitToken(host, asked, fields), 400, 'M_SESSION_EXPIRED')
-      expectError(await submitToken(host, { ...asked, medium: otherMedium }), 400, 'M_SESSION_EXPIRED')
+      for (const fields of others) expectError(await submitToken(host, session, fields), 400, 'M_SESSION_EXPIRED')
+      expectError(await submitToken(host, { ...session, medium: otherMedium }), 400, 'M_SESSION_EXPIRED')
       const elsewhere = await startHost(kind)
-      expectError(await submitToken(elsewhere, asked), 400, 'M_SESSION_EXPIRED')
-      expect(await submitToken(host, asked)).toMatchObject({ status: 200 })
+      expectError(await submitToken(elsewhere, session), 400, 'M_SESSION_EXPIRED')
+      expect(await submitToken(host, session)).toMatchObject({ status: 200 })
     })
 
     test("another session's token is wrong, of the same address and of another", async () => {
-      const asked = await askForToken(host, medium)
+      const session = await askForToken(host, medium)
       const fields = medium === 'email' ? { email: 'bob@example.org' } : { phone_number: '07400 123457' }
       const others = [
         await askForToken(host, medium, { client_secret: 'another' }),
-        await askForToken(host, medium, { ...fields, client_secret: asked.client_secret }),
+        await askForToken(host, medium, { ...fields, client_secret: session.client_secret }),
       ]
-      for (const { token } of others.filter((other) => other.token !== asked.token))
-        expectError(await submitToken(host, asked, { token }), 400, 'M_TOKEN_INCORRECT')
+      for (const { token } of others.filter((other) => other.token !== session.token))
+        expectError(await submitToken(host, session, { token }), 400, 'M_TOKEN_INCORRECT')
       // The same `client_secret` does not open the other address's session.
-      expect(await submitToken(host, asked)).toMatchObject({ status: 200 })
+      expect(await submitToken(host, session)).toMatchObject({ status: 200 })
       for (const other of others) expect(await host.passwordReset.validated(credentialsOf(other))).toBeNull()
     })
 
@@ -154,8 +154,8 @@ describe.each(hostKinds)('submitToken on a host $name', (kind) => {
     })
 
     test('a GET without a token is a page that asks for it, and its form works', async () => {
-      const asked = await askForToken(host, medium)
-      const { sid, client_secret, token } = asked
+      const session = await askForToken(host, medium)
+      const { sid, client_secret, token } = session
       for (const path of paths(medium)) {
         const page = await get(path, { sid, client_secret }, browser)
         expectPage(page, 200)
@@ -194,25 +194,25 @@ describe.each(hostKinds)('submitToken on a host $name', (kind) => {
 
   test.each([...accepts])('Accept %s: a GET is answered with a %s, a POST with a %s', async (accept, got, posted) => {
     const path = host.submitTokenPath('email')
-    const asked = fieldsOf(await askForToken(host, 'email'))
-    const wrong = { ...asked, token: 'wrong' }
-    const nobody = { ...asked, sid: 'nobody' }
-    const missing = { ...asked, sid: undefined }
+    const right = fieldsOf(await askForToken(host, 'email'))
+    const wrong = { ...right, token: 'wrong' }
+    const nobody = { ...right, sid: 'nobody' }
+    const missing = { ...right, sid: undefined }
     expectKind(await get(path, wrong, accept), got, 400)
     expectKind(await post(path, wrong, accept), posted, 400)
     for (const fields of [nobody, missing]) {
       expectKind(await get(path, fields, accept), got, 400)
       expectKind(await post(path, fields, accept), posted, 400)
     }
-    expectKind(await get(path, asked, accept), got, 200)
-    expectKind(await post(path, asked, accept), posted, 200)
+    expectKind(await get(path, right, accept), got, 200)
+    expectKind(await post(path, right, accept), posted, 200)
   })
 
   test('what an emailed link names is taken by submitToken too, beside the client_secret', async () => {
-    const asked = await askForToken(host, 'email')
-    const { searchParams } = new URL(asked.link)
-    expect(pathOf(asked.link)).not.toContain(asked.client_secret)
-    expect(searchParams.get('sid')).toBe(asked.sid)
+    const session = await askForToken(host, 'email')
+    const { searchParams } = new URL(session.link)
+    expect(pathOf(session.link)).not.toContain(session.client_secret)
+    expect(searchParams.get('sid')).toBe(session.sid)
     expect([...searchParams.keys()]).toEqual(['sid', 'token'])
   })
 })

@@ -17,7 +17,7 @@ const media = ['email', 'msisdn'] as const
 const prefers = ['local', 'proxy'] as const
 
 /** `local`, the name of a server, or the errcode with its status. */
-async function wayOf(asked: Partial<DecisionRequest>): Promise<string> {
+async function decisionFor(over: Partial<DecisionRequest>): Promise<string> {
   const base = {
     medium: 'email',
     flow: 'password',
@@ -27,8 +27,8 @@ async function wayOf(asked: Partial<DecisionRequest>): Promise<string> {
     request,
   } as const
   try {
-    const way = await decideWhoSends({ ...base, ...asked })
-    return way.kind === 'local' ? 'local' : way.server.name
+    const decision = await decideWhoSends({ ...base, ...over })
+    return decision.kind === 'local' ? 'local' : decision.server.name
   } catch (error) {
     return error instanceof MatrixError ? `${String(error.status)} ${error.errcode}` : `threw ${String(error)}`
   }
@@ -43,35 +43,35 @@ describe.each(media)('%s', (medium) => {
 
     test.each([undefined, ''])('none named (%j), a sender: local', async (idServer) => {
       const delegate = { [medium]: 'id.example.org' }
-      expect(await wayOf({ medium, idServer, hasSender: true, identityServers })).toBe('local')
-      expect(await wayOf({ medium, idServer, identityServers: { ...identityServers, delegate } })).toBe('local')
+      expect(await decisionFor({ medium, idServer, hasSender: true, identityServers })).toBe('local')
+      expect(await decisionFor({ medium, idServer, identityServers: { ...identityServers, delegate } })).toBe('local')
     })
 
     test('none named, no sender: the delegate, if there is one for this medium', async () => {
-      const asked = { medium, hasSender: false }
+      const withoutSender = { medium, hasSender: false }
       const withDelegate = (delegate: Record<string, string>) => ({ ...identityServers, delegate })
-      expect(await wayOf({ ...asked, identityServers: withDelegate({ [medium]: 'id.example.org' }) })).toBe(
-        'id.example.org',
-      )
-      expect(await wayOf({ ...asked, identityServers: withDelegate({ [medium]: 'http://127.0.0.1:8090' }) })).toBe(
-        '127.0.0.1:8090',
-      )
-      expect(await wayOf({ ...asked, identityServers: withDelegate({ [other]: 'id.example.org' }) })).toBe(
-        '400 M_THREEPID_MEDIUM_NOT_SUPPORTED',
-      )
-      expect(await wayOf({ ...asked, identityServers })).toBe('400 M_THREEPID_MEDIUM_NOT_SUPPORTED')
-      expect(await wayOf({ ...asked, identityServers: withDelegate({ [medium]: 'evil.example.com' }) })).toBe(
-        '400 M_SERVER_NOT_TRUSTED',
-      )
+      expect(
+        await decisionFor({ ...withoutSender, identityServers: withDelegate({ [medium]: 'id.example.org' }) }),
+      ).toBe('id.example.org')
+      expect(
+        await decisionFor({ ...withoutSender, identityServers: withDelegate({ [medium]: 'http://127.0.0.1:8090' }) }),
+      ).toBe('127.0.0.1:8090')
+      expect(
+        await decisionFor({ ...withoutSender, identityServers: withDelegate({ [other]: 'id.example.org' }) }),
+      ).toBe('400 M_THREEPID_MEDIUM_NOT_SUPPORTED')
+      expect(await decisionFor({ ...withoutSender, identityServers })).toBe('400 M_THREEPID_MEDIUM_NOT_SUPPORTED')
+      expect(
+        await decisionFor({ ...withoutSender, identityServers: withDelegate({ [medium]: 'evil.example.com' }) }),
+      ).toBe('400 M_SERVER_NOT_TRUSTED')
     })
 
     test('trusted, a sender: as preferred', async () => {
-      const asked = { medium, idServer: 'ID.example.org', hasSender: true, identityServers }
-      expect(await wayOf(asked)).toBe(proxies ? 'id.example.org' : 'local')
+      const named = { medium, idServer: 'ID.example.org', hasSender: true, identityServers }
+      expect(await decisionFor(named)).toBe(proxies ? 'id.example.org' : 'local')
     })
 
     test('trusted, no sender: proxied', async () => {
-      expect(await wayOf({ medium, idServer: 'id.example.org', hasSender: false, identityServers })).toBe(
+      expect(await decisionFor({ medium, idServer: 'id.example.org', hasSender: false, identityServers })).toBe(
         'id.example.org',
       )
     })
@@ -79,43 +79,47 @@ describe.each(media)('%s', (medium) => {
     test.each(['evil.example.com', 'id.example.org/x', 'http://127.0.0.1:8090'])(
       'not trusted (%s), a sender: local, or an error where proxying is preferred',
       async (idServer) => {
-        const way = await wayOf({ medium, idServer, hasSender: true, identityServers })
-        expect(way).toBe(proxies ? '400 M_SERVER_NOT_TRUSTED' : 'local')
+        const decision = await decisionFor({ medium, idServer, hasSender: true, identityServers })
+        expect(decision).toBe(proxies ? '400 M_SERVER_NOT_TRUSTED' : 'local')
       },
     )
 
     test('not trusted, no sender: an error, whatever the delegate', async () => {
       const delegate = { [medium]: 'id.example.org' }
-      const asked = { medium, idServer: 'evil.example.com', hasSender: false }
-      expect(await wayOf({ ...asked, identityServers: { ...identityServers, delegate } })).toBe(
+      const named = { medium, idServer: 'evil.example.com', hasSender: false }
+      expect(await decisionFor({ ...named, identityServers: { ...identityServers, delegate } })).toBe(
         '400 M_SERVER_NOT_TRUSTED',
       )
     })
   })
 
   test('without identityServers in the options', async () => {
-    expect(await wayOf({ medium, idServer: 'id.example.org', hasSender: true })).toBe('local')
-    expect(await wayOf({ medium, idServer: undefined, hasSender: true })).toBe('local')
-    expect(await wayOf({ medium, idServer: 'id.example.org', hasSender: false })).toBe(
+    expect(await decisionFor({ medium, idServer: 'id.example.org', hasSender: true })).toBe('local')
+    expect(await decisionFor({ medium, idServer: undefined, hasSender: true })).toBe('local')
+    expect(await decisionFor({ medium, idServer: 'id.example.org', hasSender: false })).toBe(
       '400 M_THREEPID_MEDIUM_NOT_SUPPORTED',
     )
-    expect(await wayOf({ medium, idServer: undefined, hasSender: false })).toBe('400 M_THREEPID_MEDIUM_NOT_SUPPORTED')
+    expect(await decisionFor({ medium, idServer: undefined, hasSender: false })).toBe(
+      '400 M_THREEPID_MEDIUM_NOT_SUPPORTED',
+    )
   })
 
   describe('decide', () => {
     test.each(prefers)('its answer stands in place of prefer: %s', async (prefer) => {
       for (const answer of ['local', 'proxy'] as const) {
         const decide = jest.fn(() => Promise.resolve(answer))
-        const asked = { medium, identityServers: { trust, prefer, decide }, request }
+        const choice = { medium, identityServers: { trust, prefer, decide }, request }
         const chosen = answer === 'local' ? 'local' : 'id.example.org'
-        expect(await wayOf({ ...asked, idServer: 'ID.example.org' })).toBe(chosen)
+        expect(await decisionFor({ ...choice, idServer: 'ID.example.org' })).toBe(chosen)
         expect(decide).toHaveBeenCalledWith({ medium, flow: 'password', idServer: 'id.example.org', request })
       }
     })
 
     test('makes no untrusted server trusted', async () => {
       const identityServers: IdentityServerPolicy = { trust, prefer: 'local', decide: () => 'proxy' }
-      expect(await wayOf({ medium, idServer: 'evil.example.com', identityServers })).toBe('400 M_SERVER_NOT_TRUSTED')
+      expect(await decisionFor({ medium, idServer: 'evil.example.com', identityServers })).toBe(
+        '400 M_SERVER_NOT_TRUSTED',
+      )
     })
 
     test('is not asked where there is no choice', async () => {
@@ -126,11 +130,11 @@ describe.each(media)('%s', (medium) => {
         decide,
         delegate: { [medium]: 'id.example.org' },
       }
-      expect(await wayOf({ medium, idServer: 'id.example.org', hasSender: false, identityServers })).toBe(
+      expect(await decisionFor({ medium, idServer: 'id.example.org', hasSender: false, identityServers })).toBe(
         'id.example.org',
       )
-      expect(await wayOf({ medium, hasSender: false, identityServers })).toBe('id.example.org')
-      expect(await wayOf({ medium, hasSender: true, identityServers })).toBe('local')
+      expect(await decisionFor({ medium, hasSender: false, identityServers })).toBe('id.example.org')
+      expect(await decisionFor({ medium, hasSender: true, identityServers })).toBe('local')
       expect(decide).not.toHaveBeenCalled()
     })
   })
@@ -139,7 +143,7 @@ describe.each(media)('%s', (medium) => {
 test.each(flows)('decide is told the flow: %s', async (flow) => {
   const decide = jest.fn<'local', Parameters<Decide>>(() => 'local')
   const identityServers: IdentityServerPolicy = { trust, prefer: 'proxy', decide }
-  expect(await wayOf({ flow, idServer: 'id.example.org', identityServers })).toBe('local')
+  expect(await decisionFor({ flow, idServer: 'id.example.org', identityServers })).toBe('local')
   expect(decide).toHaveBeenCalledWith({ medium: 'email', flow, idServer: 'id.example.org', request })
 })
 
@@ -150,7 +154,7 @@ describe("a function of the host's that fails", () => {
   }
 
   const failure = async (identityServers: IdentityServerPolicy): Promise<MatrixError> => {
-    const asked = {
+    const named = {
       medium: 'email',
       flow: 'password',
       idServer: 'id.example.org',
@@ -158,7 +162,7 @@ describe("a function of the host's that fails", () => {
       identityServers,
       request,
     } as const
-    return decideWhoSends(asked).then(
+    return decideWhoSends(named).then(
       () => Promise.reject(new Error('was decided')),
       (error: unknown) => forHost(error) as MatrixError,
     )
@@ -181,8 +185,8 @@ describe("a function of the host's that fails", () => {
   })
 
   test('trusted is not asked where the answer is local whatever it says', async () => {
-    const asked = { medium: 'email', flow: 'password', idServer: 'id.example.org', hasSender: true, request } as const
-    expect(await decideWhoSends({ ...asked, identityServers: { trust: createTrust(fails), prefer: 'local' } })).toEqual(
+    const named = { medium: 'email', flow: 'password', idServer: 'id.example.org', hasSender: true, request } as const
+    expect(await decideWhoSends({ ...named, identityServers: { trust: createTrust(fails), prefer: 'local' } })).toEqual(
       {
         kind: 'local',
       },

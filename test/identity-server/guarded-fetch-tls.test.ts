@@ -15,26 +15,26 @@ afterEach(() => {
 
 /** An identity server over TLS, and what it was asked. */
 async function startServer({ cert, key }: Certificate) {
-  const asked: string[] = []
+  const requestedPaths: string[] = []
   const server = createServer({ cert, key }, (request, response) => {
-    asked.push(request.url ?? '')
+    requestedPaths.push(request.url ?? '')
     response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}')
   })
   server.on('tlsClientError', () => undefined)
   running.add(server)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  return { asked, server: await listed(`https://127.0.0.1:${String(portOf(server))}`) }
+  return { requestedPaths, server: await listed(`https://127.0.0.1:${String(portOf(server))}`) }
 }
 
 const own = makeCertificate()
 const anothersName = makeCertificate('DNS:another.test')
 
 test('a certificate of an authority that is trusted is taken, on a kept connection and on a new one', async () => {
-  const { asked, server } = await startServer(own)
+  const { requestedPaths, server } = await startServer(own)
   const { fetch } = fetcher({ ca: own.ca })
   for (let time = 0; time < 2; time += 1) expect(await fetch(server, look)).toMatchObject({ status: 200 })
-  expect(asked).toEqual([look.path, look.path])
+  expect(requestedPaths).toEqual([look.path, look.path])
 })
 
 /** What Node itself goes by: a test's own `process` is a copy. */
@@ -53,11 +53,11 @@ describe.each([undefined, '0'])('with NODE_TLS_REJECT_UNAUTHORIZED=%s', (value) 
     ['of another authority', own, anothersName.ca, /UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED/],
     ['for another name', anothersName, anothersName.ca, /ERR_TLS_CERT_ALTNAME_INVALID/],
   ] as const)('a certificate %s is refused, and nothing is asked', async (_what, certificate, ca, code) => {
-    const { asked, server } = await startServer(certificate)
+    const { requestedPaths, server } = await startServer(certificate)
     const { fetch } = fetcher(ca === undefined ? {} : { ca })
     const error = await failure(fetch(server, look))
     expect(error).toMatchObject({ reason: 'unreachable', mayHaveActed: false })
     expect(error.message).toMatch(code)
-    expect(asked).toEqual([])
+    expect(requestedPaths).toEqual([])
   })
 })

@@ -160,9 +160,9 @@ describe('a list', () => {
 
 describe('a function', () => {
   test('is asked in lower case, and its servers are guarded', async () => {
-    const asked: string[] = []
+    const names: string[] = []
     const trust = createTrust((name) => {
-      asked.push(name)
+      names.push(name)
       return Promise.resolve(name === 'id.example.org:8448')
     })
     const server = await trust.resolve('ID.Example.org:8448')
@@ -172,7 +172,7 @@ describe('a function', () => {
       guarded: true,
     })
     expect(await trust.resolve('evil.example.com')).toBeUndefined()
-    expect(asked).toEqual(['id.example.org:8448', 'evil.example.com'])
+    expect(names).toEqual(['id.example.org:8448', 'evil.example.com'])
   })
 
   test('is not asked about what is no name', async () => {

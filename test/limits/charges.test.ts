@@ -111,6 +111,20 @@ describe.each([
     expect((await ask(again, medium, 1, { send_attempt: 20 })).status).toBe(200)
   })
 
+  test('smsPerCountry: one country reaches its limit, and another one is texted all the same', async () => {
+    const { sms } = outbox()
+    const started = await start(isRedis, {
+      ...only('smsPerCountry'),
+      accounts: { findByThreepid: ({ address }: { address: string }) => ({ userId: '@user:example.org', address }) },
+      sms: { sender: sms, countries: ['GB', 'DE'] },
+    })
+    expect((await ask(started, 'msisdn', 1)).status).toBe(200)
+    expect((await ask(started, 'msisdn', 2)).status).toBe(429)
+    const german = (phone_number: string) => ask(started, 'msisdn', 3, { country: 'DE', phone_number })
+    expect((await german('0151 23456789')).status).toBe(200)
+    expect((await german('0151 23456788')).status).toBe(429)
+  })
+
   test('the longest of the waits is told', async () => {
     const limits = {
       ...noOthers,

@@ -1,6 +1,6 @@
 import { memoryStore } from '../../lib'
 import { expectError, expectLimited } from '../http/answers'
-import { askForToken, submitToken, wrongCode, type AskedSession } from '../http/flow'
+import { askForToken, submitToken, wrongCode, type ClientSession } from '../http/flow'
 import { hostKinds, plainHost, startHost, type HostOptions } from '../host/host'
 
 const hourMs = 60 * 60_000
@@ -17,7 +17,7 @@ describe.each(hostKinds)('wrong codes of one network, on a host $name', (kind) =
     const link = await askForToken(host, 'email')
     expectError(await submitToken(host, one, { token: wrongCode(one.token) }), 400, 'M_TOKEN_INCORRECT')
     expectError(await submitToken(host, other, { token: wrongCode(other.token) }), 400, 'M_TOKEN_INCORRECT')
-    for (const asked of [one, other]) expectLimited(await submitToken(host, asked), hourMs)
+    for (const session of [one, other]) expectLimited(await submitToken(host, session), hourMs)
     expectError(await submitToken(host, link, { token: 'w1' }), 400, 'M_TOKEN_INCORRECT')
     expect(await submitToken(host, link)).toMatchObject({ status: 200 })
     // What is no session, and text that is no try, is answered as ever.
@@ -28,16 +28,16 @@ describe.each(hostKinds)('wrong codes of one network, on a host $name', (kind) =
 
   test('only what was judged wrong counts', async () => {
     const host = await startHost(kind, limited(2))
-    const asked = await askForToken(host, 'msisdn')
+    const session = await askForToken(host, 'msisdn')
     const link = await askForToken(host, 'email')
     for (let time = 0; time < 5; time += 1) {
       expect(await submitToken(host, link)).toMatchObject({ status: 200 })
-      expectError(await submitToken(host, asked, { token: 'no digit' }), 400, 'M_TOKEN_INCORRECT')
-      expectError(await submitToken(host, asked, { sid: 'unknown' }), 400, 'M_SESSION_EXPIRED')
-      expectError(await submitToken(host, asked, { token: 1 }), 400, 'M_BAD_JSON')
+      expectError(await submitToken(host, session, { token: 'no digit' }), 400, 'M_TOKEN_INCORRECT')
+      expectError(await submitToken(host, session, { sid: 'unknown' }), 400, 'M_SESSION_EXPIRED')
+      expectError(await submitToken(host, session, { token: 1 }), 400, 'M_BAD_JSON')
     }
-    expectError(await submitToken(host, asked, { token: wrongCode(asked.token) }), 400, 'M_TOKEN_INCORRECT')
-    for (let time = 0; time < 3; time += 1) expect(await submitToken(host, asked)).toMatchObject({ status: 200 })
+    expectError(await submitToken(host, session, { token: wrongCode(session.token) }), 400, 'M_TOKEN_INCORRECT')
+    for (let time = 0; time < 3; time += 1) expect(await submitToken(host, session)).toMatchObject({ status: 200 })
   })
 })
 
@@ -51,11 +51,11 @@ test('past the limit of requests no code is counted, and none is given back', as
     secret: 'a secret of the store, 32 characters or more',
     limits: { ...(options.limits || {}), submitTokenPerNetwork: { max: 1, windowMs: hourMs } },
   })
-  const asked = await askForToken(host, 'msisdn')
+  const session = await askForToken(host, 'msisdn')
   counted.mockClear()
   undone.mockClear()
-  expectError(await submitToken(host, asked, { token: wrongCode(asked.token) }), 400, 'M_TOKEN_INCORRECT')
-  for (let time = 0; time < 3; time += 1) expectLimited(await submitToken(host, asked), hourMs)
+  expectError(await submitToken(host, session, { token: wrongCode(session.token) }), 400, 'M_TOKEN_INCORRECT')
+  for (let time = 0; time < 3; time += 1) expectLimited(await submitToken(host, session), hourMs)
   const results = await Promise.all(counted.mock.results.map(({ value }) => value as ReturnType<typeof store.count>))
   expect(results.map((counters) => counters.map(({ count }) => count))).toEqual(Array(4).fill([1, 1]))
   expect(undone).not.toHaveBeenCalled()
@@ -63,11 +63,11 @@ test('past the limit of requests no code is counted, and none is given back', as
 
 test('of many at the same moment no more are judged than it leaves', async () => {
   const host = await startHost(plainHost, limited(3))
-  const sessions: AskedSession[] = []
+  const sessions: ClientSession[] = []
   for (let step = 0; step < 4; step += 1)
     sessions.push(await askForToken(host, 'msisdn', { client_secret: `secret-${step}` }))
   const guesses = [1, 2, 3, 4, 5].flatMap((step) =>
-    sessions.map((asked) => submitToken(host, asked, { token: wrongCode(asked.token, step) })),
+    sessions.map((session) => submitToken(host, session, { token: wrongCode(session.token, step) })),
   )
   const answers = await Promise.all(guesses)
   expect(answers.filter(({ body }) => body['errcode'] === 'M_TOKEN_INCORRECT')).toHaveLength(3)
@@ -76,12 +76,12 @@ test('of many at the same moment no more are judged than it leaves', async () =>
 
 test('a /48 of IPv6 is one network; its customers share it, the next one does not', async () => {
   const host = await startHost({ ...plainHost, trustProxy: 1 }, limited(1))
-  const asked = await askForToken(host, 'msisdn')
+  const session = await askForToken(host, 'msisdn')
   const from = (ip: string) =>
     host.agent
       .post(host.submitTokenPath('msisdn'))
       .set('X-Forwarded-For', ip)
-      .send({ sid: asked.sid, client_secret: asked.client_secret, token: wrongCode(asked.token) })
+      .send({ sid: session.sid, client_secret: session.client_secret, token: wrongCode(session.token) })
   expectError(await from('2001:db8:1:1::1'), 400, 'M_TOKEN_INCORRECT')
   expectLimited(await from('2001:db8:1:ffff::1'), hourMs)
   expectError(await from('2001:db8:2:1::1'), 400, 'M_TOKEN_INCORRECT')

@@ -8,12 +8,12 @@ import {
   postRequestToken,
   pressButton,
   submitToken,
-  type AskedSession,
+  type ClientSession,
 } from '../http/flow'
 import { hostKinds, plainHost, startHost, type TestHost } from '../host/host'
 
 const minuteMs = 60_000
-const nobodys: AskedSession = {
+const nobodys: ClientSession = {
   medium: 'email',
   sid: 'unknown',
   client_secret: 'a-client-secret',
@@ -38,27 +38,27 @@ describe.each(hostKinds)('the default limits on a host $name', (kind) => {
 
   test('submitToken: 60 a minute per network, on all its paths together; a page says so too', async () => {
     const host = await startHost(kind, { limits: undefined })
-    const asked = await askForToken(host, 'email')
+    const session = await askForToken(host, 'email')
     const identityPath = host.at('/_matrix/identity/api/v1/validate/email/submitToken')
     for (let time = 0; time < 60; time += 1) {
       const path = time % 2 === 0 ? host.submitTokenPath('email') : identityPath
       expect((await host.agent.post(path).send({ sid: 'a', client_secret: 'b', token: 'c' })).status).toBe(400)
     }
-    expectLimited(await submitToken(host, asked), minuteMs)
+    expectLimited(await submitToken(host, session), minuteMs)
     const page = await host.agent.get(identityPath).query({ sid: 'a', client_secret: 'b' })
     expectPage(page, 429)
     expect(page.headers['retry-after']).toMatch(/^[1-9][0-9]*$/)
-    const pressed = await host.agent.post(host.confirmPath('email')).send({ sid: asked.sid, token: asked.token })
+    const pressed = await host.agent.post(host.confirmPath('email')).send({ sid: session.sid, token: session.token })
     expectLimited(pressed, minuteMs)
   })
 
   test('a client is not slowed in one place by what it did in another', async () => {
     const host = await startHost(kind, { limits: undefined })
-    const asked = await askForToken(host, 'email')
+    const session = await askForToken(host, 'email')
     for (let time = 0; time < 10; time += 1) await postRequestToken(host, 'email')
     expectLimited(await postRequestToken(host, 'email'), minuteMs)
     expect((await host.agent.post(host.at('/_matrix/client/v3/account/password')).send({})).status).toBe(401)
-    expect(await submitToken(host, asked)).toMatchObject({ status: 200 })
+    expect(await submitToken(host, session)).toMatchObject({ status: 200 })
   })
 })
 

@@ -44,34 +44,42 @@ export const values = {
 export type ExampleValues = Omit<typeof values, 'requester'> & { readonly requester: Requester }
 
 /** What a mail or SMS with a token in it is made from. */
-export function tokenValues(language: string, flow: Flow, of: ExampleValues = values) {
-  const { userId, requester, expiresInMs, stopLink: stop } = of
+export function tokenValues(language: string, flow: Flow, example: ExampleValues = values) {
+  const { userId, requester, expiresInMs, stopLink: stop } = example
   return { language, flow, requester, expiresInMs, stopLink: stop, ...(flow === 'password' && { userId }) }
 }
 
-export function emails(messages: Messages, language: string, of: ExampleValues = values): Record<string, EmailContent> {
-  return Object.fromEntries([...mailMakers(messages, language, of)].map(([name, make]) => [name, make()]))
+export function emails(
+  messages: Messages,
+  language: string,
+  example: ExampleValues = values,
+): Record<string, EmailContent> {
+  return Object.fromEntries([...mailMakers(messages, language, example)].map(([name, make]) => [name, make()]))
 }
 
-export function texts(messages: Messages, language: string, of: ExampleValues = values): Record<string, SmsContent> {
+export function texts(
+  messages: Messages,
+  language: string,
+  example: ExampleValues = values,
+): Record<string, SmsContent> {
   return Object.fromEntries(
     flows.flatMap((flow) => [
-      [`link ${flow}`, messages.smsLink({ ...tokenValues(language, flow, of), link: of.link })],
-      [`code ${flow}`, messages.smsCode({ ...tokenValues(language, flow, of), code: of.code })],
+      [`link ${flow}`, messages.smsLink({ ...tokenValues(language, flow, example), link: example.link })],
+      [`code ${flow}`, messages.smsCode({ ...tokenValues(language, flow, example), code: example.code })],
     ]),
   )
 }
 
 type OnePage = Varying<PageValues>
 
-export function pageValues(language: string, of: ExampleValues = values): ReadonlyMap<string, OnePage> {
-  const form = { action: of.action, fields: { sid: of.field, token: of.field } }
+export function pageValues(language: string, example: ExampleValues = values): ReadonlyMap<string, OnePage> {
+  const form = { action: example.action, fields: { sid: example.field, token: example.field } }
   return new Map([
-    ...flows.flatMap((flow) => media.flatMap((medium) => flowPages(language, flow, medium, form, of))),
+    ...flows.flatMap((flow) => media.flatMap((medium) => flowPages(language, flow, medium, form, example))),
     ...media.flatMap((medium) => mediumPages(language, medium, form)),
-    ...plainPages(language, form, of),
-    ...media.flatMap((medium) => resetPages(language, medium, form, of)),
-    ...resetEnds(language, form, of),
+    ...plainPages(language, form, example),
+    ...media.flatMap((medium) => resetPages(language, medium, form, example)),
+    ...resetEnds(language, form, example),
   ])
 }
 
@@ -177,12 +185,22 @@ function resetEnds(language: string, form: PageForm, { userId }: ExampleValues):
   ]
 }
 
-function mailMakers(messages: Messages, language: string, of: ExampleValues): ReadonlyMap<string, () => EmailContent> {
-  const { userId, requester } = of
+function mailMakers(
+  messages: Messages,
+  language: string,
+  example: ExampleValues,
+): ReadonlyMap<string, () => EmailContent> {
+  const { userId, requester } = example
   return new Map([
     ...flows.flatMap((flow) => [
-      [`link ${flow}`, () => messages.emailLink({ ...tokenValues(language, flow, of), link: of.link })] as const,
-      [`code ${flow}`, () => messages.emailCode({ ...tokenValues(language, flow, of), code: of.code })] as const,
+      [
+        `link ${flow}`,
+        () => messages.emailLink({ ...tokenValues(language, flow, example), link: example.link }),
+      ] as const,
+      [
+        `code ${flow}`,
+        () => messages.emailCode({ ...tokenValues(language, flow, example), code: example.code }),
+      ] as const,
     ]),
     ['noAccount', () => messages.emailNoAccount({ language, requester })],
     ['inUse register', () => messages.emailInUse({ language, flow: 'register', requester })],
@@ -195,13 +213,19 @@ function mailMakers(messages: Messages, language: string, of: ExampleValues): Re
 export function makers(
   messages: Messages,
   language: string,
-  of: ExampleValues = values,
+  example: ExampleValues = values,
 ): ReadonlyMap<string, () => EmailContent | PageContent> {
-  const all = [...pageValues(language, of)].map(([name, one]) => [`page ${name}`, () => messages.page(one)] as const)
-  return new Map<string, () => EmailContent | PageContent>([...mailMakers(messages, language, of), ...all])
+  const all = [...pageValues(language, example)].map(
+    ([name, one]) => [`page ${name}`, () => messages.page(one)] as const,
+  )
+  return new Map<string, () => EmailContent | PageContent>([...mailMakers(messages, language, example), ...all])
 }
 
-export function pages(messages: Messages, language: string, of: ExampleValues = values): Record<string, PageContent> {
-  const all = [...pageValues(language, of)]
+export function pages(
+  messages: Messages,
+  language: string,
+  example: ExampleValues = values,
+): Record<string, PageContent> {
+  const all = [...pageValues(language, example)]
   return Object.fromEntries(all.map(([name, one]) => [`page ${name}`, messages.page(one)]))
 }

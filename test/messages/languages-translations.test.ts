@@ -41,14 +41,14 @@ const cases = Object.entries(rules)
 
 function seen(language: string, wanted: (name: string) => boolean): readonly (readonly [string, string])[] {
   const path = /express_matrix_password_reset/gu
-  const of = <T>(made: Record<string, T>, say: (one: T) => string) =>
+  const wordsIn = <T>(made: Record<string, T>, say: (one: T) => string) =>
     Object.entries(made)
       .filter(([name]) => wanted(name))
       .map(([name, one]) => [name, say(one).replace(path, '')] as const)
   return [
-    ...of(emails(messages, language), ({ subject, text }) => subject + text),
-    ...of(texts(messages, language), ({ text }) => text),
-    ...of(pages(messages, language), ({ html }) => titleOf(html) + visibleTextOf(html)),
+    ...wordsIn(emails(messages, language), ({ subject, text }) => subject + text),
+    ...wordsIn(texts(messages, language), ({ text }) => text),
+    ...wordsIn(pages(messages, language), ({ html }) => titleOf(html) + visibleTextOf(html)),
   ]
 }
 

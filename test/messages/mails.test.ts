@@ -15,8 +15,8 @@ const cases = languages.flatMap((language) => kinds.map((kind) => [language, kin
 const namesAccount = (kind: string) => kind.endsWith('password') || kind === 'changed'
 const ofFlow = languages.flatMap((language) => flows.map((flow) => [language, flow] as const))
 
-function email(language: string, kind: string, of: Parameters<typeof emails>[2] = values, by = messages) {
-  const made = emails(by, language, of)[kind]
+function email(language: string, kind: string, example: Parameters<typeof emails>[2] = values, by = messages) {
+  const made = emails(by, language, example)[kind]
   if (made === undefined) throw new Error(`There is no ${kind}`)
   return made
 }
@@ -65,8 +65,8 @@ describe('an email', () => {
   })
 
   test.each(languages)('names the server that sent it, and a brand beside it, but no name twice: %s', (language) => {
-    const footer = (of: ReturnType<typeof createMessages>) =>
-      email(language, 'link password', values, of).text.split('-- \n')[1]
+    const footer = (made: ReturnType<typeof createMessages>) =>
+      email(language, 'link password', values, made).text.split('-- \n')[1]
     expect(oneLine(footer(messages) ?? '')).toContain(`${brand.name} (${serverName})`)
     const nameless = footer(createMessages({ serverName })) ?? ''
     expect(nameless.split(serverName)).toHaveLength(2)

@@ -40,8 +40,13 @@ interface Document {
   readonly subject?: string
 }
 
-function documentOf(name: string, inLanguage: string, of: ExampleValues = values, ownBrand: Brand = brand): Document {
-  const make = makers(createMessages({ serverName, brand: ownBrand }), inLanguage, of).get(name)
+function documentOf(
+  name: string,
+  inLanguage: string,
+  example: ExampleValues = values,
+  ownBrand: Brand = brand,
+): Document {
+  const make = makers(createMessages({ serverName, brand: ownBrand }), inLanguage, example).get(name)
   if (make === undefined) throw new Error(`There is no ${name}`)
   return make()
 }

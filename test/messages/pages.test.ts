@@ -72,12 +72,20 @@ describe('a page', () => {
 
 describe('confirm', () => {
   test.each(packageWords)('warns whoever was told to open it, before the form that confirms: $language', (words) => {
-    const values = pageValues(words.language).get('confirm password email')
     const plainSpaces = (text: string) => text.replace(/\s+/gu, ' ')
-    const seen = values ? plainSpaces(visibleTextOf(messages.page(values).html)) : ''
-    const [warning, button] = [words.pages.warning, words.pages.confirm.password.email.button].map(plainSpaces)
-    expect(seen).toContain(warning)
-    expect(seen.indexOf(warning ?? '')).toBeLessThan(seen.lastIndexOf(button ?? ''))
+    const warning = plainSpaces(words.pages.warning)
+    // Was it somebody else? Then the other button.
+    expect(warning).toMatch(/[?？؟]/u)
+    expect(warning).toContain(plainSpaces(words.pages.notMe))
+    const confirming = [...pageValues(words.language)].filter(([, { page }]) => page === 'confirm')
+    expect(confirming.length).toBeGreaterThanOrEqual(6)
+    for (const [, page] of confirming) {
+      const { html } = messages.page(page)
+      const seen = plainSpaces(visibleTextOf(html))
+      const [button] = elements(html, 'button').map((node) => plainSpaces(textOf(node)))
+      expect(seen).toContain(warning)
+      expect(seen.indexOf(warning)).toBeLessThan(seen.lastIndexOf(button ?? ''))
+    }
   })
 
   test.each(flowCases)('first the form that confirms, then "this was not me": %s %s %s', (language, flow, medium) => {

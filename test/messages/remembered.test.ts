@@ -1,23 +1,23 @@
 import { remembered } from '../../lib/messages/requester/remembered'
 
 test('what was asked before is not worked out again, and a flood of others is forgotten', () => {
-  const asked: string[] = []
+  const workedOut: string[] = []
   const length = remembered((text) => {
-    asked.push(text)
+    workedOut.push(text)
     return { length: text.length }
   })
   expect(length('one')).toBe(length('one'))
   expect(length('three')).toEqual({ length: 5 })
-  expect(asked).toEqual(['one', 'three'])
+  expect(workedOut).toEqual(['one', 'three'])
   for (let i = 0; i < 1_000; i += 1) length(`flood ${i}`)
   length('one')
-  expect(asked.filter((text) => text === 'one')).toHaveLength(2)
+  expect(workedOut.filter((text) => text === 'one')).toHaveLength(2)
 })
 
 test('a long text is not kept', () => {
-  let asked = 0
-  const count = remembered(() => (asked += 1))
+  let timesWorkedOut = 0
+  const count = remembered(() => (timesWorkedOut += 1))
   count('x'.repeat(301))
   count('x'.repeat(301))
-  expect(asked).toBe(2)
+  expect(timesWorkedOut).toBe(2)
 })

@@ -66,9 +66,9 @@ function text(
   flow: (typeof flows)[number],
   name = serverName,
   smsAutofill = false,
-  of = values,
+  example = values,
 ): string {
-  return texts(createMessages({ serverName: name, smsAutofill }), language, of)[`${kind} ${flow}`]?.text ?? ''
+  return texts(createMessages({ serverName: name, smsAutofill }), language, example)[`${kind} ${flow}`]?.text ?? ''
 }
 
 /** Codes are good for 10 minutes, unless a host says otherwise. */

@@ -64,8 +64,8 @@ test.each(['@:localhost', '@Älice O’Hara/1:matrix.example.org:8448', '@a:[::1
   'the user ID %s is one',
   async (userId) => {
     const host = await startHost(plainHost, { accounts: { findByThreepid: () => ({ ...alice, userId }) } })
-    const asked = await askAndProve(host, 'email')
-    expect(await host.passwordReset.validated(credentialsOf(asked))).toMatchObject({ userId })
+    const session = await askAndProve(host, 'email')
+    expect(await host.passwordReset.validated(credentialsOf(session))).toMatchObject({ userId })
   },
 )
 
@@ -96,10 +96,10 @@ test('an account of a class, with getters and more fields, is one', async () => 
 test('a mistake at the second look-up spends nothing', async () => {
   let answer: unknown = alice
   const host = await startHost(plainHost, { accounts: { findByThreepid: async () => answer as Account } })
-  const asked = await askAndProve(host, 'email')
+  const session = await askAndProve(host, 'email')
   answer = { user_id: '@alice:localhost' }
   const use = jest.fn()
-  await expect(host.passwordReset.redeem(credentialsOf(asked), use)).rejects.toMatchObject({ status: 500 })
+  await expect(host.passwordReset.redeem(credentialsOf(session), use)).rejects.toMatchObject({ status: 500 })
   expect(use).not.toHaveBeenCalled()
   expect(host.logLines.join()).toContain('without `userId`')
 })

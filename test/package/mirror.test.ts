@@ -64,3 +64,15 @@ test.each([...foldersIn('test').filter((folder) => !homes.has(folder)), 'http', 
     expect(contributing).toMatch(new RegExp(`^\\| [^|]*\`${folder}/\`[^|]*\\|`, 'm'))
   },
 )
+
+test.each(['CONTRIBUTING.md', 'docs/architecture.md', 'docs/protections.md'])(
+  'every file of lib/ and test/ that %s names exists',
+  (document) => {
+    const text = readFileSync(join(packageRoot, document), 'utf8')
+    const named = [...text.matchAll(/\b(?:lib|test)\/[\w./-]+/g)].map(([path]) => path.replace(/[.:]+$/, ''))
+    expect(named.length).toBeGreaterThan(10)
+    // A pattern for Jest may leave out the end of a name.
+    const exists = (path: string) => ['', '.test.ts'].some((end) => existsSync(join(packageRoot, path + end)))
+    expect(named.filter((path) => !exists(path))).toEqual([])
+  },
+)

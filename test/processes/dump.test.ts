@@ -15,7 +15,7 @@ import {
   submit,
   tokenOf,
   wrongCode,
-  type AskedSession,
+  type ClientSession,
   type From,
 } from './requests'
 
@@ -77,28 +77,28 @@ function expectQuiet(host: WorkerHost, texts: readonly string[]): void {
   expect(readable(output.join('\n'), texts)).toEqual([])
 }
 
-const ways = [
-  { way: 'a link by email', medium: 'email', options: { email: {} } },
-  { way: 'a code by email', medium: 'email', options: { email: { deliver: 'code' } } },
-  { way: 'a code by SMS', medium: 'msisdn', options: { sms: {} } },
-  { way: 'a link by SMS', medium: 'msisdn', options: { sms: { deliver: 'link' } } },
+const journeys = [
+  { journey: 'a link by email', medium: 'email', options: { email: {} } },
+  { journey: 'a code by email', medium: 'email', options: { email: { deliver: 'code' } } },
+  { journey: 'a code by SMS', medium: 'msisdn', options: { sms: {} } },
+  { journey: 'a link by SMS', medium: 'msisdn', options: { sms: { deliver: 'link' } } },
   {
-    way: 'a code by email, concealed',
+    journey: 'a code by email, concealed',
     medium: 'email',
     options: { email: { deliver: 'code' }, unknownThreepid: 'conceal' },
   },
 ] as const
 
-test.each(ways)('$way: a dump at each step of a reset, and log and events, tell nothing', async (of) => {
-  const { medium, options } = of
+test.each(journeys)('$journey: a dump at each step of a reset, and log and events, tell nothing', async (one) => {
+  const { medium, options } = one
   const host = await serve(options)
   const dumps: KeptKey[][] = []
   const dump = async () => void dumps.push(await everythingKept(admin))
-  if (of.way === 'a code by email, concealed')
+  if (one.journey === 'a code by email, concealed')
     await requestEmail(host, { ...request, email: 'nobody@example.org' }, from)
-  const asked = await askSoon(host, medium)
+  const session = await askSoon(host, medium)
   await dump()
-  const { credentials, token } = asked
+  const { credentials, token } = session
   await submit(host, medium, credentials, /^\d+$/.test(token) ? wrongCode(token, 1) : 'wrong-token', from)
   await changePassword(host, medium, credentials, 'a new password', from)
   await changePassword(host, medium, { ...credentials, sid: 'unknown' }, 'a new password', from)
@@ -131,7 +131,7 @@ test('what fails is told without it too', async () => {
 })
 
 /** Where addresses are concealed the answer comes before the message. */
-async function askSoon(host: WorkerHost, medium: 'email' | 'msisdn'): Promise<AskedSession> {
+async function askSoon(host: WorkerHost, medium: 'email' | 'msisdn'): Promise<ClientSession> {
   const answer = await (medium === 'email' ? requestEmail : requestSms)(host, request, from)
   expect(answer.status).toBe(200)
   await waitFor('the message', () => host.told.messages.length > 0)
@@ -141,7 +141,7 @@ async function askSoon(host: WorkerHost, medium: 'email' | 'msisdn'): Promise<As
 
 describe('the six digits of a code', () => {
   /** All that somebody with the dump, the sid and the address could put beside the digits. */
-  function partsKnown({ sid, client_secret }: AskedSession['credentials'], kept: readonly KeptKey[]): string[] {
+  function partsKnown({ sid, client_secret }: ClientSession['credentials'], kept: readonly KeptKey[]): string[] {
     const ref = parseSid(sid)!
     const inKeys = kept.flatMap(({ key }) => [key, ...key.split(/[:{}]+/)])
     const words = ['token', 'code', 'msisdn', 'password', '447400123456', 'https://matrix.example.org']

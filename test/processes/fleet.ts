@@ -57,7 +57,7 @@ export class FleetWorker {
   readonly unhandled: string[] = []
   private readonly hosts: Told[] = []
   private readonly waiting = new Map<number, (answer: { result?: unknown; error?: string }) => void>()
-  private asked = 0
+  private lastId = 0
 
   private constructor(private readonly child: ChildProcess) {
     for (const stream of [child.stdout, child.stderr])
@@ -107,7 +107,7 @@ export class FleetWorker {
   }
 
   private async ask(verb: string, argument?: object): Promise<unknown> {
-    const id = (this.asked += 1)
+    const id = (this.lastId += 1)
     const { result, error } = await new Promise<{ result?: unknown; error?: string }>((resolve) => {
       this.waiting.set(id, resolve)
       this.child.send({ id, verb, argument })

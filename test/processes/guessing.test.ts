@@ -1,6 +1,6 @@
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import { Fleet, secret, type WorkerHost } from './fleet'
-import { allAtOnce, ask, requestSms, submit, tally, wrongCode, type AskedSession, type From } from './requests'
+import { allAtOnce, ask, requestSms, submit, tally, wrongCode, type ClientSession, type From } from './requests'
 
 let redis: RedisServer
 let fleet: Fleet
@@ -49,7 +49,7 @@ test('the right code among 200 is judged if it is among the first, and never mor
 })
 
 test('over many sessions of one address no more than 30 are judged', async () => {
-  const sessions: AskedSession[] = []
+  const sessions: ClientSession[] = []
   for (let index = 0; index < 8; index += 1) {
     const from = network(2_000 + index)
     sessions.push(await ask(hosts[index % 4]!, 'msisdn', { client_secret: `secret-${index}` }, from))

@@ -98,7 +98,7 @@ export function tokenOf(message: OutboxMessage | undefined): string {
 }
 
 /** A session that was asked for at this host, and the token that was sent for it. */
-export interface AskedSession {
+export interface ClientSession {
   readonly credentials: Credentials
   readonly token: string
 }
@@ -109,7 +109,7 @@ export async function ask(
   medium: 'email' | 'msisdn',
   fields: { readonly client_secret?: string } & Record<string, unknown> = {},
   from?: From,
-): Promise<AskedSession> {
+): Promise<ClientSession> {
   const answer = await (medium === 'email' ? requestEmail : requestSms)(host, fields, from)
   expect(answer).toMatchObject({ status: 200, body: { sid: expect.any(String) as string } })
   await host.worker.settle()
@@ -125,10 +125,10 @@ export async function askAndProve(
   host: WorkerHost,
   medium: 'email' | 'msisdn',
   fields: { readonly client_secret?: string } & Record<string, unknown> = {},
-): Promise<AskedSession> {
-  const asked = await ask(host, medium, fields)
-  expect(await submit(host, medium, asked.credentials, asked.token)).toMatchObject({ body: { success: true } })
-  return asked
+): Promise<ClientSession> {
+  const session = await ask(host, medium, fields)
+  expect(await submit(host, medium, session.credentials, session.token)).toMatchObject({ body: { success: true } })
+  return session
 }
 
 /** How many answers there were of each kind: `200`, `400 M_TOKEN_INCORRECT`. */

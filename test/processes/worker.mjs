@@ -3,13 +3,13 @@
 import { createHost } from './worker-host.mjs'
 
 const hosts = []
-let asked = 0
+let hostsBegun = 0
 
 /** What the parent may ask for. */
 const verbs = {
   async serve(settings) {
-    const index = asked
-    asked += 1
+    const index = hostsBegun
+    hostsBegun += 1
     hosts[index] = await createHost(settings, (told) => process.send?.({ host: index, ...told }))
     return { index, port: hosts[index].port }
   },

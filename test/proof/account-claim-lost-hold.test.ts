@@ -1,5 +1,5 @@
 import { memoryStore } from '../../lib'
-import { askAndProve, credentialsOf, type AskedSession } from '../http/flow'
+import { askAndProve, credentialsOf, type ClientSession } from '../http/flow'
 import { findAccount } from '../host/accounts'
 import { plainHost, startHost, type TestHost } from '../host/host'
 
@@ -31,7 +31,7 @@ async function slowHost() {
       },
     },
   })
-  const redeem = (asked: AskedSession, use: () => string) => host.passwordReset.redeem(credentialsOf(asked), use)
+  const redeem = (session: ClientSession, use: () => string) => host.passwordReset.redeem(credentialsOf(session), use)
   return { host, slow, redeem }
 }
 
@@ -42,8 +42,8 @@ async function errorOf(work: Promise<unknown>) {
   )
 }
 
-function validated(host: TestHost, asked: AskedSession) {
-  return host.passwordReset.validated(credentialsOf(asked))
+function validated(host: TestHost, session: ClientSession) {
+  return host.passwordReset.validated(credentialsOf(session))
 }
 
 test('a use does not begin once another of the account was finished while the host was asked', async () => {
@@ -85,7 +85,7 @@ test('nor while another is under way; the session stays good where that one fail
 
 test('a slow look-up alone is no obstacle', async () => {
   const { host, slow, redeem } = await slowHost()
-  const asked = await askAndProve(host, 'email')
+  const session = await askAndProve(host, 'email')
   slow.meanwhile = () => Promise.resolve()
-  expect(await redeem(asked, () => 'used')).toBe('used')
+  expect(await redeem(session, () => 'used')).toBe('used')
 })

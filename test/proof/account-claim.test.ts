@@ -43,8 +43,10 @@ function useInHand() {
 
 describe.each(stores)('one account, in %s', (_store, options) => {
   let host: TestHost
-  const redeem = (asked: { sid: string; client_secret: string; medium?: unknown }, use: () => unknown = () => 'used') =>
-    host.passwordReset.redeem({ sid: asked.sid, client_secret: asked.client_secret }, use)
+  const redeem = (
+    session: { sid: string; client_secret: string; medium?: unknown },
+    use: () => unknown = () => 'used',
+  ) => host.passwordReset.redeem({ sid: session.sid, client_secret: session.client_secret }, use)
   beforeEach(async () => {
     host = await startHost(plainHost, options())
   })
@@ -184,7 +186,7 @@ describe('the store fails', () => {
       const use = jest.fn(() => 'used')
       await expect(host.passwordReset.redeem(credentials, use)).rejects.toMatchObject(unavailable)
       expect(use).not.toHaveBeenCalled()
-      await waitFor('the account to be let go', () => faulty.asked.includes('release'))
+      await waitFor('the account to be let go', () => faulty.calls.includes('release'))
       expect(await host.passwordReset.redeem(credentials, use)).toBe('used')
     },
   )
@@ -223,7 +225,7 @@ describe('the store fails', () => {
     faulty.fail(verb, 0)
     expect(await host.passwordReset.redeem(credentialsOf(email), () => 'used')).toBe('used')
     expect(host.logLines.join()).toContain('could not be ended')
-    const again = () => faulty.asked.filter((asked) => asked === verb).length === 2
+    const again = () => faulty.calls.filter((called) => called === verb).length === 2
     await waitFor('what follows to be tried again', again)
     expect(await host.passwordReset.redeem(credentialsOf(phone), () => 'used')).toBeNull()
   })

@@ -12,7 +12,7 @@ const paths: Readonly<Record<Flow, string>> = {
   '3pid': 'account/3pid',
 }
 const flows: readonly Flow[] = ['password', 'register', '3pid']
-const pairs = flows.flatMap((asked) => flows.flatMap((other) => (other === asked ? [] : [[asked, other] as const])))
+const pairs = flows.flatMap((own) => flows.flatMap((other) => (other === own ? [] : [[own, other] as const])))
 
 let server: RedisServer
 let fake: FakeIdentityServer
@@ -25,7 +25,7 @@ afterAll(async () => {
   await server.stop()
 })
 
-const ways: readonly (readonly [string, Medium, () => HostOptions])[] = [
+const journeys: readonly (readonly [string, Medium, () => HostOptions])[] = [
   ['a link sent here', 'email', () => ({})],
   ['a code sent here', 'email', () => ({ email: { deliver: 'code' } })],
   ['a code by SMS sent here', 'msisdn', () => ({})],
@@ -40,9 +40,9 @@ function proxied(): HostOptions {
 /** The session, once its person has confirmed the address. */
 async function askAndConfirm(host: TestHost, flow: Flow, medium: Medium) {
   const path = host.at(`/_matrix/client/v3/${paths[flow]}/${medium}/requestToken`)
-  const asked = await host.agent.post(path).send(tokenRequest(medium, { id_server: fake.name }))
-  expect(asked).toMatchObject({ status: 200 })
-  const credentials = { sid: String(asked.body['sid']), client_secret: clientSecret }
+  const answer = await host.agent.post(path).send(tokenRequest(medium, { id_server: fake.name }))
+  expect(answer).toMatchObject({ status: 200 })
+  const credentials = { sid: String(answer.body['sid']), client_secret: clientSecret }
   const sent = host.outbox.messages.at(-1)
   if (sent) {
     const token = sent.code ?? String(new URL(sent.links[0] ?? '').searchParams.get('token'))
@@ -69,15 +69,15 @@ const stores: readonly (readonly [string, () => HostOptions])[] = [
 ]
 
 describe.each(stores)('sessions %s', (_store, store) => {
-  describe.each(ways)('%s', (_way, medium, way) => {
-    test.each(pairs)('asked for in %s, it proves nothing in %s', async (asked, other) => {
+  describe.each(journeys)('%s', (_way, medium, optionsOf) => {
+    test.each(pairs)('asked for in %s, it proves nothing in %s', async (own, other) => {
       const host = await startHost(plainHost, {
         flows,
         ...store(),
-        ...way(),
+        ...optionsOf(),
         accounts: { findByThreepid: ({ flow, ...threepid }) => (flow === 'password' ? findAccount(threepid) : null) },
       })
-      const credentials = await askAndConfirm(host, asked, medium)
+      const credentials = await askAndConfirm(host, own, medium)
       const { passwordReset } = host
       const use = jest.fn(() => 'used')
 
@@ -87,16 +87,16 @@ describe.each(stores)('sessions %s', (_store, store) => {
       const auth = { type, threepid_creds: credentials }
       const change = () =>
         host.agent.post('/_matrix/client/v3/account/password').send({ new_password: 'a new password', auth })
-      if (asked !== 'password') expect(await change()).toMatchObject({ status: 401 })
+      if (own !== 'password') expect(await change()).toMatchObject({ status: 401 })
       expect(use).not.toHaveBeenCalled()
       expect(host.changes).toEqual([])
 
-      expect(await passwordReset.validated(credentials, { flow: asked })).toMatchObject({
+      expect(await passwordReset.validated(credentials, { flow: own })).toMatchObject({
         medium,
-        userId: asked === 'password' ? '@alice:localhost' : null,
+        userId: own === 'password' ? '@alice:localhost' : null,
       })
-      expect(await passwordReset.redeem(credentials, use, { flow: asked })).toBe('used')
-      expect(await passwordReset.redeem(credentials, use, { flow: asked })).toBeNull()
+      expect(await passwordReset.redeem(credentials, use, { flow: own })).toBe('used')
+      expect(await passwordReset.redeem(credentials, use, { flow: own })).toBeNull()
     })
   })
 })

@@ -53,7 +53,7 @@ const paths: Readonly<Record<Flow, string>> = {
 const secret = 'a secret of thirty-two characters or more'
 const cases = (['memory', 'Redis'] as const).flatMap((store) =>
   (['email', 'msisdn'] as const).flatMap((medium) =>
-    (['local', 'proxied'] as const).flatMap((way) => flows.map((flow) => ({ store, medium, way, flow }))),
+    (['local', 'proxied'] as const).flatMap((via) => flows.map((flow) => ({ store, medium, via, flow }))),
   ),
 )
 
@@ -62,23 +62,23 @@ const unusedThreepid: Readonly<Record<Medium, object>> = {
   msisdn: { phone_number: '07400 123999' },
 }
 
-test.each(cases)('$store, $medium, $way: what is proved in $flow is proved in no other flow', async (one) => {
-  const { store, medium, way, flow } = one
+test.each(cases)('$store, $medium, $via: what is proved in $flow is proved in no other flow', async (one) => {
+  const { store, medium, via, flow } = one
   const fake = await startFake()
   const options: HostOptions = {
     flows,
     ...(store === 'Redis' && { redis: redis.connect(), secret }),
-    ...(way === 'proxied' && { email: undefined, sms: undefined, identityServers: { trusted: [fake.url] } }),
+    ...(via === 'proxied' && { email: undefined, sms: undefined, identityServers: { trusted: [fake.url] } }),
   }
   const host = await startHost(plainHost, options)
   const fields = { id_server: fake.name, ...(flow !== 'password' && unusedThreepid[medium]) }
   const body = tokenRequest(medium, fields)
-  const asked = await host.agent.post(`/_matrix/client/v3/${paths[flow]}/${medium}/requestToken`).send(body)
-  expect(asked).toMatchObject({ status: 200 })
+  const begun = await host.agent.post(`/_matrix/client/v3/${paths[flow]}/${medium}/requestToken`).send(body)
+  expect(begun).toMatchObject({ status: 200 })
   const [mail] = host.outbox.messages
   const local = mail?.code ?? new URL(mail?.links[0] ?? 'https://none.example').searchParams.get('token')
-  const token = way === 'proxied' ? fake.messages[0]?.token : local
-  const credentials = { sid: asked.body['sid'] as string, client_secret: body['client_secret'] }
+  const token = via === 'proxied' ? fake.messages[0]?.token : local
+  const credentials = { sid: begun.body['sid'] as string, client_secret: body['client_secret'] }
   const proved = await host.agent.post(host.submitTokenPath(medium)).send({ ...credentials, token })
   expect(proved).toMatchObject({ status: 200, body: { success: true } })
   for (const other of flows.filter((name) => name !== flow)) {

@@ -26,11 +26,11 @@ describe.each(hostKinds)('what a host calls, on a host $name', (kind) => {
   describe.each(media)('%s', (medium) => {
     test('validated looks and spends nothing', async () => {
       const host = await startHost(kind)
-      const asked = await askForToken(host, medium)
-      const credentials = credentialsOf(asked)
+      const session = await askForToken(host, medium)
+      const credentials = credentialsOf(session)
       expect(await host.passwordReset.validated(credentials)).toBeNull()
       const before = Date.now()
-      await submitToken(host, asked)
+      await submitToken(host, session)
       const validated = await host.passwordReset.validated(credentials)
       expect(validated).toEqual({
         medium,
@@ -170,11 +170,11 @@ describe.each(hostKinds)('what a host calls, on a host $name', (kind) => {
     const closeStore = store.close.bind(store)
     store.close = close
     const host = await startHost(kind, { store, secret: 's'.repeat(32) })
-    const asked = await askForToken(host, 'email')
+    const session = await askForToken(host, 'email')
     await host.passwordReset.close()
     await host.passwordReset.close()
     expect(close).not.toHaveBeenCalled()
-    expect(await submitToken(host, asked)).toMatchObject({ status: 200 })
+    expect(await submitToken(host, session)).toMatchObject({ status: 200 })
     closeStore()
   })
 })
@@ -184,17 +184,17 @@ describe('validated lasts', () => {
 
   test('validatedLifetimeMs from that moment, and nothing extends it', async () => {
     const host = await startHost(plainHost, { tokens })
-    const asked = await askAndProve(host, 'email')
-    const credentials = credentialsOf(asked)
+    const session = await askAndProve(host, 'email')
+    const credentials = credentialsOf(session)
     const { validatedAt = 0 } = (await host.passwordReset.validated(credentials)) ?? {}
     while ((await host.passwordReset.validated(credentials)) !== null) {
-      await submitToken(host, asked)
+      await submitToken(host, session)
       const failing = host.passwordReset.redeem(credentials, () => Promise.reject(new Error('no')))
       await failing.catch(() => undefined)
       expect(Date.now() - validatedAt).toBeLessThan(10_000)
     }
     expect(Date.now() - validatedAt).toBeGreaterThanOrEqual(990)
     expect(await host.passwordReset.redeem(credentials, () => 'late')).toBeNull()
-    expectError(await submitToken(host, asked), 400, 'M_SESSION_EXPIRED')
+    expectError(await submitToken(host, session), 400, 'M_SESSION_EXPIRED')
   })
 })

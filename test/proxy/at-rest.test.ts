@@ -72,8 +72,8 @@ describe.each(media)('%s: a proxied session in Redis', (medium) => {
       () => submitToken(host, session),
       () => postPassword(host, session),
     ]
-    const asked = { client_secret: 'a-long-client-secret', id_access_token: accessToken, next_link: nextLink }
-    const session = await askForToken(host, fake, medium, asked)
+    const fields = { client_secret: 'a-long-client-secret', id_access_token: accessToken, next_link: nextLink }
+    const session = await askForToken(host, fake, medium, fields)
     const statuses: number[] = []
     for (const step of [async () => ({ status: 200 }), ...steps]) {
       statuses.push((await step()).status)

@@ -118,10 +118,10 @@ describe.each(casesByMedium)('$store, $medium, a clock that is $clock ms off', (
     const session = { sid, client_secret: 'an-attackers' }
     const right = await postUpstream(fake, upstreamPath(medium, 'submitToken'), { ...session, token })
     expect(right).toMatchObject({ success: true })
-    const asked = await askForToken(host, fake, medium, { client_secret: 'an-attackers' })
-    expect(await host.passwordReset.validated(credentialsOf(asked))).toBeNull()
+    const begun = await askForToken(host, fake, medium, { client_secret: 'an-attackers' })
+    expect(await host.passwordReset.validated(credentialsOf(begun))).toBeNull()
     expect(await host.passwordReset.validated(session)).toBeNull()
-    expect(await postPassword(host, asked)).toMatchObject({ status: 401 })
+    expect(await postPassword(host, begun)).toMatchObject({ status: 401 })
   })
 
   test('its sid with another client_secret, in every verb: nothing', async () => {
@@ -160,8 +160,8 @@ describe.each(cases)('$store, a clock that is $clock ms off', (one) => {
     await submitToken(host, session, { token: wrongCode(session.token) })
     expect(fake.requests.filter(({ method }) => method === 'GET')).toEqual([])
     expect(await submitToken(host, session)).toMatchObject({ status: 200 })
-    const asked = fake.requests.filter(({ method }) => method === 'GET')
-    expect(asked.map(({ query }) => query)).toEqual([session.upstream])
+    const questions = fake.requests.filter(({ method }) => method === 'GET')
+    expect(questions.map(({ query }) => query)).toEqual([session.upstream])
     expect(await postPassword(host, session)).toMatchObject({ status: 200 })
     expect(fake.requests.filter(({ method }) => method === 'GET')).toHaveLength(1)
   })

@@ -24,7 +24,7 @@ test('close() finishes a send that is under way', async () => {
   const host = await startHost(plainHost, { email: undefined, identityServers: { trusted: [gate.url] } })
   const release = gate.hold()
   const fields = tokenRequest('email', { id_server: gate.name })
-  const asked = host.agent
+  const answered = host.agent
     .post(host.requestTokenPath('email'))
     .send(fields)
     .then((answer) => answer)
@@ -33,5 +33,5 @@ test('close() finishes a send that is under way', async () => {
   release()
   await closed
   expect(fake.messages).toHaveLength(1)
-  expect(await asked).toMatchObject({ status: 200 })
+  expect(await answered).toMatchObject({ status: 200 })
 })

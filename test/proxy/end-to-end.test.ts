@@ -52,8 +52,8 @@ describe.each(cases)('a reset by $medium over $version, in $store', ({ options, 
     expect(await postPassword(host, session, accessToken)).toMatchObject({ status: 401 })
     expect(host.changes).toHaveLength(1)
 
-    const asked = fake.requests.filter(({ method, path: to }) => !(method === 'GET' && to.endsWith('submitToken')))
-    for (const request of asked) expect(request.path.slice(0, path.length)).toBe(path)
+    const ours = fake.requests.filter(({ method, path: to }) => !(method === 'GET' && to.endsWith('submitToken')))
+    for (const request of ours) expect(request.path.slice(0, path.length)).toBe(path)
     expect(host.events.map(({ type }) => type)).toEqual(expect.arrayContaining(['token_sent', 'validated', 'redeemed']))
     for (const event of host.events.filter(({ type }) => type === 'token_sent' || type === 'validated'))
       expect(event).toMatchObject({ via: 'proxy' })

@@ -116,7 +116,7 @@ describe.each(media)('%s: decide', (medium) => {
 
   test('is told medium, flow, name and request', async () => {
     const told: Parameters<Decide>[0][] = []
-    const parties = await start({ sender: 'yes', prefer: 'local' }, (of) => (told.push(of), 'proxy'))
+    const parties = await start({ sender: 'yes', prefer: 'local' }, (context) => (told.push(context), 'proxy'))
     const [trusted] = parties.fakes
     expect((await ask(parties, 'trusted').set('X-Tenant', 'one')).status).toBe(200)
     expect(told).toEqual([{ medium, flow: 'password', idServer: trusted.name, request: expect.anything() as Request }])

@@ -106,7 +106,7 @@ describe.each(media)('%s: a proxied session', (medium) => {
     const proved = await askAndProve(before, own, medium)
     const pending = await askForToken(before, own, medium, { client_secret: 'another' })
     if (medium === 'email') await clickAtIdentityServer(own, pending)
-    const asked = own.requests.length
+    const requestsBefore = own.requests.length
     const without = { ...shared, identityServers: undefined }
     for (const after of [await startProxyingHost([other], shared), await startHost(plainHost, without)]) {
       expect(await postPassword(after, pending)).toMatchObject({ status: 401 })
@@ -114,7 +114,7 @@ describe.each(media)('%s: a proxied session', (medium) => {
       expect(await after.passwordReset.validated(credentialsOf(proved))).not.toBeNull()
       expectError(await submitToken(after, pending), 400, 'M_SESSION_EXPIRED')
     }
-    expect(own.requests).toHaveLength(asked)
+    expect(own.requests).toHaveLength(requestsBefore)
     expect(other.requests).toEqual([])
     expect(await postPassword(before, proved)).toMatchObject({ status: 200 })
     shared.store.close()

@@ -33,9 +33,9 @@ const stores: readonly (readonly [string, () => ProxyingHostOptions])[] = [
 const path = '/_matrix/identity/api/v1/3pid/getValidated3pid'
 
 /** Asks for a token and clicks its link at the identity server: nothing is known here. */
-async function askAndClick(...asked: Parameters<typeof askForToken>): Promise<ProxiedSession> {
-  const session = await askForToken(...asked)
-  await clickAtIdentityServer(asked[1], session)
+async function askAndClick(...parameters: Parameters<typeof askForToken>): Promise<ProxiedSession> {
+  const session = await askForToken(...parameters)
+  await clickAtIdentityServer(parameters[1], session)
   return session
 }
 

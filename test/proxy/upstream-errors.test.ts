@@ -72,8 +72,8 @@ const asks: readonly (readonly [FakeRoute, Ask])[] = [
   ['submitToken', async (host, fake, medium) => submitToken(host, await askAnew(host, fake, medium))],
   ['getValidated3pid', async (host, fake, medium) => postPassword(host, await askAnew(host, fake, medium))],
 ]
-const askAnew: (...asked: Parameters<Ask>) => Promise<ProxiedSession> = (...asked) =>
-  askForToken(...asked, { client_secret: randomBytes(8).toString('hex') })
+const askAnew: (...parameters: Parameters<Ask>) => Promise<ProxiedSession> = (...parameters) =>
+  askForToken(...parameters, { client_secret: randomBytes(8).toString('hex') })
 /** A session by code is not asked about while it is pending. */
 const cases = media
   .flatMap((medium) => asks.map(([route, ask]) => ({ medium, route, ask })))

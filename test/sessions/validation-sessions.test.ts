@@ -45,16 +45,16 @@ function ask(
   })
 }
 
-async function send(...of: Parameters<typeof ask>): Promise<TokenToSend> {
-  const begun = await ask(...of)
+async function send(...parameters: Parameters<typeof ask>): Promise<TokenToSend> {
+  const begun = await ask(...parameters)
   if (begun.outcome !== 'send') throw new Error(begun.outcome)
-  await begun.send.sent(of[1]?.proxy ? { sid: 'upstream sid', idAccessToken: 'access token' } : undefined)
+  await begun.send.sent(parameters[1]?.proxy ? { sid: 'upstream sid', idAccessToken: 'access token' } : undefined)
   return begun
 }
 
-async function prove(...of: Parameters<typeof ask>): Promise<TokenToSend> {
-  const begun = await send(...of)
-  expect(await of[0].confirm('email', begun.sid, begun.token)).toMatchObject({ outcome: 'right', first: true })
+async function prove(...parameters: Parameters<typeof ask>): Promise<TokenToSend> {
+  const begun = await send(...parameters)
+  expect(await parameters[0].confirm('email', begun.sid, begun.token)).toMatchObject({ outcome: 'right', first: true })
   return begun
 }
 

@@ -7,7 +7,7 @@ import { resetPageUrl } from '../../options/urls'
 import type { Medium } from '../../threepids/threepid'
 import { ProgressCookie } from './progress'
 
-/** What all parts of one reset page work with. */
+/** The parts of one reset page that its routes share. */
 export interface ResetPage {
   readonly context: Context
   readonly options: ResetPageOptions

@@ -8,7 +8,7 @@ import type { Sentence } from '../words/sentence'
 import { slot, templateOf, type Template } from '../text/template'
 import type { Words } from '../words/words'
 
-/** What differs from one mail to the next. Everything else of a mail is put together once. */
+/** The parts of a mail that differ each time. All other parts are put together once. */
 export type MailSlot = 'account' | 'url' | 'code' | 'duration' | 'facts' | 'stopUrl'
 
 /** A part of a mail. The same parts make its text and its HTML, so that both say the same. */

@@ -6,7 +6,7 @@ import type { PageForm } from '../values/page-form'
 import { timesFor } from '../text/times'
 import type { Words } from '../words/words'
 
-/** What a page with a field for a code knows about that code. */
+/** The facts about a code that its field depends on. */
 export interface CodeField {
   readonly form: PageForm
   readonly digits?: number | undefined

@@ -6,7 +6,7 @@ import type { AnyPage } from '../values/page-values'
 import { resetPage } from './reset-pages'
 import type { Words } from '../words/words'
 
-/** What a page says and asks, by its kind. */
+/** The content of a page, by its kind. */
 export function pageBody(words: Words, shownBrand: ShownBrand, page: AnyPage, now: number): PageBody {
   switch (page.page) {
     case 'confirm':

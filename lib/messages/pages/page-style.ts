@@ -1,6 +1,6 @@
 import type { Palette, Palettes } from '../brand/palette'
 
-/** The styles of every page: one `<style>` element, the same for all, so that one hash lets it through the CSP. */
+/** The style sheet of every page. All pages have the same one, so the content security policy needs one hash. */
 export function pageStyle({ light, dark }: Palettes): string {
   return `
 :root{color-scheme:light dark;${variables(light)}}
@@ -14,9 +14,11 @@ function variables(palette: Palette): string {
     .join(';')
 }
 
-/** Sizes in rem, so that they grow with the person's own text size; start and end, so that they turn with the script. A phone
- * with its browser's bars has 390 by 664 pixels: both buttons of the confirm page are to be seen there. A masked value
- * is a block of its own, so that no line ends behind its ellipsis where it fits into one. */
+/**
+ * Sizes are in rem, so that they grow with the person's text size. Sides are called start and end, so that they follow the
+ * direction of the script. Both buttons of the confirm page fit on a phone of 390 by 664 pixels. A masked address
+ * (`bdi[dir]`) is a block, so that a line does not break after its ellipsis.
+ */
 const rules = `*,*::before,*::after{box-sizing:border-box}
 html{font:100%/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;min-height:100vh;background:var(--page);color:var(--text);overflow-wrap:anywhere}

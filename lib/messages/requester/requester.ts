@@ -1,11 +1,11 @@
 import { browserName } from './browser-name'
 import { visibleAddress } from '../text/visible-text'
 
-/** Who asked for a message, as far as is known. Small, because it is kept with each session. */
+/** Who asked for a message, as far as is known. It is small, because each session stores one. */
 export interface Requester {
-  /** Milliseconds since the epoch. */
+  /** When they asked, in milliseconds since the epoch. */
   readonly at: number
-  /** The IP address that the request came from. */
+  /** The IP address of the client that asked; absent if it is not known. */
   readonly from?: string
   /** The name of the browser or app, such as `Firefox`: one that this package knows. */
   readonly browser?: string
@@ -14,8 +14,8 @@ export interface Requester {
 }
 
 /**
- * Who asked, from a request's IP address and its `User-Agent` header. Nothing is kept as it came: an IP address that is
- * none is left out, and of the header only names that this package knows remain.
+ * Makes a `Requester` from a request's IP address and its `User-Agent` header. The client can write anything in both: an
+ * invalid IP address is left out, and of the header only names that this package knows are taken.
  */
 export function requesterFrom(request: {
   readonly at: number

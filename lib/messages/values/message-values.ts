@@ -5,7 +5,7 @@ import type { Requester } from '../requester/requester'
 import type { AnyPage } from './page-values'
 import type { Words } from '../words/words'
 
-/** What every message and page is made from. */
+/** The values that every message and page is made from. */
 export interface MessageContext {
   /** A BCP 47 tag that there are words for: of a language of this package, such as `en`, or of the host's own. */
   readonly language: string
@@ -14,7 +14,7 @@ export interface MessageContext {
   readonly brand: Brand
 }
 
-/** What every message with a link or code is made from. */
+/** The values of every message with a link or code. */
 export interface TokenMessageValues extends MessageContext {
   readonly flow: Flow
   /** The account that the address belongs to, such as `@alice:example.org`. Absent unless `flow` is `password`. */
@@ -27,9 +27,9 @@ export interface TokenMessageValues extends MessageContext {
    */
   readonly stopLink?: string | undefined
 }
-/** What a message with a link is made from. */
+/** The values of a message with a link. */
 export type LinkMessageValues = TokenMessageValues & { readonly link: string }
-/** What a message with a code is made from. */
+/** The values of a message with a code. */
 export type CodeMessageValues = TokenMessageValues & { readonly code: string }
 /** `'notify'`: somebody asked to reset the password of an address that no account has. */
 export type NoAccountMessageValues = MessageContext & { readonly requester: Requester }
@@ -40,7 +40,7 @@ export type InUseMessageValues = MessageContext & {
 }
 /** The password was changed by a reset. */
 export type ChangedMessageValues = MessageContext & { readonly userId: string; readonly requester: Requester }
-/** What a page shows, by its kind. */
+/** The values of a page, by its kind. */
 export type PageValues = MessageContext & AnyPage
 
 /** A mail as it is made, before a sender has it. */

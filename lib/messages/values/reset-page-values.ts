@@ -32,7 +32,7 @@ export interface AskPage {
          * `not-sent`: the provider did not take the message.
          */
         readonly reason: 'invalid' | 'unknown' | 'denied' | 'not-sent'
-        /** What was typed: it stays in the field. */
+        /** The text that the person typed, which stays in the field. */
         readonly typed?: string | undefined
       }
     | undefined
@@ -46,7 +46,7 @@ interface Sent {
   readonly concealed: boolean
   /** Sends once more, or a new code. */
   readonly sendAgain: PageForm
-  /** What came of `sendAgain`: `sent`, or `not-sent` where the provider did not take it. */
+  /** The result of `sendAgain`: `sent`, or `not-sent` if the provider did not take the message. */
   readonly sentAgain?: 'sent' | 'not-sent' | undefined
 }
 
@@ -82,7 +82,7 @@ export interface NewPasswordPage extends StartAgain {
   readonly medium: Medium
   readonly userId: string
   readonly form: PageForm
-  /** What the host wants of a password, in the language of the page. */
+  /** The host's rules for passwords, in the language of the page. */
   readonly rules?: string | undefined
   /** Whether the checkbox is ticked. @default true */
   readonly logoutDevices?: boolean | undefined

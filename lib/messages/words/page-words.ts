@@ -11,50 +11,50 @@ export interface Notice {
   readonly paragraphs: readonly string[]
 }
 
-/** What a page asks before something happens. */
+/** The words of a page that asks the person to press a button. */
 export interface QuestionWords {
-  /** Told apart by flow: it is what a browser's tab shows. */
+  /** The title, also of the browser's tab. It must differ between flows. */
   readonly title: string
-  /** What is going on. The facts stand below it: in `password` the account first. */
+  /** Says what is going on. The facts of the request follow: in the flow `password` the account first. */
   readonly intro: (brand: Value) => Sentence
   readonly button: string
 }
 
 export interface ConfirmWords extends QuestionWords {
-  /** Below "This was not me": what it does. */
+  /** Explains the button "This was not me", below it. */
   readonly notMeHint: string
-  /** What the confirm page says once the address is confirmed. */
+  /** The words of the confirm page once the address is confirmed. */
   readonly confirmed: QuestionWords
 }
 
 export interface CodePageWords {
-  /** That a code was sent, by which server. `digits` is 0 where the number is not known. */
+  /** Says that a code was sent, and by which server. `digits` is 0 if their number is not known. */
   readonly sent: ByMedium<(brand: Value, digits: number) => Sentence>
-  /** How long the code is still good: `left` such as "9 minutes", `time` such as "08:22 UTC". */
+  /** Says how long the code can still be used: `left` is such as "9 minutes", `time` such as "08:22 UTC". */
   readonly timeLeft: (left: string, time: string) => string
   readonly newest: string
   readonly label: string
   readonly button: string
   readonly keepSecret: string
   readonly wrong: string
-  /** `digits` is 0 where the number is not known. */
+  /** Says that the text was no code. `digits` is 0 if their number is not known. */
   readonly notACode: (digits: number) => string
 }
 
 /** The words of all pages but the reset page's, in one language. */
 export interface PageWords {
   readonly confirm: ByFlow<ByMedium<ConfirmWords>>
-  /** What somebody who is being tricked must know before pressing the button. */
+  /** The warning that somebody who is being tricked must read before pressing the button. */
   readonly warning: string
   readonly notMe: string
-  /** The page whose only button stops. */
+  /** The page whose only button stops the request. */
   readonly stop: ByFlow<ByMedium<QuestionWords>>
-  /** For somebody who did ask. */
+  /** For a person who did ask: they can close the page. */
   readonly stopHint: string
   readonly done: ByFlow<ByMedium<Notice>>
-  /** The button of `done` that leads on where it began on the reset page. */
+  /** The button of `done` that leads back to the reset page, if the person asked there. */
   readonly goOn: string
-  /** `mayBeUsed`: a use was unfinished when it was stopped. */
+  /** `mayBeUsed` is shown if a use was under way when the session was stopped. */
   readonly notMeDone: ByFlow<ByMedium<{ readonly stopped: Notice; readonly mayBeUsed: Notice }>>
   readonly stopped: ByFlow<ByMedium<Notice>>
   readonly code: CodePageWords & {
@@ -62,7 +62,7 @@ export interface PageWords {
     readonly stop: string
     readonly stopHint: string
   }
-  /** Goes before the title in a browser's tab, so that it is the first thing that is read out. */
+  /** Precedes the title in a browser's tab, so that a screen reader reads it first. */
   readonly errorPrefix: string
   readonly expired: {
     readonly title: Readonly<Record<'link' | 'code' | 'either', string>>
@@ -72,17 +72,17 @@ export interface PageWords {
     readonly title: Readonly<Record<'link' | 'code' | 'either', string>>
     readonly hint: Readonly<Record<'link' | 'code' | 'either', string>>
   }
-  /** On the pages above: to ask for a new message where the person asked (an app or a page: a dead link doesn't say which), or,
-   * with "Start again" below it, here. */
+  /** On the pages above: tells the person to ask for a new message where they asked before, in an app or on a page. */
   readonly askInApp: ByMedium<string>
+  /** Above the button "Start again": tells the person to ask for a new message here. */
   readonly askHere: string
   readonly startAgain: string
   readonly tooManyTries: {
     readonly title: string
     readonly why: string
-    /** To wait, or to start over in the app. */
+    /** Tells the person to wait, or to start over in the app. */
     readonly wait: (duration: string) => string
-    /** To start over in the app, where it is not known how long to wait. */
+    /** Tells the person to start over in the app, if it is not known how long to wait. */
     readonly startOver: string
   }
   readonly limited: {

@@ -4,17 +4,17 @@ import type { Sentence, Value } from './sentence'
 
 type ByMedium<T> = Readonly<Record<Medium, T>>
 
-/** A message was sent: to where, and what if nothing comes. */
+/** The words after a message was sent: where it went, and what to do if nothing comes. */
 export interface SentWords {
   readonly title: string
   readonly sent: (masked: Value) => Sentence
-  /** That a message was sent if the address has an account: for servers that tell nobody whether it has one. */
+  /** Says that a message was sent if the address has an account. For servers that conceal whether it has one. */
   readonly sentIfKnown: (masked: Value) => Sentence
   readonly nothingCame: string
-  /** What to do then, one line each. */
+  /** Advice for when nothing came, one line each. */
   readonly whatThen: readonly string[]
   readonly sendAgain: string
-  /** After "send again". True as well where nobody is to learn if the address has an account. */
+  /** After "Send again". It must also be true if no message was sent, on servers that conceal who has an account. */
   readonly askedAgain: string
   readonly wasNotSent: string
 }
@@ -26,20 +26,20 @@ export interface ResetPageWords {
     readonly intro: string
     readonly email: { readonly label: string; readonly button: string }
     readonly msisdn: { readonly country: string; readonly label: string; readonly button: string }
-    /** Between the two ways. */
+    /** The word between the two forms, email and phone number. */
     readonly or: string
     readonly problem: ByMedium<Readonly<Record<'invalid' | 'unknown' | 'denied' | 'not-sent', string>>>
   }
-  /** A link was sent. */
+  /** The page after a link was sent. */
   readonly link: ByMedium<SentWords>
-  /** That the person goes on where the link is opened. */
+  /** Says that the person goes on in the browser in which they open the link. */
   readonly goOnThere: string
   readonly reload: string
-  /** After that button, where the link's page was not confirmed. `button` is the one on it. */
+  /** After `reload`, if nobody has pressed the button of the link's page yet. `button` is the label of that button. */
   readonly notYet: (button: string) => string
-  /** The link was opened and confirmed, there or elsewhere. */
+  /** The address was confirmed, in this browser or another. */
   readonly confirmed: Notice
-  /** A code was sent. */
+  /** The page after a code was sent. */
   readonly code: ByMedium<SentWords>
   readonly over: Readonly<Record<'too-many-tries' | 'expired', Notice>>
   readonly otherAddress: string
@@ -47,11 +47,11 @@ export interface ResetPageWords {
     readonly title: string
     readonly label: string
     readonly again: string
-    /** Before what the host wants of a password. */
+    /** Introduces the host's rules for passwords. */
     readonly rules: string
     readonly logoutDevices: string
     readonly logoutHint: string
-    /** What that does to encrypted messages. */
+    /** Says what signing out all devices does to encrypted messages. */
     readonly encrypted: string
     readonly button: string
     readonly empty: string
@@ -65,7 +65,7 @@ export interface ResetPageWords {
     readonly encrypted: string
   }
   readonly nothingToGoOn: Notice
-  /** "Set new password" was pressed, and its request is over: perhaps by the same press a moment before. */
+  /** "Set new password" was pressed, but the session is over: perhaps the same press was sent twice. */
   readonly passwordOver: Notice
   readonly forbidden: Notice
 }

@@ -1,7 +1,7 @@
-/** `count` and `undoCount` in Lua. The counters of one key are the fields of a hash, which lives as long as the longest window. */
+/** `count` and `undoCount` in Lua. The counters of one key are the fields of a hash, which lives until its last window ends. */
 
 // KEYS: counters
-// ARGV: deadline, and of each counter: name, windowMs, max (-1: count on without one)
+// ARGV: deadline, and for each counter: name, windowMs, max (-1: no limit)
 export const count = `
 local names = {}
 for i = 2, #ARGV, 3 do names[#names + 1] = ARGV[i] end

@@ -25,7 +25,7 @@ return { now, in_use and 1 or 0 }
 
 // KEYS: address
 // ARGV: deadline
-// Without the address's key there is no session to end.
+// Does nothing without the address's key, because then the address has no session.
 export const endAll = `
 if redis.call('EXISTS', KEYS[1]) == 0 then return { now } end
 local sequence = redis.call('HINCRBY', KEYS[1], 's', 1)
@@ -38,7 +38,7 @@ return { now }
 export const forget = `
 local ends = redis.call('PEXPIRETIME', KEYS[1])
 if ends < 0 then return { now } end
--- Refused where there is no memory, which is said before anything is deleted.
+-- This write comes first: a Redis without memory refuses it, and then nothing was deleted.
 local sequence = whole(redis.call('HINCRBY', KEYS[1], 's', 1))
 redis.call('DEL', KEYS[1])
 redis.call('HSET', KEYS[1], 's', sequence, 'c', sequence)

@@ -1,7 +1,8 @@
 /** `hold` and `release` in Lua. */
 
 const account = `
--- Who has the account (claim, session, until when), and when its last use was finished, as long as that is remembered.
+-- The claim that holds the account (with its session, and until when), and when the account's last use finished (with how
+-- long this is remembered).
 local claim_id, session_tag, held_until, finished_at, remembered_until = '', '', 0, 0, 0
 local packed = redis.call('GET', KEYS[1])
 if packed then claim_id, session_tag, held_until, finished_at, remembered_until = cmsgpack.unpack(packed) end

@@ -1,6 +1,6 @@
 /**
- * What every script starts with: the time, the deadline, and what several of them share. In all scripts a line calls one command
- * at most: a server that refuses one names only the line.
+ * The beginning of every script: the time, the deadline, and functions that several scripts share. In all scripts a line
+ * calls at most one command, because a server that refuses a command names only the line.
  */
 export const prelude = `
 local clock = redis.call('TIME')
@@ -9,16 +9,16 @@ if now >= tonumber(ARGV[1]) then return { now, 'late' } end
 
 local function whole(number) return string.format('%.0f', number) end
 
--- Lets a key live until then, if it would not live as long.
+-- Makes a key live at least until this time.
 local function keep_until(key, at)
   if redis.call('PEXPIRETIME', key) >= at then return end
   redis.call('PEXPIREAT', key, whole(at))
 end
 `
 
-/** What the scripts share that count: a counter is a field of a hash, its count and its window packed into the value. */
+/** The functions of the scripts that count. A counter is a field of a hash; its value packs the count and the window. */
 export const counterPrelude = `${prelude}
--- Milliseconds until there is room under a limit; 0 where there is, or where max says that there is no limit.
+-- Milliseconds until the limit allows another; 0 if it does now, or if there is no limit (max below 0).
 local function wait_for(count, ends, max, window)
   if max < 0 then return 0 end
   if max == 0 then return window end
@@ -26,7 +26,7 @@ local function wait_for(count, ends, max, window)
   return 0
 end
 
--- Kept as count, start and length of the window; read as count, start and end.
+-- A counter is stored as count, start and length of its window; this returns count, start and end.
 local function unpacked(value)
   if not value then return 0, 0, 0 end
   local count, started, length = cmsgpack.unpack(value)
@@ -38,8 +38,8 @@ local function charged(count, started, ends, window)
   return cmsgpack.pack(count + 1, started, ends - started), ends
 end
 
--- Lets go of the counters whose window is over, of those whose name begins so, once some names were added: with each 16th, so
--- that they don't pile up and a walk over them is not paid for each time.
+-- Deletes the counters whose window is over and whose name has this beginning. Called after some names were added, so that
+-- ended counters don't pile up; it acts only when a sixteenth field was among them, because it reads them all.
 local function drop_ended(key, beginning, added)
   if redis.call('HLEN', key) % 16 >= added then return end
   local all = redis.call('HGETALL', key)
@@ -52,19 +52,19 @@ local function drop_ended(key, beginning, added)
 end
 `
 
-/** What the scripts share that work on a session: its record is one string, packed, of these fields in this order. */
+/** The functions of the scripts that work on a session. A session's record is one packed string of these fields, in this order. */
 export const sessionPrelude = `${counterPrelude}
 local fields = { 'v', 'generation', 'state', 'deliver', 'sequence', 'started_at', 'expires_at', 'tokens', 'data',
   'attempt', 'wrong_codes', 'lease_id', 'lease_attempt', 'lease_until', 'upstream', 'validated_at', 'claim_id',
   'claim_cut', 'looks', 'looks_until' }
--- What is at its first value is left out at the end of a record.
+-- Fields at the end of a record are left out if they have their first value.
 local first = { upstream = '', wrong_codes = 0, lease_id = '', lease_attempt = 0, lease_until = 0, validated_at = 0,
   claim_id = '', claim_cut = 0, looks = 0, looks_until = 0 }
 local letters = { pending = 'p', dead = 'd', validated = 'v', spent = 's', ended = 'e', link = 'l', code = 'c' }
 local words = {}
 for word, letter in pairs(letters) do words[letter] = word end
 
--- The record that has not expired; it may be cut.
+-- The session, unless it has expired. Its address may have been cut.
 local function read()
   local packed = redis.call('GET', KEYS[1])
   if not packed then return nil end
@@ -75,7 +75,7 @@ local function read()
     if values[i] == nil then session[field] = first[field] end
   end
   session.state, session.deliver = words[session.state], words[session.deliver]
-  -- Times are kept as milliseconds since the session began: a few bytes instead of nine.
+  -- A record holds times as milliseconds since the session began: that takes a few bytes instead of nine.
   session.expires_at = session.started_at + session.expires_at
   for _, token in ipairs(session.tokens) do
     token[2] = session.started_at + token[2]
@@ -101,7 +101,7 @@ local function packed(session)
   values[7] = session.expires_at - session.started_at
   values[8] = {}
   for i, token in ipairs(session.tokens) do
-    -- Most end with their session.
+    -- Most tokens end with their session: then no end is stored.
     local ends = token[3] ~= session.expires_at and token[3] - session.started_at or nil
     values[8][i] = { token[1], token[2] - session.started_at, ends }
   end
@@ -115,7 +115,7 @@ local function write_until_it_expires(session)
   redis.call('SET', KEYS[1], packed(session), 'PXAT', whole(session.expires_at))
 end
 
--- The number of the address's last session or cut, and the cut: the sessions up to it are ended.
+-- The number of the address's last session or cut, and the number of its cut: sessions up to the cut have ended.
 local function address()
   local numbers = redis.call('HMGET', KEYS[2], 's', 'c')
   return tonumber(numbers[1] or '0'), tonumber(numbers[2] or '0')
@@ -123,26 +123,27 @@ end
 
 local function is_cut(session, cut) return session.sequence <= cut end
 
--- Not spent either: its own claim cut it.
+-- The session, if it has neither expired nor been cut. A spent session is not live: its own claim cut it.
 local function live_of(generation)
   local session = read_of(generation)
   if session and not is_cut(session, tonumber(redis.call('HGET', KEYS[2], 'c') or '0')) then return session end
   return nil
 end
 
--- Claimed by a use that has not finished, and its address was not cut since.
+-- Whether a use has claimed the session and not finished, and the address was not cut since.
 local function is_in_use(session, cut)
   return session.state == 'spent' and session.claim_id ~= '' and session.claim_cut == cut
 end
 
--- Ends what has begun so far. Each cut has a number of its own, so that another is told from it.
+-- Ends the sessions of the address that have begun so far. Each cut has a number of its own, so that cuts differ.
 local function cut_address()
   local sequence = redis.call('HINCRBY', KEYS[2], 's', 1)
   redis.call('HSET', KEYS[2], 'c', whole(sequence))
   return sequence
 end
 
--- What validated a session stays right as long as that session lives, and while its use is unfinished.
+-- Whether a token is still valid. The token that validated a session stays valid as long as the session lives, and while
+-- its use is unfinished.
 local function is_good(session, token)
   return session.state == 'validated' or session.state == 'spent' or token[3] > now
 end
@@ -165,10 +166,10 @@ local function arguments(first, count)
   return values
 end
 
--- A counter of the address.
+-- A counter of the address: count, start and end of its window.
 local function counter(field) return unpacked(redis.call('HGET', KEYS[2], field)) end
 
--- Gives one back that was charged at that time, unless another window has begun since.
+-- Takes back one that was counted at this time, unless another window has begun since.
 local function undo_charge(field, charged_at)
   local count, started, ends = counter(field)
   if count > 0 and started <= charged_at then

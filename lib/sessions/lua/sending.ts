@@ -2,7 +2,7 @@
 
 // KEYS: session, address
 // ARGV: deadline, generation, sendAttempt, deliver, token, tokenLifetimeMs, leaseId, leaseMs, data, networkTag, concealsEnds
-//       ('1' or '0'), and of sends, network and wrong codes each: max (-1: no limit), windowMs
+//       ('1' or '0'), and for each of the limits of sends, of the network and of wrong codes: max (-1: no limit), windowMs
 export const begin = `
 local session = read()
 local attempt = tonumber(ARGV[3])
@@ -18,7 +18,7 @@ if session then
     return { now, 'limited', 'session', session.expires_at - now }
   elseif is_ended or session.state == 'validated' then
     return { now, 'replay', session.generation, session.deliver }
-  -- The same call once more: its answer was lost, and the client sent it again.
+  -- The Redis client has sent the same call twice, because the first answer was lost: the answer is the same.
   elseif session.lease_id == ARGV[7] then
     return { now, 'send', session.generation, session.upstream }
   elseif (session.lease_until > now and attempt <= session.lease_attempt) or attempt <= session.attempt then
@@ -87,7 +87,7 @@ export const failed = `
 local session = read_of(ARGV[2])
 if not session then return { now } end
 if session.lease_id == ARGV[3] then session.lease_id, session.lease_attempt, session.lease_until = '', 0, 0 end
--- What is taken back with the token is returned once, whoever has the lease by now.
+-- The charges are taken back once, together with the token, even if another call has the lease by now.
 local charged_at = nil
 if ARGV[6] == '1' then
   for i, token in ipairs(session.tokens) do

@@ -5,7 +5,8 @@
 export const claim = `
 local session = read_of(ARGV[2])
 if not session then return { now } end
--- The same claim once more (its answer was lost) is not another one, and cuts nothing that has begun since.
+-- If the Redis client sends the same claim twice, because the first answer was lost, the second cuts nothing: sessions that
+-- have begun since then stay.
 if session.state ~= 'spent' or session.claim_id ~= ARGV[3] then
   local sequence, cut = address()
   if session.state ~= 'validated' or is_cut(session, cut) then return { now } end
@@ -32,11 +33,11 @@ return { now, 1 }
 
 // KEYS: session, address
 // ARGV: deadline, generation, claimId
-// Whose record has gone, or made room for another of its triple, has the others to end all the same.
+// Even if the session's record has expired or was replaced, the other sessions of the address are ended.
 export const finish = `
 local session = read_of(ARGV[2])
 if session then
-  -- Finished already, or not (any more) this claim's to finish.
+  -- The use has finished already, or this claim no longer has the session.
   if session.state ~= 'spent' or session.claim_id ~= ARGV[3] then return { now } end
   session.claim_id = ''
   write(session)

@@ -1,4 +1,5 @@
-// A bare handler: `express.json`, Joi, one EVALSHA, an answer. No limits, no tokens, no mail: what nobody should run.
+// A bare handler: `express.json`, Joi, one EVALSHA, an answer. It has no limits, tokens or mail, so nobody should
+// run it: it shows the least that a request costs.
 import { randomBytes } from 'node:crypto'
 import express from 'express'
 import { Redis } from 'ioredis'

@@ -1,5 +1,5 @@
-// The mail of the handler written by hand: about 6 KB of text and HTML with the same facts as the package's, styled inline
-// as mail programs want it, filled in with one template literal. What varies in the HTML is escaped.
+// The mail of the handler written by hand: about 6 KB of text and HTML with the same facts as the package's mail. The styles
+// are inline, because mail programs need that. It is one template literal, and values in the HTML are escaped.
 
 const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
 const font = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,Arial,sans-serif'
@@ -8,7 +8,7 @@ const small = `${font};font-size:14px;line-height:1.5;color:#4d545e;margin:0 0 8
 const server = 'matrix.example.org'
 const confirmUrl = `https://${server}/_matrix/client/unstable/password_reset/email/confirm`
 
-export function mailWithLink({ to, userId, sid, token, asked }) {
+export function mailWithLink({ to, userId, sid, token, requester }) {
   const link = `${confirmUrl}?sid=${encodeURIComponent(sid)}&token=${encodeURIComponent(token)}`
   const how = `<p style="${plain}">If this was you, open this link to continue:</p>
         <p style="margin:0 0 16px"><a class="button" href="${escaped(link)}"
@@ -16,19 +16,25 @@ export function mailWithLink({ to, userId, sid, token, asked }) {
         <p class="soft" style="${small}">If the button doesn’t work, copy this link into your browser:<br>
           <a href="${escaped(link)}" style="color:#0b5cad;word-break:break-all">${escaped(link)}</a></p>
         <p style="${plain}">The link works for 1 hour.</p>`
-  return mail({ to, userId, asked, how, what: `open this link to continue:\n${link}\n\nThe link works for 1 hour.` })
+  return mail({
+    to,
+    userId,
+    requester,
+    how,
+    what: `open this link to continue:\n${link}\n\nThe link works for 1 hour.`,
+  })
 }
 
-export function mailWithCode({ to, userId, token, asked }) {
+export function mailWithCode({ to, userId, token, requester }) {
   const how = `<p style="${plain}">If this was you, type this code where you asked for it:</p>
         <p style="${plain};font-size:28px;font-weight:700;letter-spacing:4px">${escaped(token)}</p>
         <p style="${plain}">The code works for 10 minutes.</p>`
   const what = `type this code where you asked for it:\n${token}\n\nThe code works for 10 minutes.`
-  return mail({ to, userId, asked, how, what })
+  return mail({ to, userId, requester, how, what })
 }
 
-function mail({ to, userId, asked, how, what }) {
-  const at = `${time.format(asked.at)} UTC`
+function mail({ to, userId, requester, how, what }) {
+  const at = `${time.format(requester.at)} UTC`
   const headers = { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'en' }
   const text = `Reset your password
 
@@ -40,18 +46,18 @@ Don’t forward this email. Whoever has it can set a new password for your accou
 
 Who asked
 Time: ${at}
-Network address: ${asked.from}
-Browser or app: ${asked.browser}
+Network address: ${requester.from}
+Browser or app: ${requester.browser}
 
 If this was not you, you don’t have to do anything: your password stays as it is. To stop this request at once, open the link and choose “This was not me”.
 
 -- 
 This email was sent automatically by ${server}. Replies to it are not read.
 `
-  return { to, subject: `Reset your password at ${server}`, text, html: html({ userId, at, asked, how }), headers }
+  return { to, subject: `Reset your password at ${server}`, text, html: html({ userId, at, requester, how }), headers }
 }
 
-function html({ userId, at, asked, how }) {
+function html({ userId, at, requester, how }) {
   return `<!DOCTYPE html>
 <html lang="en">
   <head>
@@ -83,8 +89,8 @@ function html({ userId, at, asked, how }) {
         <p style="${plain};font-weight:600">Don’t forward this email. Whoever has it can set a new password for your account.</p>
         <p style="${small};font-weight:600">Who asked</p>
         <p class="soft" style="${small}">Time: ${escaped(at)}</p>
-        <p class="soft" style="${small}">Network address: <bdi>${escaped(asked.from)}</bdi></p>
-        <p class="soft" style="${small}">Browser or app: ${escaped(asked.browser)}</p>
+        <p class="soft" style="${small}">Network address: <bdi>${escaped(requester.from)}</bdi></p>
+        <p class="soft" style="${small}">Browser or app: ${escaped(requester.browser)}</p>
         <p style="${plain}">If this was not you, you don’t have to do anything: your password stays as it is. To stop this request at once, open the link and choose “This was not me”.</p>
           </td></tr>
           <tr><td class="soft" style="${small};padding:16px 4px">This email was sent automatically by <bdi>${server}</bdi>. Replies to it are not read.</td></tr>

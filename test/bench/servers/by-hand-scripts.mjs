@@ -1,5 +1,5 @@
-// The scripts of the handler written by hand. Each verb is one of them, and every key gets its time to live where it is
-// written.
+// The Redis scripts of the handler written by hand. Each verb is one script, and every key gets its time to live in the step
+// that writes it.
 
 export const begin = {
   numberOfKeys: 4,
@@ -55,7 +55,7 @@ redis.call('PEXPIRE', KEYS[1], ARGV[5])
 return 'right'`,
 }
 
-/** A look, counted for its session. */
+/** Looks at a session, and counts the look. */
 export const look = {
   numberOfKeys: 2,
   lua: `

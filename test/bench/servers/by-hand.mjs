@@ -1,7 +1,7 @@
-// What a careful author would write by hand for one server, with the same libraries and protections of the same kind:
-// `express.json`, Joi, `express-rate-limit` on Redis, one script for session and limits, HMACs of everything at rest, a
-// sealed record, the same words in a mail of the same kind. What it leaves out is what makes a package of it: options, other
-// media, languages, pages, identity servers, other stores, events, rotation of secrets.
+// A handler as a careful author would write it by hand for one server, with the same libraries and similar protections:
+// `express.json`, Joi, `express-rate-limit` on Redis, one script for session and limits, HMACs of all stored values, a sealed
+// record, and a similar mail. It leaves out what a package adds: options, other media, languages, pages, identity servers,
+// other stores, events, and rotation of secrets.
 import { createCipheriv, createHmac, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
 import express from 'express'
 import { rateLimit } from 'express-rate-limit'
@@ -60,8 +60,8 @@ function requestToken({ redis, deliver, send }) {
     const ofAddress = tag('address', address)
     const ofTriple = tag('triple', ofAddress, fields.client_secret)
     const token = deliver === 'code' ? newCode() : randomBytes(24).toString('base64url')
-    const asked = { at: Date.now(), from: request.ip, browser: browserName(request.headers['user-agent'] ?? '') }
-    const data = seal(JSON.stringify({ address, userId: account.userId, asked, next: fields.next_link }), ofTriple)
+    const requester = { at: Date.now(), from: request.ip, browser: browserName(request.headers['user-agent'] ?? '') }
+    const data = seal(JSON.stringify({ address, userId: account.userId, requester, next: fields.next_link }), ofTriple)
     const [outcome, generation, waitMs] = await redis.begin(
       ...keysOf(ofAddress, ofTriple),
       `byhand:{${ofAddress}}:sends`,
@@ -73,7 +73,7 @@ function requestToken({ redis, deliver, send }) {
     const sid = `${ofAddress}.${ofTriple}.${generation}`
     if (outcome === 'send') {
       const make = deliver === 'code' ? mailWithCode : mailWithLink
-      await send(make({ to: account.address, userId: account.userId, sid, token, asked }))
+      await send(make({ to: account.address, userId: account.userId, sid, token, requester }))
       redis.sent(keysOf(ofAddress, ofTriple)[0], generation, fields.send_attempt).catch(console.error)
     }
     response.json(deliver === 'code' ? { sid, submit_url: 'https://matrix.example.org/submit' } : { sid })
@@ -91,7 +91,7 @@ function submitToken(redis) {
   }
 }
 
-/** As far as a poll goes. */
+/** Answers a poll; setting the password is not measured. */
 function accountPassword(redis) {
   return async (request, response) => {
     const { auth } = valid(passwordChange, request.body)
@@ -109,7 +109,7 @@ function accountPassword(redis) {
   }
 }
 
-/** @throws 400 where the session is nobody's, or the secret not its own */
+/** @throws 400 if the `sid` is invalid or the secret does not belong to it */
 function sessionOf(sid, clientSecret) {
   const [ofAddress = '', ofTriple = '', generation = ''] = sid.split('.')
   const own = Buffer.from(tag('triple', ofAddress, clientSecret))
@@ -162,7 +162,7 @@ function newCode() {
   return String(randomInt(1_000_000)).padStart(6, '0')
 }
 
-/** With each part's length before it, so that no two lists of parts read alike. */
+/** A keyed hash over parts with their lengths, so that different lists of parts have different hashes. */
 function tag(...parts) {
   const hmac = createHmac('sha256', secret)
   for (const part of parts) hmac.update(`${part.length}:${part}`)

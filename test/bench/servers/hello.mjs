@@ -1,4 +1,4 @@
-// The least that a request costs: Express's hello, and node:http's.
+// Hello worlds of Express and of node:http: the least that a request costs there.
 
 export function mountHello(app) {
   app.use((_request, response) => response.send('hello'))

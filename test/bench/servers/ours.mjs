@@ -1,10 +1,10 @@
-// The package, as a host mounts it. How it is set up:
-//   email, sms   'at once', or by which provider; false: no sender
-//   deliver      of email
-//   proxied      an identity server sends
-//   conceal      unknownThreepid: 'conceal'
-//   flows        which flows are served
-//   inMemory     no Redis
+// The package, as a host mounts it. The settings (`set`) of a case:
+//   email, sms   'at once', or the name of a provider; false for no sender
+//   deliver      `email.deliver`
+//   proxied      whether an identity server sends
+//   conceal      whether `unknownThreepid` is 'conceal'
+//   flows        `flows`
+//   inMemory     whether sessions are in memory instead of Redis
 import { Redis } from 'ioredis'
 import { createAccountPasswordRouter, createPasswordResetRouter, memoryStore } from 'express-matrix-password-reset'
 import { sendgridSender } from 'express-matrix-password-reset/sendgrid'
@@ -34,7 +34,7 @@ export function mountOurs(app, { redisPort, redisDatabase, set, providers }, tak
     app.use(createAccountPasswordRouter(passwordReset, { setPassword: () => undefined }))
 }
 
-/** All that is limited where nothing is set is limited here too, with room for everybody. */
+/** Sets every limit that is on by default, so high that nobody reaches it: counting costs as usual. */
 function createWithLimits(flows, options) {
   const inAll = flows?.some((flow) => flow !== 'password') ? ['emailsInAll'] : []
   let names = [
@@ -47,7 +47,7 @@ function createWithLimits(flows, options) {
     try {
       return createPasswordResetRouter({ ...options, limits })
     } catch (error) {
-      // A limit that this version does not have.
+      // An older version does not have this limit, so it is left out.
       const unknown = names.find((name) => error.message.includes(`limits.${name}`))
       if (unknown === undefined) throw error
       names = names.filter((name) => name !== unknown)

@@ -67,10 +67,10 @@ describe('what is asked', () => {
     ["nobody's", { email: 'nobody@example.org' }, 400, words.ask.problem.email.unknown],
     ['a denied one', { email: 'bob@example.org' }, 403, words.ask.problem.email.denied],
   ])('%s is said beside the field', async (_name, filledIn, status, said) => {
-    const asked: object[] = []
+    const contexts: object[] = []
     const host = await startResetHost(plainHost, {
       allow3pid: ({ address, via, flow }) => {
-        asked.push({ via, flow })
+        contexts.push({ via, flow })
         return address !== 'bob@example.org'
       },
     })
@@ -81,7 +81,7 @@ describe('what is asked', () => {
     if (filledIn.email !== '') expect(person.answer.text).toContain(`value="${filledIn.email}"`)
     expect(host.outbox.messages).toEqual([])
     expect(person.jar.size).toBe(0)
-    for (const one of asked) expect(one).toEqual({ via: 'page', flow: 'password' })
+    for (const one of contexts) expect(one).toEqual({ via: 'page', flow: 'password' })
   })
 
   test("concealed, nobody's address is answered as somebody's", async () => {

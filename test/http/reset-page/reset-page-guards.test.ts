@@ -138,8 +138,8 @@ describe('a sealed text of another use, or of another server', () => {
     const [[, value = ''] = []] = person.jar
     await new Person(host).open('/reset/done')
     const stranger = new Person(host)
-    for (const of of ['', 'x', value]) {
-      await stranger.open(`/reset/done?${new URLSearchParams({ of }).toString()}`)
+    for (const given of ['', 'x', value]) {
+      await stranger.open(`/reset/done?${new URLSearchParams({ result: given }).toString()}`)
       expect(stranger.answer.text).toContain(words.ask.title)
     }
   })
