@@ -488,6 +488,14 @@ export const protections = [
     tests: ['test/http/account-password-malformed.test.ts'],
   },
   {
+    name: 'Malformed passwords of the reset page are limited',
+    file: 'lib/endpoints/reset-page/password.ts',
+    find: 'await countedUnreadable(readJsonOrForm(exchange.request, exchange.response), exchange, context)',
+    replace:
+      'await countedUnreadable(Promise.resolve(await readJsonOrForm(exchange.request, exchange.response)), exchange, context)',
+    tests: ['test/http/reset-page/ask.test.ts'],
+  },
+  {
     name: 'No other site shows a page in a frame',
     file: 'lib/http/answer.ts',
     find: "  'X-Frame-Options': 'DENY',\n",
