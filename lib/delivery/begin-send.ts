@@ -74,7 +74,10 @@ function together(one: UndoCharge, other: UndoCharge): UndoCharge {
   return async () => void (await Promise.all([one(), other()]))
 }
 
-function longestWait(...waits: readonly (Charge['reached'] | { limit: string; retryAfterMs: number })[]): LimitReached {
+/** The answer where several limits are reached: the client may come back when the last of them lets it. */
+export function longestWait(
+  ...waits: readonly (Charge['reached'] | { limit: string; retryAfterMs: number })[]
+): LimitReached {
   const { limit = '', retryAfterMs = 0 } = longest(waits.flatMap((wait) => wait ?? [])) ?? {}
   return new LimitReached(limit, retryAfterMs)
 }

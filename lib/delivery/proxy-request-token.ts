@@ -4,13 +4,13 @@ import { MatrixError } from '../http/matrix-error'
 import type { RequestTokenFields } from '../identity-server/client'
 import { IdentityServerError } from '../identity-server/identity-server-error'
 import type { IdentityServer } from '../identity-server/trusted'
-import { LimitReached } from '../limits/limit-reached'
+import type { Charge } from '../limits/charges'
 import type { PrivateValues } from '../private-values'
 import { sendTimeMs } from '../senders/deadline'
 import type { Upstream } from '../sessions/session-data'
 import type { LiveSession, SendUnderWay, TokenRequest, TokenToSend } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
-import type { UndoCharge } from './begin-send'
+import { longestWait, type UndoCharge } from './begin-send'
 
 interface ProxiedRequest {
   readonly server: IdentityServer
@@ -25,6 +25,8 @@ interface ProxiedRequest {
    * Counts the message. Called once, before the identity server is asked. If this throws, the send was undone already.
    */
   readonly charge: (send: SendUnderWay) => Promise<UndoCharge>
+  /** A limit that was reached before. `charge` refuses because of it, but a replay is answered. */
+  readonly reached: Charge['reached']
   /** The private values of the request. */
   readonly privateValues: PrivateValues
 }
@@ -39,7 +41,7 @@ interface ProxiedRequest {
 export async function proxyRequestToken(request: ProxiedRequest, context: Context): Promise<string> {
   const until = performance.now() + sendTimeMs(context.settings.tokens)
   const begun = await context.sessions.request(request.session)
-  if (begun.outcome === 'limited') throw new LimitReached(begun.limit, begun.retryAfterMs)
+  if (begun.outcome === 'limited') throw longestWait(begun, request.reached)
   if (begun.outcome === 'send') {
     const passedOn = passOn(request, begun, until, context)
     // `close()` waits for this as well, because a message may be on its way. The requester gets any error.

@@ -171,10 +171,9 @@ async function passOn(
   const charge = (send: SendUnderWay): Promise<UndoCharge> =>
     chargeSending(counters, { send, undoCharge: message.keep(), reached: message.reached }, context)
   const isConfirmed = async (known: LiveSession) => (await confirmed(known, context, { isFresh: true })) !== undefined
-  const sid = await proxyRequestToken(
-    { server, session, to: { address: to, country }, idAccessToken, nextLink, charge, isConfirmed, privateValues },
-    context,
-  )
+  const { reached } = message
+  const asked = { server, session, to: { address: to, country }, idAccessToken, nextLink, privateValues }
+  const sid = await proxyRequestToken({ ...asked, charge, reached, isConfirmed }, context)
   return { sid, deliver }
 }
 

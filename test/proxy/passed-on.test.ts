@@ -1,3 +1,4 @@
+import { outbox } from '../../lib'
 import { expectError, expectLimited } from '../http/answers'
 import { clientSecret, tokenRequest } from '../http/flow'
 import { askForToken, media, postRequestToken, startPair, submitToken, type ProxyingHostOptions } from './proxy-host'
@@ -167,6 +168,25 @@ describe('nothing is passed on', () => {
       expectLimited(await postRequestToken(host, fake, medium, fields), hourMs)
     expect(fake.messages).toHaveLength(2)
     expect(fake.requests.filter(({ method }) => method === 'POST')).toHaveLength(2)
+  })
+
+  test.each(media)('%s: over two limits, the wait is the longer one', async (medium) => {
+    const { email, sms } = outbox()
+    const ofNetwork = { max: 1, windowMs: hourMs }
+    const { host, fake } = await startPair({
+      email: { sender: email },
+      sms: { sender: sms, countries: ['GB'] },
+      identityServers: { prefer: 'proxy' },
+      limits: {
+        emailsPerNetwork: ofNetwork,
+        smsPerNetwork: ofNetwork,
+        sendsPerAddress: { max: 1, windowMs: 60_000 },
+      },
+    })
+    expect(await postRequestToken(host, fake, medium)).toMatchObject({ status: 200 })
+    const { body } = await postRequestToken(host, fake, medium, { send_attempt: 2 })
+    expect(body['retry_after_ms']).toBeGreaterThan(60_000)
+    expect(fake.messages).toHaveLength(1)
   })
 
   test('over wrongCodesPerAddress', async () => {
