@@ -43,8 +43,8 @@ async function connectNodeRedis(url, log) {
   return {
     client: redis,
     close: async () => {
-      if (redis.isReady) await withDeadline(redis.close(), () => redis.destroy())
-      else redis.destroy()
+      if (redis.isReady) await withDeadline(redis.close(), () => destroy(redis))
+      else destroy(redis)
     },
   }
 }
@@ -88,11 +88,32 @@ function reasonOf(error) {
 }
 
 /**
+ * node-redis rejects the commands that are under way, and then throws if the client is closing already. Its connection would
+ * keep the process from ending.
+ * @param {{ destroy(): void, unref(): void }} client
+ */
+function destroy(client) {
+  try {
+    client.destroy()
+  } catch {
+    client.unref()
+  }
+}
+
+/**
  * @param {Promise<unknown>} goodbye
  * @param {() => void} giveUp
  */
 async function withDeadline(goodbye, giveUp) {
-  const deadline = setTimeout(giveUp, quitDeadlineMs)
-  await goodbye.catch(() => undefined)
-  clearTimeout(deadline)
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer
+  const isLate = new Promise((resolve) => {
+    timer = setTimeout(() => resolve(true), quitDeadlineMs)
+  })
+  const isOver = goodbye.then(
+    () => false,
+    () => false,
+  )
+  if (await Promise.race([isOver, isLate])) giveUp()
+  clearTimeout(timer)
 }
