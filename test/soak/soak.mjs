@@ -2,6 +2,7 @@
 // the proxy and of the providers. Run: npm run soak (5 minutes; SOAK_SECONDS for another time). It fails on a 500, a send that
 // went out twice though none failed, more messages to an address than its limit allows, a person who could not finish, a
 // session that was used twice, an unhandled rejection, a key of Redis that would stay for ever, or memory that grows.
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { fork } from 'node:child_process'
 import { randomBytes, randomInt } from 'node:crypto'
 import { once } from 'node:events'
@@ -35,6 +36,8 @@ const redis = await startRedis()
 const inbox = new Map()
 const changes = new Map()
 const used = new Set()
+/** What each person was answered: told of whoever could not finish. @type {AsyncLocalStorage<string[]>} */
+const stories = new AsyncLocalStorage()
 const providers = await startProviders((to, text) => inbox.get(to)?.push(text))
 const workers = await Promise.all(Array.from({ length: 4 }, startWorker))
 const front = await startFront(() => someWorker().port, 'x-soak-network')
@@ -74,8 +77,14 @@ async function keepResetting() {
   while (performance.now() < until) {
     const medium = Math.random() < 0.5 ? 'email' : 'msisdn'
     const flow = ['password', 'password', 'register', '3pid'][randomInt(4)] ?? 'password'
-    if (await goThrough(medium, flow)) counts.resets += 1
-    else counts.unfinished += 1
+    /** @type {string[]} */
+    const story = []
+    if (await stories.run(story, () => goThrough(medium, flow))) {
+      counts.resets += 1
+    } else {
+      counts.unfinished += 1
+      console.log(`could not finish: ${medium}, ${flow}: ${story.join(' ')}`)
+    }
   }
 }
 
@@ -93,7 +102,8 @@ async function goThrough(medium, flow) {
   inbox.set(to, [])
   const who = medium === 'email' ? { email: to } : { country: 'GB', phone_number: number }
   const newPassword = randomBytes(9).toString('base64url')
-  const person = { medium, flow, who, to, clientSecret, newPassword, network: someNetwork() }
+  const network = someNetwork()
+  const person = { medium, flow, who, to, clientSecret, newPassword, network, provedSid: '' }
   try {
     await get('/reset', person.network)
     for (let attempt = 1; attempt <= 12; attempt += 1) {
@@ -114,7 +124,8 @@ function someNetwork() {
 }
 
 /** Asks twice at the same moment, waits for the one message, and proves the address. The session's `sid`, or null. */
-async function request({ medium, flow, who, to, clientSecret, network }, attempt) {
+async function request(person, attempt) {
+  const { medium, flow, who, to, clientSecret, network } = person
   const body = { ...who, client_secret: clientSecret, send_attempt: attempt }
   const before = inbox.get(to).length
   const path = `${client}/${flow === 'register' ? flow : `account/${flow}`}/${medium}/requestToken`
@@ -126,17 +137,20 @@ async function request({ medium, flow, who, to, clientSecret, network }, attempt
   // One that a provider took and did not confirm is a 502: the other one may send again, within the limits. The proxy may have
   // lost that answer.
   if (sent > 1 && answers.every(({ status }) => status === 200 || status === 503)) counts.sentTwice += 1
-  if (sent === 0) return null
+  // Confirmed before: while Redis was away its account was left held, for 30 seconds at most.
+  if (sent === 0) return sid === person.provedSid ? sid : null
   const text = inbox.get(to).at(-1)
   if (medium === 'msisdn') {
     const submit = '/_matrix/identity/api/v1/validate/msisdn/submitToken'
     await post(submit, { sid, client_secret: clientSecret, token: '000' }, network)
     const token = /\b\d{6}\b/.exec(text)?.[0]
-    return (await until200(submit, { sid, client_secret: clientSecret, token }, network)) ? sid : null
+    if (!(await until200(submit, { sid, client_secret: clientSecret, token }, network))) return null
+    return (person.provedSid = sid)
   }
   const link = new URL(/http\S+/.exec(text)?.[0] ?? '')
   const token = link.searchParams.get('token')
-  return (await until200(link.pathname, { sid, token }, network)) ? sid : null
+  if (!(await until200(link.pathname, { sid, token }, network))) return null
+  return (person.provedSid = sid)
 }
 
 /** Uses the session from two places at once; one gets there. */
@@ -188,43 +202,36 @@ async function send(method, path, body, network) {
     if (response.status === 503) counts.answered503 += 1
     if (response.status === 429) counts.answered429 += 1
     const text = await response.text()
+    tell(path, response.status)
     return { status: response.status, json: method === 'POST' ? JSON.parse(text) : undefined }
   } catch {
     // A process that was killed, or an answer that the proxy lost.
+    tell(path, 0)
     return { status: 0, json: {} }
   }
 }
 
+function tell(path, status) {
+  stories.getStore()?.push(`${path.split('/').at(-1)}:${status}`)
+}
+
 async function keepFaulting() {
-  const kinds = [stopRedis, flushScripts, killConnections, killProcess, restartRedis]
+  const kinds = /** @type {const} */ ([
+    ['stopped', () => redis.standStill()],
+    ['scriptFlush', () => redis.flushScripts()],
+    ['connectionsKilled', () => redis.killConnections()],
+    ['processKilled', killProcess],
+    ['restarted', () => redis.restart()],
+  ])
   for (let i = 0; performance.now() < until - 8_000; i += 1) {
     await delay(4_000)
-    await kinds[i % kinds.length]?.()
+    const [name, happen] = kinds[i % kinds.length] ?? kinds[0]
+    faults[name] += 1
+    await happen()
   }
 }
 
-async function stopRedis() {
-  faults.stopped += 1
-  await redis.standStill()
-}
-
-async function flushScripts() {
-  faults.scriptFlush += 1
-  await redis.flushScripts()
-}
-
-async function killConnections() {
-  faults.connectionsKilled += 1
-  await redis.killConnections()
-}
-
-async function restartRedis() {
-  faults.restarted += 1
-  await redis.restart()
-}
-
 async function killProcess() {
-  faults.processKilled += 1
   const worker = someWorker()
   worker.child.kill('SIGKILL')
   await once(worker.child, 'exit')
