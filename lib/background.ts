@@ -1,4 +1,20 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { withTimeLimit } from './time-limit'
+
+/** How long to wait before work that failed is tried again, in milliseconds. */
+const retryDelaysMs = [1_000, 4_000] as const
+
+/** Tries work again that has just failed: after one second, and after four more. If it still fails, it is given up. */
+export async function tryAgain(work: () => Promise<void>): Promise<void> {
+  for (const waitMs of retryDelaysMs) {
+    await delay(waitMs)
+    const isDone = await work().then(
+      () => true,
+      () => false,
+    )
+    if (isDone) return
+  }
+}
 
 /** Work that goes on after its request was answered. `close()` waits for it. */
 export class Background {

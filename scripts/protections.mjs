@@ -792,6 +792,13 @@ export const protections = [
     tests: ['test/http/reset-page/reset-page-guards.test.ts'],
   },
   {
+    name: 'An account is released once the store is back',
+    file: 'lib/sessions/account-holds.ts',
+    find: 'await release().catch(() => tryAgain(release))',
+    replace: 'await release().catch(() => undefined)',
+    tests: ['test/proof/account-claim-outage.test.ts'],
+  },
+  {
     name: 'A token that only stops confirms nothing',
     file: 'lib/sessions/validation-sessions.ts',
     find: 'const verdict = await this.tokens.judge(ref, { linkTokens, codeTokens: [] })',

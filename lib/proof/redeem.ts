@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { tryAgain } from '../background'
 import type { Context } from '../context'
 import { reportTrouble } from '../error-answer'
 import { describeError } from '../error-text'
@@ -23,9 +23,6 @@ interface Redemption {
   readonly privateValues: PrivateValues
 }
 
-/** How long to wait before the steps after a success are tried again; the account is held meanwhile. */
-const retryDelaysMs = [1_000, 4_000] as const
-
 /**
  * Uses a confirmed session. It is marked as used when it is claimed, before `use` is called: so only one of many
  * callers gets it, and after a crash it can't be used again. Only if `use` throws can the session be redeemed again.
@@ -47,12 +44,12 @@ export async function redeemSession<T>(redemption: Redemption, use: Use<T>, cont
     claimed = await claimHeld(redemption, hold, context)
     if (claimed) await checkHeld(hold, askedAt, claimed.session)
   } catch (error) {
-    // Nobody waits for this. If the store can't be reached, the hold expires.
-    context.background.run(() => hold.release({ finished: false }), ignored)
+    // Nobody waits for this.
+    context.background.run(() => hold.abandon(), ignored)
     throw error
   }
   if (!claimed) {
-    await hold.release({ finished: false }).catch((error: unknown) => void trouble(error, redemption, context))
+    await release(hold, redemption, context)
     return null
   }
   const result = await useOrGiveBack(use, claimed, hold, redemption, context)
@@ -137,7 +134,17 @@ async function giveBack(session: ClaimedSession, hold: HeldAccount, redemption: 
       'A session could not be given back: its person needs a new message',
     )
   }
-  await hold.release({ finished: false }).catch((error: unknown) => void trouble(error, redemption, context))
+  await release(hold, redemption, context)
+}
+
+/** After a use that did not happen. A failure changes nothing about the answer. */
+async function release(hold: HeldAccount, redemption: Redemption, context: Context): Promise<void> {
+  try {
+    await hold.release({ finished: false })
+  } catch (error) {
+    trouble(error, redemption, context)
+    context.background.run(() => hold.abandon(), ignored)
+  }
 }
 
 /** The password has been changed: a failure here must not say that it was not. It is tried again after the answer. */
@@ -155,15 +162,8 @@ async function finish(session: ClaimedSession, hold: HeldAccount, redemption: Re
   } catch (error) {
     const fields = describeError(error, redemption.privateValues)
     settings.logger.error(fields, 'The sessions that were begun meanwhile could not be ended: they expire')
-    background.run(() => againAndAgain(finishAll), ignored)
-  }
-}
-
-async function againAndAgain(work: () => Promise<void>): Promise<void> {
-  for (const wait of retryDelaysMs) {
-    await delay(wait)
-    const isDone = await work().then(() => true, ignored)
-    if (isDone) return
+    // The account is held meanwhile.
+    background.run(() => tryAgain(finishAll), ignored)
   }
 }
 

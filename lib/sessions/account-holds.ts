@@ -1,3 +1,4 @@
+import { tryAgain } from '../background'
 import type { Threepid } from '../threepids/threepid'
 import { newId, type SecretKeys } from './secrets'
 import type { SessionRef, SessionStore } from './session-store'
@@ -29,6 +30,8 @@ export interface HeldAccount {
    * @param options.finished whether the use succeeded: then no session of the account that was begun before can be used
    */
   readonly release: (options: { readonly finished: boolean }) => Promise<void>
+  /** Releases after a failure. If the store can't be reached, this is tried again for some seconds; then the hold expires. */
+  readonly abandon: () => Promise<void>
 }
 
 /** @see HeldAccount */
@@ -81,6 +84,10 @@ export class AccountHolds {
         await renewing.catch(() => false)
         await this.releaseAll(tags, claimId, finished ? rememberMs : undefined)
       },
+      abandon: async () => {
+        await renewing.catch(() => false)
+        await this.abandon(tags, claimId)
+      },
     }
   }
 
@@ -91,11 +98,16 @@ export class AccountHolds {
       if (hold.outcome === 'busy') await this.releaseAll(taken, claimId, undefined)
       return hold
     } catch (error) {
-      // The store may have acted although its answer was lost. Nobody waits for this release: otherwise the hold
-      // expires.
-      void this.releaseAll([...taken, tag], claimId, undefined).catch(() => undefined)
+      // The store may have acted although its answer was lost. Nobody waits for this.
+      void this.abandon([...taken, tag], claimId)
       throw error
     }
+  }
+
+  /** Never rejects. */
+  private async abandon(tags: readonly string[], claimId: string): Promise<void> {
+    const release = () => this.releaseAll(tags, claimId, undefined)
+    await release().catch(() => tryAgain(release))
   }
 
   private async releaseAll(tags: readonly string[], claimId: string, rememberMs: number | undefined): Promise<void> {

@@ -12,7 +12,8 @@ const minuteMs = 60_000
 
 function setUp(renew: () => Promise<boolean>) {
   const renewals = jest.fn(renew)
-  const hold: HeldAccount = { outcome: 'held', claimId: 'a', renew: renewals, release: () => Promise.resolve() }
+  const nothing = () => Promise.resolve()
+  const hold: HeldAccount = { outcome: 'held', claimId: 'a', renew: renewals, release: nothing, abandon: nothing }
   const troubles: unknown[] = []
   let end: (value: string) => void = () => undefined
   const work = () =>

@@ -56,28 +56,21 @@ function hidden(form: PageForm): readonly Html[] {
 }
 
 /** Drawn in the page, so that nothing is loaded. Hidden from screen readers, because the words say the same. */
-export const tick = html`<svg
-  class="icon"
-  viewBox="0 0 48 48"
-  fill="none"
-  stroke="currentColor"
-  stroke-width="4"
-  stroke-linecap="round"
-  stroke-linejoin="round"
-  aria-hidden="true"
->
-  <circle cx="24" cy="24" r="20" />
-  <path d="M15 25l6 6 12-13" />
-</svg> `
-export const attention = html`<svg
-  class="icon attention"
-  viewBox="0 0 48 48"
-  fill="none"
-  stroke="currentColor"
-  stroke-width="4"
-  stroke-linecap="round"
-  aria-hidden="true"
->
-  <circle cx="24" cy="24" r="20" />
-  <path d="M24 14v13M24 34v.1" />
-</svg> `
+function icon(className: string, line: string): Html {
+  return html`<svg
+    class="${className}"
+    viewBox="0 0 48 48"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="4"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+  >
+    <circle cx="24" cy="24" r="20" />
+    <path d="${line}" />
+  </svg> `
+}
+
+export const tick = icon('icon', 'M15 25l6 6 12-13')
+export const attention = icon('icon attention', 'M24 14v13M24 34v.1')
