@@ -22,9 +22,11 @@ export class Background {
 
   /** @param onError gets what the work threw; nobody else learns of it */
   run(work: () => Promise<void>, onError: (error: unknown) => void): void {
-    const promise = work()
-      .catch(onError)
-      .finally(() => this.underWay.delete(promise))
+    const ended = () => void this.underWay.delete(promise)
+    const promise = work().then(ended, (error: unknown) => {
+      ended()
+      onError(error)
+    })
     this.underWay.add(promise)
   }
 

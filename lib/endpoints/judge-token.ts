@@ -7,7 +7,8 @@ import { codeAsTyped } from '../sessions/typed-code'
 import type { Credentials, TokenVerdict } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
 
-interface Submitted {
+/** A token that somebody submits, and the session that it is for. */
+export interface Submitted {
   readonly medium: Medium
   readonly credentials: Credentials
   readonly token: string
@@ -19,19 +20,23 @@ interface Submitted {
  * at the same moment no more are judged than the limit allows.
  *
  * @param read reads and checks the request. What it throws comes after the network's limit of requests
+ * @returns what was read, and the verdict if there was a token to judge
  * @throws LimitReached also if a code would be judged and the network has sent too many wrong ones; never for a link
  */
 export async function limitAndJudge<T>(
   read: () => Promise<T & { readonly submitted?: Submitted }>,
   { request, response, privateValues }: Exchange,
   context: Context,
-): Promise<T & { readonly verdict?: TokenVerdict }> {
-  const [reading] = await Promise.allSettled([read()])
-  const submitted = reading.status === 'fulfilled' ? reading.value.submitted : undefined
+): Promise<{ readonly reading: T; readonly verdict?: TokenVerdict }> {
+  const { reading, unreadable } = await read().then(
+    (reading) => ({ reading, unreadable: undefined }),
+    (unreadable: unknown) => ({ reading: undefined, unreadable }),
+  )
+  const submitted = reading?.submitted
   const isCode = submitted !== undefined && mayBeJudged(submitted, context)
   const code = await context.limiters.submitToken(request, response, isCode ? 'wrongCodesPerNetwork' : undefined)
-  if (reading.status === 'rejected') throw reading.reason
-  return submitted ? { ...reading.value, verdict: await judge(submitted, code, privateValues, context) } : reading.value
+  if (!reading) throw unreadable
+  return submitted ? { reading, verdict: await judge(submitted, code, privateValues, context) } : { reading }
 }
 
 /** Every token for an identity server counts. For this homeserver a text without a digit is no code. */
@@ -51,9 +56,10 @@ async function judge(
   }
   try {
     const { medium, credentials, token } = submitted
-    const verdict =
-      (await submitToIdentityServer(medium, credentials, token, privateValues, context)) ??
-      (await context.sessions.submit(medium, credentials, token))
+    const proxied = context.settings.identityServers
+      ? await submitToIdentityServer(medium, credentials, token, privateValues, context)
+      : undefined
+    const verdict = proxied ?? (await context.sessions.submit(medium, credentials, token))
     if (verdict.outcome === 'wrong' && verdict.counted) code.keep()
     return verdict
   } finally {

@@ -10,7 +10,7 @@ import { codeAsTyped } from '../sessions/typed-code'
 import type { Credentials, TokenVerdict } from '../sessions/validation-session'
 import type { Medium } from '../threepids/threepid'
 import { codePageDetails, type CodePageDetails } from './code-page-details'
-import { limitAndJudge } from './judge-token'
+import { limitAndJudge, type Submitted } from './judge-token'
 import { incorrect, sessionExpired, success, tokenIncorrect } from './verdicts'
 
 const rules = {
@@ -21,9 +21,12 @@ const rules = {
 const rulesOfPage = { sid: rules.sid, client_secret: rules.client_secret } as const
 
 /** A request to judge a token, to show the page that asks for it, or to stop the session. */
-type Submission =
-  | { readonly kind: 'judge'; readonly credentials: Credentials; readonly token: string }
-  | { readonly kind: 'show' | 'stop'; readonly credentials: Credentials }
+interface Submission {
+  readonly kind: 'judge' | 'show' | 'stop'
+  readonly credentials: Credentials
+  /** Present if a token is to be judged. */
+  readonly submitted?: Submitted
+}
 
 /**
  * `submitToken` (Identity Service API, "Email associations" and "Phone number associations"; MSC2078): GET for people, POST
@@ -32,36 +35,37 @@ type Submission =
  */
 export function submitTokenEndpoint(medium: Medium, context: Context): Endpoint {
   return async (exchange) => {
-    const { submission, verdict } = await limitAndJudge(
-      async () => {
-        const submission = await read(medium, exchange, context)
-        return { submission, ...(submission.kind === 'judge' && { submitted: { medium, ...submission } }) }
-      },
-      exchange,
-      context,
-    )
-    if (submission.kind === 'stop') return stop(medium, submission.credentials, context)
-    if (submission.kind !== 'judge' || !verdict) return codePage(medium, submission.credentials, context)
-    return answerVerdict(verdict, { medium, ...submission }, exchange, context)
+    const { reading, verdict } = await limitAndJudge(() => read(medium, exchange, context), exchange, context)
+    const { kind, credentials, submitted } = reading
+    if (kind === 'stop') return stop(medium, credentials, context)
+    if (!submitted || !verdict) return codePage(medium, credentials, context)
+    if (verdict.outcome === 'right') return success(verdict, medium, credentials.sid, exchange, context)
+    return answerRefusal(verdict, submitted, exchange, context)
   }
 }
 
 async function read(medium: Medium, exchange: Exchange, { settings }: Context): Promise<Submission> {
   const isGet = exchange.request.method === 'GET'
   const fields = isGet ? readQuery(exchange.request) : await readJsonOrForm(exchange.request, exchange.response)
-  const action = formAction(medium, 'submitToken', settings)
-  exchange.forPage.tryAgain = { action, fields: textsOf(fields), ...(isGet && { method: 'get' }) }
+  if (wantsPage(exchange.request)) {
+    const action = formAction(medium, 'submitToken', settings)
+    exchange.forPage.tryAgain = { action, fields: textsOf(fields), ...(isGet && { method: 'get' }) }
+  }
   if (!Object.hasOwn(fields, 'token')) {
     if (isGet && wantsPage(exchange.request)) return { kind: 'show', credentials: credentialsOf(fields) }
     if (!isGet && Object.hasOwn(fields, 'action') && fields['action'] === 'stop')
       return { kind: 'stop', credentials: credentialsOf(fields) }
   }
-  const { token } = takeFields(fields, rules, 'M_MISSING_PARAMS')
-  return { kind: 'judge', credentials: credentialsOf(fields), token: checkToken(token) }
+  const taken = takeFields(fields, rules, 'M_MISSING_PARAMS')
+  const credentials = checked(taken)
+  return { kind: 'judge', credentials, submitted: { medium, credentials, token: checkToken(taken.token) } }
 }
 
 function credentialsOf(fields: Fields): Credentials {
-  const { sid, client_secret: clientSecret } = takeFields(fields, rulesOfPage, 'M_MISSING_PARAMS')
+  return checked(takeFields(fields, rulesOfPage, 'M_MISSING_PARAMS'))
+}
+
+function checked({ sid, client_secret: clientSecret }: { readonly sid: string; readonly client_secret: string }) {
   return { sid: checkOpaqueId('sid', sid), clientSecret: checkOpaqueId('client_secret', clientSecret) }
 }
 
@@ -102,17 +106,12 @@ function pageFor(
   }
 }
 
-async function answerVerdict(
-  verdict: TokenVerdict,
-  {
-    medium,
-    credentials,
-    token,
-  }: { readonly medium: Medium; readonly credentials: Credentials; readonly token: string },
+async function answerRefusal(
+  verdict: Exclude<TokenVerdict, { outcome: 'right' }>,
+  { medium, credentials, token }: Submitted,
   exchange: Exchange,
   context: Context,
 ): Promise<Answer> {
-  if (verdict.outcome === 'right') return success(verdict, medium, credentials.sid, exchange, context)
   if (verdict.outcome === 'wrong') {
     exchange.forPage.deliver = verdict.deliver
     if (!wantsPage(exchange.request)) return refused(incorrect, undefined, exchange, context)

@@ -37,11 +37,10 @@ export function networkLimiter(counted: CountedByNetwork, settings: LimiterSetti
   const { store, clientNetwork, limits, background } = settings
   const underWay = new Map<string, CountedRequest>()
   const middleware = limiterOf(name, limit, {
-    increment: async (id) => {
+    increment: (id) => {
       const request = underWay.get(id)
       if (!request) throw new TypeError('A limiter was asked to count a request that it was not given')
-      await request.count(counted, limit, store)
-      return request.hits(limit)
+      return request.count(counted, limit, store)
     },
     // Only called for requests that shall no longer count; there are none.
     decrement: () => Promise.resolve(),
@@ -86,17 +85,14 @@ class CountedRequest {
     private readonly beside: ({ readonly name: NetworkLimitName } & Limit) | undefined | false,
   ) {}
 
-  async count(counted: CountedByNetwork, limit: Limit, store: SessionStore): Promise<void> {
+  /** Answers the library's number of hits: one above the limit means that it is reached. */
+  async count(counted: CountedByNetwork, limit: Limit, store: SessionStore): Promise<Library.IncrementResponse> {
     const { network, beside } = this
     const counters = [{ name: network.counterOf(counted), ...limit }]
     if (beside) counters.push({ ...beside, name: network.counterOf(beside.name) })
     ;[this.own, this.other] = await store.count({ key: network.key, counters })
-  }
-
-  /** The library's number of hits: one above the limit means that it is reached. */
-  hits({ max }: Limit): Library.IncrementResponse {
     if (!this.own) throw new TypeError('The store counted and answered no count')
-    return { totalHits: this.own.counted ? this.own.count : max + 1, resetTime: undefined }
+    return { totalHits: this.own.counted ? this.own.count : limit.max + 1, resetTime: undefined }
   }
 
   get resetInMs(): number {

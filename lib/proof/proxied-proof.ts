@@ -23,7 +23,6 @@ export async function submitToIdentityServer(
   privateValues: PrivateValues,
   context: Context,
 ): Promise<TokenVerdict | undefined> {
-  if (!context.settings.identityServers) return undefined
   const session = await context.sessions.lookProxied(credentials, { medium })
   if (!session) return undefined
   privateValues.add(session.upstream, session.upstreamClientSecret)

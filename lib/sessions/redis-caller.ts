@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { withTimeLimit } from '../time-limit'
 import { type ScriptName, scripts } from './redis-scripts'
 import type { RedisConnection } from './redis-connection'
 import { failureOf, reasonFor } from './redis-failure'
@@ -34,6 +33,9 @@ const verbs = Object.fromEntries(
  */
 const timerSlackMs = 2
 
+/** How often a script is sent: unknown to the server, too late for two servers' clocks, and at last in time. */
+const maxTries = 4
+
 /** Milliseconds of a clock that never jumps, unlike `Date.now()`. Deadlines are counted with it. */
 const monotonicNow = (): number => performance.now()
 
@@ -62,35 +64,62 @@ export class RedisCaller {
   }
 
   /** Like `call`, for a script that belongs to no verb. */
-  async run(script: RedisScript, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown[]> {
+  run(script: RedisScript, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown[]> {
     const call = { script, keys, args, givenUpAt: monotonicNow() + this.timeoutMs }
-    try {
-      const onOneConnection = this.replicas > 0 && script.writes ? this.redis.onOneConnection : undefined
-      const answer = onOneConnection
-        ? onOneConnection((connection) => this.attempt(connection, call))
-        : this.attempt(this.redis, call)
-      return await withTimeLimit(this.timeoutMs, answer, () => {
-        throw this.tooSlow()
-      })
-    } catch (error) {
-      // After a failure the next server may be another one, with another clock.
-      this.offsetMs = undefined
-      if (error instanceof StoreUnavailableError) throw error
-      throw new StoreUnavailableError(reasonFor(failureOf(error, script.source), error), { cause: error })
-    }
+    // Not `async`, and the time limit in the same promise: each request comes through here two or three times.
+    return new Promise((resolve, reject) => {
+      const fail = (error: unknown) => {
+        clearTimeout(timer)
+        // After a failure the next server may be another one, with another clock.
+        this.offsetMs = undefined
+        reject(asUnavailable(error, script))
+      }
+      const timer = setTimeout(() => fail(this.tooSlow()), this.timeoutMs)
+      const done = (answer: unknown[]) => {
+        clearTimeout(timer)
+        resolve(answer)
+      }
+      this.attempted(call).then(done, fail)
+    })
+  }
+
+  private attempted(call: Call): Promise<unknown[]> {
+    const { onOneConnection } = this.redis
+    if (!onOneConnection || !this.waitsFor(call.script)) return this.attempt(this.redis, call)
+    return onOneConnection((connection) => this.attempt(connection, call))
+  }
+
+  /** Whether replicas are waited for. */
+  private waitsFor({ writes }: RedisScript): boolean {
+    return this.replicas > 0 && writes
   }
 
   /**
    * Runs a script. If it came too late it did nothing, and is sent again while there is time: once for the first call,
    * which learns the clocks' difference from it, and once more if another server's clock was behind.
    */
-  private async attempt(redis: RedisConnection, { script, keys, args, givenUpAt }: Attempt): Promise<unknown[]> {
-    for (let tries = 0; tries < 3 && monotonicNow() < givenUpAt; tries += 1) {
+  private async attempt(redis: RedisConnection, { script, keys, args, givenUpAt }: Call): Promise<unknown[]> {
+    let isKnown = true
+    for (let tries = 0; tries < maxTries && monotonicNow() < givenUpAt; tries += 1) {
       const deadline = this.offsetMs === undefined ? 0 : Math.floor(givenUpAt + this.offsetMs - timerSlackMs)
-      // Without a deadline the script only answers the time.
-      const waits = this.replicas > 0 && script.writes && deadline > 0
-      const { answer, reached } = await this.send(redis, script, { keys, args: [deadline, ...args], waits })
-      const [time, ...rest] = answer
+      const withDeadline = [deadline, ...args]
+      let reached = Infinity
+      let answer: unknown
+      try {
+        const sent = isKnown
+          ? redis.evalsha(script.sha, keys, withDeadline)
+          : redis.eval(script.source, keys, withDeadline)
+        // Without a deadline the script only answers the time.
+        if (deadline > 0 && this.waitsFor(script)) [answer, reached] = await this.replicated(redis, sent)
+        else answer = await sent
+      } catch (error) {
+        // After a restart, a failover or SCRIPT FLUSH the server doesn't know the script, so it has not run. Only this
+        // error proves that, so only this one is tried again.
+        if (!isKnown || !isUnknownScript(error)) throw error
+        isKnown = false
+        continue
+      }
+      const [time, ...rest] = asArray(answer)
       this.offsetMs = Number(time) - monotonicNow()
       if (rest[0] === 'late') continue
       if (reached >= this.replicas) return rest
@@ -99,31 +128,21 @@ export class RedisCaller {
     throw this.tooSlow()
   }
 
-  private async send(redis: RedisConnection, { source, sha }: RedisScript, call: ScriptCall): Promise<Sent> {
-    const { keys, args, waits } = call
-    try {
-      const answer = redis.evalsha(sha, keys, args)
-      return waits ? await this.replicated(redis, answer) : { answer: asArray(await answer), reached: Infinity }
-    } catch (error) {
-      // After a restart, a failover or SCRIPT FLUSH the server doesn't know the script, so it has not run. Only this
-      // error proves that, so only this one is tried again.
-      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error
-      const answer = redis.eval(source, keys, args)
-      return waits ? await this.replicated(redis, answer) : { answer: asArray(await answer), reached: Infinity }
-    }
-  }
-
   /**
-   * WAIT is about the writes of its own connection. It is sent right after the script, not after the script's answer:
-   * if the connection is lost in between, a new one has written nothing, and its WAIT would succeed at once. It delays
-   * the commands after it, so it gets half of a call's time, and the next call still has a chance.
+   * The answer of a script, and how many replicas have its writes. WAIT is about the writes of its own connection. It is
+   * sent right after the script, not after the script's answer: if the connection is lost in between, a new one has
+   * written nothing, and its WAIT would succeed at once. It delays the commands after it, so it gets half of a call's
+   * time, and the next call still has a chance.
    */
-  private async replicated(redis: RedisConnection, answer: Promise<unknown>): Promise<Sent> {
+  private async replicated(
+    redis: RedisConnection,
+    sent: Promise<unknown>,
+  ): Promise<readonly [answer: unknown, reached: number]> {
     const waited = redis.wait(this.replicas, Math.ceil(this.timeoutMs / 2))
-    const [answered, reached] = await Promise.allSettled([answer, waited])
-    if (answered.status === 'rejected') throw answered.reason
+    const [answer, reached] = await Promise.allSettled([sent, waited])
+    if (answer.status === 'rejected') throw answer.reason
     if (reached.status === 'rejected') throw reached.reason
-    return { answer: asArray(answered.value), reached: reached.value }
+    return [answer.value, reached.value]
   }
 
   private tooSlow(): StoreUnavailableError {
@@ -131,24 +150,20 @@ export class RedisCaller {
   }
 }
 
-interface Attempt {
+interface Call {
   readonly script: RedisScript
   readonly keys: readonly string[]
   readonly args: readonly (string | number)[]
   readonly givenUpAt: number
 }
 
-interface ScriptCall {
-  readonly keys: readonly string[]
-  readonly args: readonly (string | number)[]
-  /** Whether replicas are waited for. */
-  readonly waits: boolean
+function asUnavailable(error: unknown, { source }: RedisScript): StoreUnavailableError {
+  if (error instanceof StoreUnavailableError) return error
+  return new StoreUnavailableError(reasonFor(failureOf(error, source), error), { cause: error })
 }
 
-interface Sent {
-  readonly answer: unknown[]
-  /** How many replicas have the write; `Infinity` if that was not asked. */
-  readonly reached: number
+function isUnknownScript(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('NOSCRIPT')
 }
 
 function asArray(answer: unknown): unknown[] {

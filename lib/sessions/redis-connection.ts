@@ -11,6 +11,8 @@ export interface RedisConnection {
    * where `WAIT` can't be sent to the right master.
    */
   readonly onOneConnection?: <T>(use: (connection: RedisConnection) => Promise<T>) => Promise<T>
+  /** Whether keys may be on different servers: then a script's keys must be of one slot. */
+  readonly isCluster: boolean
   /** Resolves when the client is connected. Nothing is sent to a client that is not. */
   connected(): Promise<void>
   /** Calls `listener` with each error of the client's until the function that it answers is called. */

@@ -36,11 +36,12 @@ export function ioredisConnection(redis: IoredisClient): RedisConnection {
     eval: (script, keys, args) => redis.eval(script, keys.length, ...keys, ...args),
     info: async (section) => String(await redis.info?.(section)),
     wait: async (replicas, timeoutMs) => Number(await redis.wait?.(replicas, timeoutMs)),
+    isCluster: isCluster(redis),
     connected: () => connected(redis),
     watchErrors: (listener) => watchErrors(redis, listener),
     timeoutMs: ownTimeoutMs(redis),
   }
-  if (typeof redis.wait !== 'function' || isCluster(redis)) return connection
+  if (typeof redis.wait !== 'function' || connection.isCluster) return connection
   return { ...connection, onOneConnection: (use) => use(connection) }
 }
 

@@ -38,12 +38,12 @@ export function isNodeRedis(value: unknown): value is NodeRedisClient {
 export function nodeRedisConnection(redis: NodeRedisClient): RedisConnection {
   if (isMethod(redis, 'acquire')) return sentinelConnection(redis as NodeRedisClient & SentinelClient<LentCommands>)
   const connection = connectionOf(redis, (use) => use(redis))
-  if (isCluster(redis)) return connection
+  if (connection.isCluster) return connection
   if (!isMethod(redis, 'execute')) return { ...connection, onOneConnection: (use) => use(connection) }
   const pool = redis as NodeRedisClient & { execute<T>(use: (lent: NodeRedisCommands) => Promise<T>): Promise<T> }
   return {
     ...connection,
-    onOneConnection: (use) => pool.execute((lent) => use(connectionOf(redis, (run) => run(lent)))),
+    onOneConnection: async (use) => pool.execute((lent) => use(connectionOf(redis, (run) => run(lent)))),
   }
 }
 
@@ -67,6 +67,7 @@ function connectionOf(
     eval: async (script, keys, args) => plain(await lend((on) => on.eval(script, evalOptions(keys, args)))),
     info: async (section) => String(await lend((on) => on.info(section))),
     wait: async (replicas, timeoutMs) => Number(await lend((on) => on.wait(replicas, timeoutMs))),
+    isCluster: isCluster(redis),
     connected: () => connected(redis),
     watchErrors: (listener) => watchErrors(redis, listener),
     timeoutMs: socketTimeoutMs(redis),

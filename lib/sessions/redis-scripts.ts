@@ -7,7 +7,8 @@ import { begin, failed, sent } from './lua/sending'
 import { claim, finish, giveBack } from './lua/spending'
 
 /**
- * The verbs of the session store in Lua: each one script, one round trip, with every key in KEYS and in one slot.
+ * The verbs of the session store in Lua: each one script, one round trip, with every key in KEYS, and in one slot in a
+ * Cluster.
  *
  * The keys (the braces are the hash tag that decides the slot):
  * - `{address}triple`: a session's record, one string in MessagePack, which is small and which Redis reads fast

@@ -2,6 +2,7 @@ import { defaultPrefix, keysBeginWith } from './redis-keys'
 import { RedisCaller } from './redis-caller'
 import { redisConnection, type RedisClient } from './redis-client'
 import { checkMs, checkRedis } from './redis-health'
+import { UndoneCounts } from './redis-undone-counts'
 import type {
   AddressLimitName,
   BeginRequest,
@@ -82,16 +83,22 @@ export function redisStore(redis: RedisClient, options: RedisStoreOptions = {}):
   const callMs = Math.min(timeoutMs, connection.timeoutMs)
   const keyPrefix = keysBeginWith(prefix)
   const checker = new RedisCaller(connection, Math.min(callMs, checkMs - 100), 0)
-  return Object.assign(new RedisStore(new RedisCaller(connection, callMs, waitForReplicas), keyPrefix), {
+  const caller = new RedisCaller(connection, callMs, waitForReplicas)
+  return Object.assign(new RedisStore(caller, keyPrefix, connection.isCluster), {
     check: () => checkRedis({ connection, caller: checker, prefix: keyPrefix }),
   })
 }
 
 class RedisStore implements SessionStore {
+  private readonly undoneCounts: UndoneCounts
+
   constructor(
     private readonly redis: RedisCaller,
     private readonly prefix: string,
-  ) {}
+    isCluster: boolean,
+  ) {
+    this.undoneCounts = new UndoneCounts((keys, args) => redis.call('undoCount', keys, args), isCluster)
+  }
 
   async begin(request: BeginRequest): Promise<BeginResult> {
     const { limits } = request
@@ -206,15 +213,15 @@ class RedisStore implements SessionStore {
   async count({ key, counters }: CountRequest): Promise<readonly CountResult[]> {
     const args = counters.flatMap(({ name, windowMs, max = -1 }) => [name, windowMs, max])
     const answer = await this.redis.call('count', [this.counterKey(key)], args)
-    return counters.map((_, index) => countResult(answer.slice(4 * index)))
+    return counters.map((_, index) => countResult(answer, 4 * index))
   }
 
-  async undoCount({ key, name, windowEndsAt }: UndoCountRequest): Promise<void> {
-    await this.redis.call('undoCount', [this.counterKey(key)], [name, windowEndsAt])
+  undoCount({ key, ...counter }: UndoCountRequest): Promise<void> {
+    return this.undoneCounts.add(this.counterKey(key), counter)
   }
 
   close(): void {
-    // The store has no timers, and the client is the host's.
+    // The client is the host's, and counts that are given back are sent within milliseconds.
   }
 
   private sessionAndAddress(key: SessionKey): string[] {
@@ -234,7 +241,7 @@ class RedisStore implements SessionStore {
     return `${this.prefix}{${accountTag}}@`
   }
 
-  /** Alone in its calls: its slot may be any. */
+  /** In a Cluster alone in its calls: its slot may be any. */
   private counterKey(key: string): string {
     return `${this.prefix}#${key}`
   }
@@ -249,12 +256,13 @@ function limitArguments(limit: Limit | undefined): [number, number] {
   return limit ? [limit.max, limit.windowMs] : [-1, 0]
 }
 
-function countResult([count, counted, resetInMs, windowEndsAt]: readonly unknown[]): CountResult {
+/** @param at where the four values of the counter begin */
+function countResult(answer: readonly unknown[], at: number): CountResult {
   return {
-    count: Number(count),
-    counted: isOne(counted),
-    resetInMs: Number(resetInMs),
-    windowEndsAt: Number(windowEndsAt),
+    count: Number(answer[at]),
+    counted: isOne(answer[at + 1]),
+    resetInMs: Number(answer[at + 2]),
+    windowEndsAt: Number(answer[at + 3]),
   }
 }
 

@@ -97,14 +97,14 @@ export class ValidationSessions {
    *
    * @param options.codes false if no code is to be judged or counted. Default: true
    */
-  async submit(
+  submit(
     medium: Medium,
     credentials: Credentials,
     token: string,
     { codes = true }: { readonly codes?: boolean } = {},
   ): Promise<TokenVerdict> {
     const found = this.finder.local(credentials, { medium })
-    if (!found) return { outcome: 'gone' }
+    if (!found) return Promise.resolve({ outcome: 'gone' })
     const { ref, keys } = found
     const parts = { medium, tripleTag: ref.tripleTag }
     const code = codes ? codeAsTyped(token) : undefined

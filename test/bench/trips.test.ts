@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import type { Outbox } from '../../lib'
+import { gatherMs } from '../../lib/sessions/redis-undone-counts'
 import { plainHost, startLastingHost } from '../host/host'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
 import { waitFor } from '../redis/wait-for'
@@ -124,9 +126,13 @@ async function settled(): Promise<void> {
   await waitFor('the replies', () => proxy.repliesPassed === proxy.commands.length)
 }
 
-/** Gives this process time for all that does not wait for Redis, with requests that fall through the routers. */
+/**
+ * Gives this process time for all that does not wait for Redis, with requests that fall through the routers. Counts that
+ * are given back wait for a timer of this process, and one that is set later for a longer time fires after it.
+ */
 async function goOn(): Promise<void> {
   for (let i = 0; i < 5; i += 1) await (await fetch(`${url}/hello`)).text()
+  await delay(2 * gatherMs)
 }
 
 test('requestToken by email waits for Redis twice; the record of its send comes after the answer', async () => {

@@ -27,15 +27,19 @@ end
 return answer
 `
 
-// KEYS: counters
-// ARGV: deadline, name, windowEndsAt
+// KEYS: counters, of several clients on one server, but of one in a Cluster
+// ARGV: deadline, and for each key: name, windowEndsAt
 export const undoCount = `
-local count, started, ends = unpacked(redis.call('HGET', KEYS[1], ARGV[2]))
-if count == 0 or ends ~= tonumber(ARGV[3]) then return { now } end
-if count == 1 then
-  redis.call('HDEL', KEYS[1], ARGV[2])
-else
-  redis.call('HSET', KEYS[1], ARGV[2], cmsgpack.pack(count - 1, started, ends - started))
+for i, key in ipairs(KEYS) do
+  local name, window_ends = ARGV[2 * i], tonumber(ARGV[2 * i + 1])
+  local count, started, ends = unpacked(redis.call('HGET', key, name))
+  if count > 0 and ends == window_ends then
+    if count == 1 then
+      redis.call('HDEL', key, name)
+    else
+      redis.call('HSET', key, name, cmsgpack.pack(count - 1, started, ends - started))
+    end
+  end
 end
 return { now }
 `
