@@ -41,8 +41,8 @@ function expressServer() {
 }
 
 /**
- * How long the engine is given to end a forced collection, in milliseconds: it sweeps the heap afterwards, in other threads.
- * A collection that no server in use would make must not be counted among the requests.
+ * How long to wait after a forced collection, in milliseconds. The engine goes on with it in other threads, whose time would
+ * otherwise be counted as that of the requests; no server in use makes such a collection.
  */
 const sweepMs = 500
 
