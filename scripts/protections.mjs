@@ -903,6 +903,6 @@ export const protections = [
     file: 'lib/sessions/redis-caller.ts',
     find: '        this.offsetMs = undefined\n',
     replace: '',
-    tests: ['test/contract/redis-store-outages.test.ts', 'test/contract/redis-store-sentinel.test.ts'],
+    tests: ['test/sessions/redis-caller.test.ts'],
   },
 ]
