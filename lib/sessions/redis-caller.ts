@@ -33,10 +33,7 @@ const verbs = Object.fromEntries(
  */
 const timerSlackMs = 2
 
-/**
- * How often a script is sent at most: once to a server that doesn't know it, twice too late (before the difference of the
- * clocks is known, and after another server has taken over), and once in time.
- */
+/** How often a script is sent: unknown to the server, too late for two servers' clocks, and at last in time. */
 const maxTries = 4
 
 /** Milliseconds of a clock that never jumps, unlike `Date.now()`. Deadlines are counted with it. */

@@ -241,7 +241,7 @@ class RedisStore implements SessionStore {
     return `${this.prefix}{${accountTag}}@`
   }
 
-  /** Needs no hash tag: in a Cluster each call has only one such key, so it may be in any slot. */
+  /** In a Cluster alone in its calls: its slot may be any. */
   private counterKey(key: string): string {
     return `${this.prefix}#${key}`
   }

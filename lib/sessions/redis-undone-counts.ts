@@ -9,8 +9,8 @@ const maxAtOnce = 100
 type Arguments = (string | number)[]
 
 /**
- * Gives counts back, all of the same few milliseconds in one command. Each right code gives one back. On a server with many
- * requests, a write to Redis for each would be the most expensive part of a right code.
+ * Gives counts back, all of a moment in one command. A right code gives one back, and of what it costs a server with many
+ * requests a write to Redis of its own would be the dearest part.
  */
 export class UndoneCounts {
   private gathering: { readonly keys: string[]; readonly args: Arguments; readonly sent: Promise<void> } | undefined

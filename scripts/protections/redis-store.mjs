@@ -1,4 +1,4 @@
-// Protections in the store in Redis, lib/sessions/lua/.
+// Protections in the store in Redis, lib/sessions/redis-*.ts and lib/sessions/lua/.
 
 const redisContract = ['test/contract/redis-store.test.ts']
 
