@@ -1,12 +1,12 @@
 import type { Counter, NetworkCounter } from './memory-counters'
 import type { Delivery } from './session-store'
 
-/**
- * An address: its sessions in the order in which they began, the number up to which they are ended, and its counters.
- */
+/** An address with its sessions and its counters. */
 export interface Address {
   readonly tag: string
+  /** The number of its last session or cut. */
   sequence: number
+  /** The number of its last cut: sessions up to it have ended. */
   cut: number
   /** Its session, or several by triple. Most addresses have one, which needs no map. */
   sessions: Session | Map<string, Session> | undefined

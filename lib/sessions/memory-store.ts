@@ -86,7 +86,7 @@ class MemoryStore implements SessionStore {
     maxSessions: number,
     private readonly clock: () => number,
   ) {
-    // Whole, because sums of fractions are not exact: by its end a window is found again.
+    // Whole, because sums of fractions are not exact, and `undoCount` finds a window by the exact time of its end.
     this.beganAt = Math.floor(clock())
     const sessionRoom = new Room(maxSessions, 'sessions', (now) => this.sessions.purge(now))
     this.counterRoom = new Room(maxSessions * 10, 'counts', (now) => this.purgeCounters(now))
