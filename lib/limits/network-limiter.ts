@@ -72,8 +72,8 @@ function unlimited({ limits, store, clientNetwork, counterKey, background }: Lim
 }
 
 /**
- * The request that the library gets in place of Express's: it reads nothing of it, but would make Express compute
- * `request.ip` for a log.
+ * Given to the library in place of Express's request. The library needs nothing of that one, but reads `request.ip` for
+ * its log, and Express would have to compute it.
  */
 class CountedRequest {
   private own: CountResult | undefined

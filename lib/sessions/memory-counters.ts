@@ -30,7 +30,8 @@ export class Counters {
   constructor(private readonly room: Room) {}
 
   count({ key, counters }: CountRequest, now: number): CountResult[] {
-    // Checks that there is room for all of them before the first is written. That may let go of one that is over.
+    // There must be room for all of them before the first is written. It is looked for twice: making room may drop one of
+    // these very counters, if its window has ended, and then that one needs room too.
     const missing = () => counters.filter(({ name }) => !this.find(key, name)).length
     this.room.makeFor(missing(), now)
     this.room.makeFor(missing(), now)

@@ -1,12 +1,12 @@
 import type { Counter, NetworkCounter } from './memory-counters'
 import type { Delivery } from './session-store'
 
-/**
- * An address: its sessions in the order in which they began, the number up to which they are ended, and its counters.
- */
+/** An address with its sessions and its counters. */
 export interface Address {
   readonly tag: string
+  /** The number of its last session or cut. */
   sequence: number
+  /** The number of its last cut: sessions up to it have ended. */
   cut: number
   /** Its session, or several by triple. Most addresses have one, which needs no map. */
   sessions: Session | Map<string, Session> | undefined
@@ -48,11 +48,11 @@ export interface Session {
   readonly startedAt: number
   validatedAt: number
   expiresAt: number
-  later: Later | undefined
+  rare: RareFields | undefined
 }
 
 /** Fields that few sessions have: in an object of their own, so that the other sessions are small. */
-export interface Later {
+export interface RareFields {
   upstream: string | undefined
   looks: Counter | undefined
   /** The claim that spent the session; empty once that use has finished. */

@@ -33,10 +33,10 @@ export type * from './session-verbs'
  * and will not act later, unless only its answer was lost. A call that reaches the store twice (because a connection
  * was lost after it acted) has the effect of one: `leaseId` and `claimId` show that it is the same call.
  *
- * A session is *live* from its start until it expires, is spent, is ended, or its address is cut (`endAll`, `claim`,
- * `finish`, `end`, `forget`). While pending it expires with its longest-living token; once validated,
- * `validatedLifetimeMs` after that moment. Nothing else changes its expiry. A *dead* session is a pending one whose
- * wrong codes reached `codeTries`.
+ * A session is *live* from its start until it expires, is spent, is ended, or its address is cut. To *cut* an address
+ * is to end all its sessions that have begun so far (`endAll`, `claim`, `finish`, `end`, `forget`). A pending session
+ * expires with its longest-living token; once validated, `validatedLifetimeMs` after that moment. Nothing else changes
+ * its expiry. A *dead* session is a pending one whose wrong codes reached `codeTries`.
  */
 export interface SessionStore {
   /**
@@ -76,15 +76,15 @@ export interface SessionStore {
   submit(request: SubmitRequest): Promise<SubmitResult>
 
   /**
-   * Marks a session as validated because an identity server says so. For a code, takes back the wrong code that was
-   * counted before that server was asked; a session that died of it lives again. False if the session is not live, or
-   * spent.
+   * Marks a session as validated because an identity server says so. If it is by code, one wrong code was counted before
+   * that server was asked: this is taken back, and a session that died of it lives again. False if the session is not
+   * live, or spent.
    */
   validate(request: ValidateRequest): Promise<boolean>
 
   /**
-   * Takes back a wrong code that was counted before an identity server was asked, if the server was not reached. A
-   * session that died of it lives again.
+   * Takes back the wrong code that was counted before an identity server was asked, because that server was not reached.
+   * A session that died of it lives again.
    */
   undoTry(request: SessionRef): Promise<void>
 
@@ -123,7 +123,10 @@ export interface SessionStore {
    */
   hold(request: HoldRequest): Promise<HoldResult>
 
-  /** Ends a claim's hold on its account, if it still has it. With `rememberMs` the time is remembered in any case. */
+  /**
+   * Ends a claim's hold on its account, if it still has it. With `rememberMs` the store remembers that a use of the
+   * account finished now, even if the hold was lost.
+   */
   release(request: ReleaseRequest): Promise<void>
 
   /** Counts one in each of the counters, in fixed windows. The results are in the order of the counters. */

@@ -18,7 +18,7 @@ export interface SessionKey {
    * an address.
    */
   readonly addressTag: string
-  /** A hash of the address tag, the flow, the `client_secret`, and who sends. */
+  /** A hash of the address tag, the flow, the `client_secret`, and who sends. All that together is called a triple. */
   readonly tripleTag: string
 }
 
@@ -34,9 +34,8 @@ export interface SessionRef extends SessionKey {
 /** The limits that are kept with an address's sessions, in the same atomic step. */
 export type AddressLimitName = 'sendsPerAddressAndNetwork' | 'sendsPerAddress' | 'wrongCodesPerAddress'
 
-/** The argument of `begin`: somebody asked for a token. */
+/** The argument of `begin`: somebody asked for a token. Its `generation` is only used if this call starts a new session. */
 export interface BeginRequest extends SessionRef {
-  /** `generation` is only used if this call starts a new session. */
   readonly sendAttempt: number
   readonly deliver: Delivery
   /** The HMAC of the token that will be sent if the outcome is `send`. */
@@ -229,7 +228,7 @@ export type HoldResult =
 export interface ReleaseRequest {
   readonly accountTag: string
   readonly claimId: string
-  /** If the use succeeded: how long the time is remembered. Absent if it failed, or there was none. */
+  /** If the use succeeded: how long it is remembered when that was. Absent if the use failed, or did not begin. */
   readonly rememberMs?: number
 }
 

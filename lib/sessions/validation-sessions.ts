@@ -59,7 +59,8 @@ export class ValidationSessions {
     const { data, sendAttempt, deliver, networkTag, concealsEnds = false } = request
     const key = this.keyFor(request, keys)
     const token = deliver === 'code' ? newCode(tokens.codeDigits) : newLinkToken()
-    // A token that this homeserver did not send is never right, not even a code that somebody guesses.
+    // For a decoy or a proxied session this homeserver sends no token. What is stored is the hash of a random one that
+    // nobody gets, so that not even a guessed code is right.
     const rightToken = data.isDecoy || data.proxy ? newLinkToken() : token
     const hash = tokenTag(keys, { deliver, medium: data.medium, tripleTag: key.tripleTag, token: rightToken })
     const common = { ...key, leaseId: newId(), networkTag }

@@ -74,26 +74,35 @@ test('past a limit the page leads back to where the person was', async () => {
   expect(host.outbox.messages).toHaveLength(1)
 })
 
+/** Presses "Set new password" twice with the same cookies: the second time while `setPassword` runs for the first, which
+ * stays pressed until that ends. */
+async function pressTwice(setPassword: () => Promise<void>) {
+  let begun: () => void = () => undefined
+  const isBegun = new Promise<void>((resolve) => (begun = resolve))
+  const tellAndSet = () => {
+    begun()
+    return setPassword()
+  }
+  const host = await startResetHost(plainHost, { resetPage: { setPassword: tellAndSet } })
+  const person = await reachPasswordForm(host)
+  const second = new Person(host)
+  for (const [name, value] of person.jar) second.jar.set(name, value)
+  const form = person.form('/password')
+  const first = person.press(form, passwords)
+  await isBegun
+  await second.press(form, passwords)
+  return { person, second, form, first }
+}
+
 describe('"Set new password" pressed twice', () => {
   test('sets it once; the second is answered with a page, and the first with the last one', async () => {
-    let begun: () => void = () => undefined
     let go: () => void = () => undefined
-    const isBegun = new Promise<void>((resolve) => (begun = resolve))
     const mayGo = new Promise<void>((resolve) => (go = resolve))
     let changes = 0
-    const setPassword = async () => {
+    const { person, second, form, first } = await pressTwice(() => {
       changes += 1
-      begun()
-      await mayGo
-    }
-    const host = await startResetHost(plainHost, { resetPage: { setPassword } })
-    const person = await reachPasswordForm(host)
-    const second = new Person(host)
-    for (const [name, value] of person.jar) second.jar.set(name, value)
-    const form = person.form('/password')
-    const first = person.press(form, passwords)
-    await isBegun
-    await second.press(form, passwords)
+      return mayGo
+    })
     // It's the answer that a browser shows: its words are true whatever becomes of the first.
     expect(second.answer.status).toBe(400)
     expect(second.answer.text).toContain(words.passwordOver.title)
@@ -114,21 +123,8 @@ describe('"Set new password" pressed twice', () => {
 
   test('where the first is refused, the browser that was shown the answer to the second still goes on', async () => {
     let refuse: (error: Error) => void = () => undefined
-    let begun: () => void = () => undefined
-    const isBegun = new Promise<void>((resolve) => (begun = resolve))
     const isRefused = new Promise<void>((_resolve, reject) => (refuse = reject))
-    const setPassword = () => {
-      begun()
-      return isRefused
-    }
-    const host = await startResetHost(plainHost, { resetPage: { setPassword } })
-    const person = await reachPasswordForm(host)
-    const second = new Person(host)
-    for (const [name, value] of person.jar) second.jar.set(name, value)
-    const form = person.form('/password')
-    const first = person.press(form, passwords)
-    await isBegun
-    await second.press(form, passwords)
+    const { second, first } = await pressTwice(() => isRefused)
     expect(second.answer.text).toContain(words.passwordOver.title)
     refuse(new MatrixError(400, 'M_WEAK_PASSWORD', 'Too weak'))
     await first

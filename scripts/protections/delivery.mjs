@@ -1,0 +1,103 @@
+// Protections in lib/delivery/.
+
+/** @type {import('../protections.mjs').Protection[]} */
+export const delivery = [
+  {
+    name: 'A send that failed does not use the attempt up',
+    file: 'lib/delivery/deliver.ts',
+    find: '[send.failed(true), undoCharge()]',
+    replace: '[send.sent(), undoCharge()]',
+    tests: ['test/http/routes-failures.test.ts'],
+  },
+  {
+    name: 'A send that may be out is not undone',
+    file: 'lib/delivery/deliver.ts',
+    find: '    if (wasCertainlyNotSent(error)) await undo()\n    else await leave(send, privateValues, context)',
+    replace: '    await undo()',
+    tests: ['test/faults/senders.test.ts'],
+  },
+  {
+    name: 'A send that was certainly not out is undone',
+    file: 'lib/delivery/deliver.ts',
+    find: '    if (wasCertainlyNotSent(error)) await undo()\n    else await leave(send, privateValues, context)',
+    replace: '    await leave(send, privateValues, context)',
+    tests: ['test/faults/senders.test.ts'],
+  },
+  {
+    name: 'No send starts after 4/5 of the lease',
+    file: 'lib/delivery/deliver.ts',
+    find: "  if (timeMs <= 0) throw new SendError('unavailable', 'it is too late to send: another process may have')\n",
+    replace: '',
+    tests: ['test/delivery/deliver-moments.test.ts'],
+  },
+  {
+    name: 'What names a session at its identity server is of our making',
+    file: 'lib/delivery/proxy-request-token.ts',
+    find: 'client_secret: upstreamClientSecret,',
+    replace: 'client_secret: session.clientSecret,',
+    tests: ['test/proxy/attacks.test.ts'],
+  },
+  {
+    name: 'Before a resend the identity server is asked',
+    file: 'lib/delivery/proxy-request-token.ts',
+    find: '  if (!begun.upstream) return false',
+    replace: '  if (begun) return false',
+    tests: ['test/proxy/attacks.test.ts'],
+  },
+  {
+    name: 'A message that is past a limit of its network is not sent',
+    file: 'lib/delivery/begin-send.ts',
+    find: '  if (charged.reached ?? message.reached) {',
+    replace: '  if (charged.reached) {',
+    tests: ['test/limits/charges.test.ts'],
+  },
+  {
+    name: 'A message that is past what all share is not sent',
+    file: 'lib/delivery/begin-send.ts',
+    find: '  if (!(charged.reached ?? reached)) return undo\n',
+    replace: '  if (!reached) return undo\n',
+    tests: ['test/limits/charges.test.ts'],
+  },
+  {
+    name: 'A replay is not charged',
+    file: 'lib/delivery/begin-send.ts',
+    find: "  if (begun.outcome === 'replay') {\n    undoSoon(charged, context)\n",
+    replace: "  if (begun.outcome === 'replay') {\n",
+    tests: ['test/limits/charges.test.ts'],
+  },
+  {
+    name: "Nobody's address uses up none of what all share",
+    file: 'lib/delivery/deliver-concealed.ts',
+    find: 'charge(to === undefined ? countersOfNobody(counters) : counters, context)',
+    replace: 'charge(counters, context)',
+    tests: ['test/limits/charges.test.ts'],
+  },
+  {
+    name: 'Past what all share nothing is sent, concealed',
+    file: 'lib/delivery/deliver-concealed.ts',
+    find: '    if (reached || to === undefined) await delay(nobodysSendMs())',
+    replace: '    if (to === undefined) await delay(nobodysSendMs())',
+    tests: ['test/limits/charges.test.ts'],
+  },
+  {
+    name: 'Concealed sending begins at a random moment',
+    file: 'lib/delivery/deliver-concealed.ts',
+    find: '  await delay(Math.random() * startWithinMs)',
+    replace: '  await delay(0)',
+    tests: ['test/delivery/deliver-moments.test.ts'],
+  },
+  {
+    name: 'Concealed sending by SMTP does not show in what is asked right after it',
+    file: 'lib/delivery/deliver-concealed.ts',
+    find: 'const startWithinMs = 250',
+    replace: 'const startWithinMs = 0',
+    tests: ['test/abuse/timing-smtp.test.ts'],
+  },
+  {
+    name: 'Notices in all are limited',
+    file: 'lib/delivery/notify-address.ts',
+    find: "    { name: 'noticesInAll', keyParts: [''] },\n",
+    replace: '',
+    tests: ['test/limits/charges.test.ts'],
+  },
+]

@@ -1,0 +1,127 @@
+// Protections in lib/sessions/, but for the two stores.
+
+/** @type {import('../protections.mjs').Protection[]} */
+export const sessions = [
+  {
+    name: 'A client_secret is checked against the sid',
+    file: 'lib/sessions/session-finder.ts',
+    find: 'if (isSameTag(tripleTag(keys, parts), ref.tripleTag)) return { ref, keys }',
+    replace: 'if (isSameTag(tripleTag(keys, parts), ref.tripleTag) || one) return { ref, keys }',
+    tests: ['test/http/submit-token.test.ts', 'test/proof/redeem.test.ts'],
+  },
+  {
+    name: 'A client_secret is checked against a proxied sid',
+    file: 'lib/sessions/session-finder.ts',
+    find: 'return isSameTag(tripleTag(keys, parts), session.ref.tripleTag) ? session : undefined',
+    replace: 'return of ? session : undefined',
+    tests: ['test/proxy/attacks.test.ts', 'test/proxy/mix-ups.test.ts'],
+  },
+  {
+    name: 'A session is of one medium',
+    file: 'lib/sessions/tags.ts',
+    find: "    'triple',\n    parts.flow,\n    parts.medium,\n",
+    replace: "    'triple',\n    parts.flow,\n",
+    tests: ['test/http/submit-token-codes.test.ts', 'test/http/submit-token.test.ts'],
+  },
+  {
+    name: 'Two servers on one Redis share no session',
+    file: 'lib/sessions/tags.ts',
+    find: "keys.tag('address', server, medium",
+    replace: "keys.tag('address', medium",
+    tests: ['test/sessions/tags-two-servers.test.ts'],
+  },
+  {
+    name: 'Each session has a client_secret of its own at its identity server',
+    file: 'lib/sessions/tags.ts',
+    find: "keys.tag('upstream', tripleTag, generation)",
+    replace: "keys.tag('upstream', tripleTag, generation.slice(0, 0))",
+    tests: ['test/sessions/validation-sessions.test.ts'],
+  },
+  {
+    name: 'A session is of one flow',
+    file: 'lib/sessions/tags.ts',
+    find: "    'triple',\n    parts.flow,\n",
+    replace: "    'triple',\n",
+    tests: ['test/sessions/validation-sessions.test.ts'],
+  },
+  {
+    name: 'Another secret for each session there',
+    file: 'lib/sessions/tags.ts',
+    find: "keys.tag('upstream', tripleTag, generation)",
+    replace: "keys.tag('upstream', tripleTag, generation.slice(99))",
+    tests: ['test/proxy/attacks.test.ts'],
+  },
+  {
+    name: 'Data is sealed to its place',
+    file: 'lib/sessions/session-data.ts',
+    find: 'return `${addressTag}.${tripleTag}`',
+    replace: "return addressTag && tripleTag && ''",
+    tests: ['test/sessions/validation-sessions.test.ts'],
+  },
+  {
+    name: 'Personal data is encrypted at rest',
+    file: 'lib/sessions/session-data.ts',
+    find: 'return keys.seal(textOf(data), placeOf(key))',
+    replace: 'return keys.seal(textOf(data), placeOf(key)) + JSON.stringify(data)',
+    tests: ['test/processes/dump.test.ts'],
+    isBuilt: true,
+  },
+  {
+    name: 'A seal is bound to its place',
+    file: 'lib/sessions/secrets.ts',
+    find: '    decipher.setAAD(Buffer.from(place))\n',
+    replace: "    decipher.setAAD(Buffer.from(''))\n",
+    tests: ['test/sessions/secrets.test.ts'],
+  },
+  {
+    name: 'Keys are hashed over length-prefixed parts',
+    file: 'lib/sessions/secrets.ts',
+    find: 'return `${Buffer.byteLength(part)}:${part}`',
+    replace: 'return part',
+    tests: ['test/sessions/secrets.test.ts'],
+  },
+  {
+    name: 'A decoy accepts no token',
+    file: 'lib/sessions/validation-sessions.ts',
+    find: 'data.isDecoy || data.proxy ? newLinkToken()',
+    replace: 'data.proxy ? newLinkToken()',
+    tests: ['test/sessions/validation-sessions.test.ts'],
+  },
+  {
+    name: 'A proxied session accepts no token of this homeserver',
+    file: 'lib/sessions/validation-sessions.ts',
+    find: 'data.isDecoy || data.proxy ? newLinkToken()',
+    replace: 'data.isDecoy ? newLinkToken()',
+    tests: ['test/sessions/validation-sessions.test.ts'],
+  },
+  {
+    name: 'Wrong codes of a proxied session are counted before its server is asked',
+    file: 'lib/sessions/validation-sessions.ts',
+    find: "    if (deliver === 'link') return undefined\n    const verdict",
+    replace: '    if (deliver) return undefined\n    const verdict',
+    tests: ['test/proxy/wrong-codes.test.ts'],
+  },
+  {
+    name: 'A token that only stops confirms nothing',
+    file: 'lib/sessions/validation-sessions.ts',
+    find: 'const verdict = await this.tokens.judge(ref, { linkTokens, codeTokens: [] })',
+    replace:
+      'const verdict = await this.tokens.judge(ref, { linkTokens, codeTokens: [] })\n' +
+      "    if (this.finder.isStopToken(medium, ref, token)) return { outcome: 'right', data: (await this.lookByRef(ref))!.data, first: true }",
+    tests: ['test/http/confirm-stop-token.test.ts'],
+  },
+  {
+    name: 'Of one account one use is under way at a time',
+    file: 'lib/sessions/account-holds.ts',
+    find: "      if (hold.outcome === 'busy') return hold\n",
+    replace: '',
+    tests: ['test/proof/account-claim.test.ts'],
+  },
+  {
+    name: 'An account is released once the store is back',
+    file: 'lib/sessions/account-holds.ts',
+    find: 'await release().catch(() => tryAgain(release))',
+    replace: 'await release().catch(() => undefined)',
+    tests: ['test/proof/account-claim-outage.test.ts'],
+  },
+]
