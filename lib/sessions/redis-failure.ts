@@ -24,9 +24,12 @@ const kinds: readonly (readonly [RegExp, Exclude<RedisFailure['kind'], 'command'
 /** The server's answer if an ACL lacks a command. Redis 7.0 does not name the command if a script calls it. */
 const noCommand = /has no permissions to run the '([\w|-]+)' command|can't run this command or subcommand/
 
+/** What an ioredis Cluster puts in front of the server's words once it has tried often enough. */
+const triedOften = /^Too many Cluster redirections\. Last error: (?:\w*Error: )?/
+
 /** @param script the source of the script that ran, to find the command by the line that the error names */
 export function failureOf(error: unknown, script = ''): RedisFailure {
-  const message = error instanceof Error ? error.message : ''
+  const message = error instanceof Error ? error.message.replace(triedOften, '') : ''
   const denied = noCommand.exec(message)
   if (denied) return { kind: 'command', command: (denied[1] ?? calledAt(message, script)).toUpperCase() }
   return { kind: kinds.find(([pattern]) => pattern.test(message))?.[1] ?? 'other' }

@@ -152,6 +152,22 @@ describe.each(['email', 'msisdn'] as const)('%s: what quotes all that a request 
   })
 })
 
+test.each<[string, object]>([
+  ['more texts', { more: Array.from({ length: 400 }, (_text, index) => `text ${index}`) }],
+  ['more values', { more: Array.from({ length: 2_001 }, () => 0) }],
+  ['more values, in small parts', { more: Array.from({ length: 30 }, () => Array.from({ length: 100 }, () => 0)) }],
+])('a request with %s than are searched: what quotes any of it is withheld', async (_what, more) => {
+  const told = new Told()
+  const findByThreepid = () => {
+    throw quoting(everything.email, (message) => new RangeError(message))
+  }
+  const email = { sender: { send: async () => undefined } }
+  const host = await startAbuseHost({ options: { ...told.options, email, accounts: { findByThreepid } } })
+  expect((await ask(host, 'email', more)).status).toBe(500)
+  expect(told.lines.join()).toContain('RangeError: [withheld]')
+  told.expectNoneOf(everything.email)
+})
+
 test.each([
   [500, 'text/plain'],
   [400, 'application/json'],

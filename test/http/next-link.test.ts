@@ -42,6 +42,14 @@ const refused = [
   ...['https://@app.example.org/', 'https://:@app.example.org/'],
   ...['https://*.example.org/', 'https://*/', 'https://app.example.org\\@evil.example/', 'https:\\\\app.example.org/'],
   ...['https://app.example.org\\.evil.example', 'https://evil.example\\app.example.org', 'https://app.example.org/\\x'],
+  // Written as a URL, and none.
+  ...[
+    'https://app.example.org:99999/',
+    'https://app.example.org:x/',
+    'https://[/',
+    'https://[::/',
+    'https://1.2.3.999/',
+  ],
   // Look-alikes: a Cyrillic а, a full-width letter, an ideographic full stop.
   ...['https://\u0430pp.example.org/', 'https://\uff41pp.example.org/', 'https://app\u3002example.org/'],
   ...[

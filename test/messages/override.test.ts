@@ -65,4 +65,27 @@ describe('a function that replaces a message', () => {
       expect(() => all({ page: () => ({}) as { html: string } })).toThrow(/replaces a page must answer `html`/u)
     },
   )
+
+  test("can't be async: what its promise answers is no message, and what it rejects with ends no process", async () => {
+    const unhandled: unknown[] = []
+    const keep = (reason: unknown) => void unhandled.push(reason)
+    process.on('unhandledRejection', keep)
+    try {
+      const answers = [
+        () => Promise.resolve({ subject: 's', text: 't', html: 'h' }),
+        () => Promise.reject(new Error('no template')),
+      ]
+      for (const answer of answers) {
+        const late = answer as unknown as () => EmailContent & { html: string }
+        expect(() => all({ emailCode: late })).toThrow(/replaces an email must answer `subject` as a string/u)
+        expect(() => all({ smsCode: late })).toThrow(/replaces an SMS must answer `text` as a string/u)
+        expect(() => all({ page: late })).toThrow(/replaces a page must answer `html` as a string/u)
+      }
+      // Node says what nobody handled once the promises of this turn are over.
+      for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate)
+      expect(unhandled).toEqual([])
+    } finally {
+      process.off('unhandledRejection', keep)
+    }
+  })
 })

@@ -14,8 +14,11 @@ export interface Certificate {
   readonly key: string
 }
 
-/** Makes an authority and a certificate of it with the `openssl` command. */
-export function makeCertificate(names = 'IP:127.0.0.1,DNS:localhost'): Certificate {
+/**
+ * Makes an authority and a certificate of it with the `openssl` command.
+ * @param inDays when the certificate begins to be valid, for two days
+ */
+export function makeCertificate(names = 'IP:127.0.0.1,DNS:localhost', inDays = 0): Certificate {
   const folder = mkdtempSync(join(tmpdir(), 'smtp-certificate-'))
   const at = (name: string): string => join(folder, name)
   const openssl = (...args: string[]): void => void execFileSync('openssl', args, { stdio: 'pipe' })
@@ -25,14 +28,36 @@ export function makeCertificate(names = 'IP:127.0.0.1,DNS:localhost'): Certifica
     openssl('req', '-x509', ...newKey, ...authority)
     openssl('req', ...newKey, '-subj', '/CN=localhost', '-keyout', at('server.key'), '-out', at('server.csr'))
     writeFileSync(at('extensions'), `subjectAltName=${names}\n`)
-    const signer = ['-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial', '-extfile', at('extensions')]
-    openssl('x509', '-req', '-in', at('server.csr'), ...signer, '-days', '2', '-out', at('server.pem'))
+    writeFileSync(at('index'), '')
+    writeFileSync(at('serial'), '01\n')
+    writeFileSync(at('ca.conf'), authorityConfig(folder))
+    const signer = ['-config', at('ca.conf'), '-cert', at('ca.pem'), '-keyfile', at('ca.key'), '-notext']
+    // `openssl x509` could set no beginning before OpenSSL 3.4.
+    const valid = ['-startdate', opensslDate(inDays), '-enddate', opensslDate(inDays + 2)]
+    const files = ['-in', at('server.csr'), '-extfile', at('extensions'), '-out', at('server.pem')]
+    openssl('ca', '-batch', ...signer, ...valid, ...files)
     const pem = (name: string): string => readFileSync(at(name), 'utf8')
     return { ca: pem('ca.pem'), cert: pem('server.pem'), key: pem('server.key') }
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
+
+const authorityConfig = (folder: string): string => `[ca]
+default_ca = authority
+[authority]
+database = ${join(folder, 'index')}
+new_certs_dir = ${folder}
+serial = ${join(folder, 'serial')}
+default_md = sha256
+policy = names
+[names]
+commonName = supplied
+`
+
+/** `YYYYMMDDHHMMSSZ` */
+const opensslDate = (inDays: number): string =>
+  new Date(Date.now() + inDays * 24 * 60 * 60_000).toISOString().replace(/\.\d+|[-:T]/g, '')
 
 export interface ReceivedMail {
   readonly envelope: { readonly from: string; readonly to: readonly string[] }

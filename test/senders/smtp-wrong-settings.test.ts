@@ -101,6 +101,23 @@ describe('what is wrong is said with what to do', () => {
     expect(await wordsOf({ tls: { ca: certificate.ca, servername: 'other.example' } })).toMatch(/`tls\.servername`/)
   })
 
+  test.each([
+    ['has expired', -3, 'CERT_HAS_EXPIRED', /its certificate has expired: who runs it must renew it$/],
+    ['is not valid yet', 1, 'CERT_NOT_YET_VALID', /its certificate is not valid yet: check this machine's clock$/],
+  ])('a certificate that %s, over TLS from the start and over STARTTLS', async (_what, inDays, code, words) => {
+    const { ca, ...ofServer } = makeCertificate(undefined, inDays)
+    for (const secure of [true, false]) {
+      const server = await serve({ secure, ...ofServer })
+      const sender = open(`${secure ? 'smtps' : 'smtp'}://127.0.0.1:${String(server.port)}`, { tls: { ca } })
+      for (const attempt of [sender.send(mail), sender.verify()]) {
+        const error = await expectFailure(attempt, 'refused')
+        expect(error.message).toMatch(words)
+        expect(error.details.code).toBe(code)
+      }
+      expect(server.mails).toEqual([])
+    }
+  })
+
   test('nobody listens; no such host', async () => {
     const server = await startRawSmtp(dialogue())
     await server.close()

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import type { Redis } from 'ioredis'
 import { memoryStore, redisStore, type RedisClient, type StoreCheck } from '../../lib'
 import { RedisCaller } from '../../lib/sessions/redis-caller'
@@ -5,7 +6,9 @@ import { redisConnection } from '../../lib/sessions/redis-client'
 import { scriptCommands } from '../../lib/sessions/redis-commands'
 import { checkRedis } from '../../lib/sessions/redis-health'
 import { NodeRedisClients } from '../redis/node-redis'
+import { startRedisCluster } from '../redis/redis-cluster'
 import { startRedisServer, type RedisServer } from '../redis/redis-server'
+import { waitFor } from '../redis/wait-for'
 
 /** What `check` says of a store in each way that its Redis can be wrong: real servers, each wrong in fact. */
 const nodeRedis = new NodeRedisClients()
@@ -65,9 +68,96 @@ test('out of memory: says so, and still compares the clocks', async () => {
   expect(clock.ok).toBe(true)
 })
 
-test('a replica: not to be written', async () => {
-  await admin().replicaof('127.0.0.1', '1')
-  expect((await checked(admin())).store).toEqual({ ok: false, detail: expect.stringMatching(/replica|loading/) })
+describe('a server that takes no writes', () => {
+  const refused = (words: RegExp) => ({ ok: false, detail: expect.stringMatching(words) })
+
+  test('because it is a replica', async () => {
+    await admin().replicaof('127.0.0.1', '1')
+    expect((await checked(admin())).store).toEqual(refused(/replica|loading/))
+  })
+
+  test('because it could not save: names the log, and still compares the clocks', async () => {
+    const [, folder = ''] = (await admin().config('GET', 'dir')) as string[]
+    await rm(folder, { recursive: true })
+    await admin().config('SET', 'save', '3600 1')
+    await admin().bgsave()
+    await waitFor('the save to fail', async () =>
+      (await admin().info('persistence')).includes('rdb_last_bgsave_status:err'),
+    )
+    for (const client of [admin(), await nodeRedis.one(server)]) {
+      const { store, clock } = await checked(client)
+      expect(store).toEqual(refused(/could not save to disk \(MISCONF\): see its log$/))
+      expect(clock.ok).toBe(true)
+    }
+  })
+
+  test('because it lacks replicas: names the setting', async () => {
+    await admin().config('SET', 'min-replicas-to-write', '1')
+    for (const client of [admin(), await nodeRedis.one(server)])
+      expect((await checked(client)).store).toEqual(refused(/fewer replicas than its min-replicas-to-write asks for/))
+  })
+
+  test('because another script runs on and on', async () => {
+    await admin().config('SET', 'lua-time-limit', '1')
+    // Connected before: while the script runs, nobody is let in.
+    const [io, node, caller] = [admin(), await nodeRedis.one(server), admin()]
+    await Promise.all([io.ping(), caller.ping()])
+    const ended = expect(caller.eval('while true do end', 0)).rejects.toThrow(/script/i)
+    for (const client of [io, node]) {
+      const { store, clock } = await checked(client)
+      expect(store).toEqual(refused(/loading its data, or is busy: wait/))
+      expect(clock).toEqual(refused(/^Not known/))
+    }
+    await io.script('KILL')
+    await ended
+  })
+})
+
+test('a server that loads its data: to be waited for', async () => {
+  await server.stop()
+  server = await startRedisServer(['--enable-debug-command', 'yes'])
+  const [client, reloading] = [admin(), admin()]
+  await reloading.ping()
+  await client.mset(Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`key-${index}`, 'x'.repeat(2_000)])))
+  // It answers, with a refusal, after each key; each takes 100 ms. That lasts longer than the test.
+  for (const [name, value] of [
+    ['rdbcompression', 'no'],
+    ['loading-process-events-interval-bytes', '1024'],
+    ['key-load-delay', '100000'],
+  ] as const)
+    await client.config('SET', name, value)
+  reloading.call('DEBUG', 'RELOAD').catch(() => undefined)
+  await waitFor('the server to load', async () => (await client.info('persistence')).includes('\nloading:1'))
+  const { store, clock } = await checked(client)
+  expect(store).toEqual({ ok: false, detail: expect.stringContaining('loading its data') })
+  expect(clock).toEqual({ ok: false, detail: expect.stringMatching(/^Not known/) })
+})
+
+describe('a Redis Cluster with a slot that no master serves', () => {
+  test.each(['yes', 'no'])('cluster-require-full-coverage %s: says so', async (required) => {
+    const cluster = await startRedisCluster()
+    try {
+      const nodes = cluster.masters.map((master) => master.connect())
+      // By itself ioredis tries for 1.7 seconds, which is just within the time of a check.
+      const clients = [cluster.connect({ retryDelayOnClusterDown: 20 }), await nodeRedis.cluster(cluster)]
+      for (const client of clients) expect((await checked(client)).store.ok).toBe(true)
+      for (const node of nodes) {
+        await node.config('SET', 'cluster-require-full-coverage', required)
+        await node.cluster('DELSLOTS', await node.cluster('KEYSLOT', 'mpr2:{check}:value'))
+      }
+      await waitFor('the nodes to know it', async () => {
+        const infos = await Promise.all(nodes.map((node) => node.cluster('INFO')))
+        return infos.every((info) => info.includes(`cluster_state:${required === 'yes' ? 'fail' : 'ok'}`))
+      })
+      for (const client of clients)
+        {expect((await checked(client)).store).toEqual({
+          ok: false,
+          detail: expect.stringMatching(/slot that no master serves: see CLUSTER INFO$/),
+        })}
+    } finally {
+      await cluster.stop()
+    }
+  })
 })
 
 describe('a clock', () => {

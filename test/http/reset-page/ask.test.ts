@@ -1,3 +1,4 @@
+import { outbox, SendError, type Outbox } from '../../../lib'
 import { createLanguages } from '../../../lib/messages/languages/languages'
 import { wrongCode } from '../flow'
 import { plainHost } from '../../host/host'
@@ -57,6 +58,70 @@ describe('after a dead session', () => {
     expect(person.answer.text).toContain(words.link.email.askedAgain)
     const again = host.outbox.messages[1]?.links[0] ?? ''
     expect(new URL(again).searchParams.get('sid')).toBe(new URL(link).searchParams.get('sid'))
+  })
+})
+
+/** Senders of which each fails as long as `isDown`. */
+function failingSenders() {
+  const provider = outbox()
+  const state = { isDown: false }
+  const sender = <Name extends 'email' | 'sms'>(name: Name) => ({
+    send: (message: Parameters<Outbox[Name]['send']>[0]): Promise<void> => {
+      if (state.isDown) return Promise.reject(new SendError('unavailable', 'nobody is there'))
+      return (provider[name].send as (message: object) => Promise<void>)(message)
+    },
+  })
+  const options = { email: { sender: sender('email') }, sms: { sender: sender('sms') } }
+  return { options, state, messages: provider.messages }
+}
+
+describe.each([
+  ['email', words.link.email],
+  ['msisdn', words.code.msisdn],
+] as const)('asked again by %s, a send that fails', (how, said) => {
+  test('is said on the page and reported, and the next one is of the same session and works', async () => {
+    const { options, state, messages } = failingSenders()
+    const host = await startResetHost(plainHost, options)
+    const person = new Person(host)
+    await askFor(person, host, how)
+    state.isDown = true
+    await person.press(person.form('/again'))
+    expect(person.answer.status).toBe(200)
+    expect(person.answer.text).toContain(said.wasNotSent)
+    expect(person.answer.text).not.toContain(said.askedAgain)
+    expect(host.logLines.join()).toContain('nobody is there')
+    expect(messages).toHaveLength(1)
+    await person.reload()
+    expect(person.answer.text).toContain(said.wasNotSent)
+
+    state.isDown = false
+    await person.press(person.form('/again'))
+    expect(person.answer.text).toContain(said.askedAgain)
+    expect(person.answer.text).not.toContain(said.wasNotSent)
+    expect(messages).toHaveLength(2)
+    const { links, code = '' } = messages[1]!
+    if (how === 'email') {
+      const sidOf = (link = '') => new URL(link).searchParams.get('sid')
+      expect(sidOf(links[0])).toBe(sidOf(messages[0]?.links[0]))
+      await person.openLink(links[0] ?? '')
+      await person.press(person.form('/confirm'))
+    } else {
+      await person.press(person.form('/code'), { token: code })
+    }
+    expect(person.answer.text).toContain(words.password.title)
+  })
+
+  test('because the address may no longer be used is said beside the field, with what was typed', async () => {
+    let isAllowed = true
+    const host = await startResetHost(plainHost, { allow3pid: () => isAllowed })
+    const person = new Person(host)
+    await askFor(person, host, how)
+    isAllowed = false
+    await person.press(person.form('/again'))
+    expect(person.answer.status).toBe(403)
+    expect(person.answer.text).toContain(words.ask.problem[how].denied.replaceAll("'", '&#39;'))
+    expect(person.answer.text).toContain(how === 'email' ? 'value="alice@example.org"' : 'value="+447400123456"')
+    expect(host.outbox.messages).toHaveLength(1)
   })
 })
 
