@@ -82,6 +82,44 @@ test('a failure that can’t be recorded: 502 all the same, and the attempt send
   })
 })
 
+test('a send that nobody heard of, and that can’t be recorded: 502 all the same', async () => {
+  const send = () => Promise.reject(new SendError('timeout', 'No answer'))
+  const host = await start({ email: { sender: { send } satisfies EmailSender } })
+  faulty.fail('failed')
+  expect(await postRequestToken(host, 'email')).toMatchObject({ status: 502, body: { errcode: 'M_EMAIL_SEND_ERROR' } })
+  expect(faulty.calls.at(-1)).toBe('failed')
+  expect(host.logLines.join('\n')).toContain('The session store is unavailable')
+})
+
+test('a count that can’t be given back changes no answer, and ends no process', async () => {
+  const many = { max: 9, windowMs: hourMs }
+  const limits = { requestTokenPerNetwork: false, smsPerNetwork: many, smsPerPrefix: many, smsPerCountry: many }
+  const host = await start({ limits })
+  const tried = () => faulty.calls.filter((verb) => verb === 'undoCount').length
+  faulty.fail('undoCount')
+  // Of nobody's number only the network's count is given back.
+  expect((await postRequestToken(host, 'msisdn', { phone_number: '07400 999999' })).status).toBe(400)
+  await waitFor('one to be given back', () => tried() === 1)
+  faulty.fail('count', 2)
+  expect(await postRequestToken(host, 'msisdn')).toMatchObject(unavailable)
+  await waitFor('the others to be given back', () => tried() === 3)
+})
+
+test('an account that can’t be released after a refused password: the client hears why, and it is tried again', async () => {
+  let isRefused = true
+  const setPassword = () => {
+    if (isRefused) throw new MatrixError(400, 'M_WEAK_PASSWORD', 'At least 12 characters, please')
+  }
+  const host = await start({ accountPassword: { setPassword } })
+  const session = await askAndProve(host, 'email')
+  faulty.fail('release', 0)
+  expect(await changePassword(host, session)).toMatchObject({ status: 400, body: { errcode: 'M_WEAK_PASSWORD' } })
+  expect(host.logLines.join('\n')).toContain('The session store is unavailable')
+  await waitFor('it to be released', () => faulty.calls.filter((verb) => verb === 'release').length === 2)
+  isRefused = false
+  expect((await changePassword(host, session)).status).toBe(200)
+})
+
 test('a concealed send that can’t be recorded shows nowhere but in the log', async () => {
   const host = await start({ unknownThreepid: 'conceal' })
   faulty.fail('sent')

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { memoryStore, type SessionStore } from '../../lib'
+import { faultyStore } from '../faults/faulty-store'
 import { expectError } from '../http/answers'
 import type { HttpAnswer } from '../host/exchange'
 import type { TestHost } from '../host/host'
@@ -75,3 +76,36 @@ test.each(media)(
     store.close()
   },
 )
+
+describe.each(media)('%s: the store goes away', (medium) => {
+  test('once the identity server has sent: 503, and the same send_attempt is answered later', async () => {
+    const faulty = faultyStore()
+    const { host, fake } = await startPair({ store: faulty.store, secret })
+    faulty.fail('sent', 0)
+    expectError(await postRequestToken(host, fake, medium), 503, 'M_UNKNOWN')
+    await host.passwordReset.close()
+    expect(faulty.calls.slice(-2)).toEqual(['sent', 'failed'])
+    expect(await submitToken(host, await askForToken(host, fake, medium))).toMatchObject({ status: 200 })
+  })
+
+  test('before a message is sent again: 503, nothing is passed on, and the same send_attempt is later', async () => {
+    const faulty = faultyStore()
+    const { host, fake } = await startPair({ store: faulty.store, secret })
+    await askForToken(host, fake, medium)
+    const { length } = fake.requests
+    faulty.fail('look')
+    expectError(await postRequestToken(host, fake, medium, { send_attempt: 2 }), 503, 'M_UNKNOWN')
+    expect(fake.requests).toHaveLength(length)
+    faulty.mend()
+    await askForToken(host, fake, medium, { send_attempt: 2 })
+  })
+
+  test('once the identity server has failed: the answer is about that server', async () => {
+    const faulty = faultyStore()
+    const { host, fake } = await startPair({ store: faulty.store, secret })
+    fake.fault('requestToken', 'status 500')
+    faulty.fail('failed')
+    expectError(await postRequestToken(host, fake, medium), 502, 'M_UNKNOWN')
+    expect(host.logLines.join()).toContain('The session store is unavailable')
+  })
+})

@@ -149,11 +149,8 @@ describe('a Redis Cluster with a slot that no master serves', () => {
         const infos = await Promise.all(nodes.map((node) => node.cluster('INFO')))
         return infos.every((info) => info.includes(`cluster_state:${required === 'yes' ? 'fail' : 'ok'}`))
       })
-      for (const client of clients)
-        {expect((await checked(client)).store).toEqual({
-          ok: false,
-          detail: expect.stringMatching(/slot that no master serves: see CLUSTER INFO$/),
-        })}
+      const unserved = { ok: false, detail: expect.stringMatching(/slot that no master serves: see CLUSTER INFO$/) }
+      for (const client of clients) expect((await checked(client)).store).toEqual(unserved)
     } finally {
       await cluster.stop()
     }
