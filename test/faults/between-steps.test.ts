@@ -102,7 +102,7 @@ test('a count that can’t be given back changes no answer, and ends no process'
   await waitFor('one to be given back', () => tried() === 1)
   faulty.fail('count', 2)
   expect(await postRequestToken(host, 'msisdn')).toMatchObject(unavailable)
-  await waitFor('the others to be given back', () => tried() === 3)
+  await waitFor('the others to be given back', () => tried() === 4)
 })
 
 test('an account that can’t be released after a refused password: the client hears why, and it is tried again', async () => {

@@ -98,6 +98,7 @@ describe.each(media)('%s: the store goes away', (medium) => {
     expect(fake.requests).toHaveLength(length)
     faulty.mend()
     await askForToken(host, fake, medium, { send_attempt: 2 })
+    expect(fake.messages).toHaveLength(2)
   })
 
   test('once the identity server has failed: the answer is about that server', async () => {

@@ -90,6 +90,8 @@ describe.each([
     expect(person.answer.text).toContain(said.wasNotSent)
     expect(person.answer.text).not.toContain(said.askedAgain)
     expect(host.logLines.join()).toContain('nobody is there')
+    const errcode = how === 'email' ? 'M_EMAIL_SEND_ERROR' : 'M_SEND_ERROR'
+    expect(host.events).toContainEqual({ type: 'refused', route: '/reset', status: 502, errcode })
     expect(messages).toHaveLength(1)
     await person.reload()
     expect(person.answer.text).toContain(said.wasNotSent)
