@@ -31,7 +31,7 @@ const used = new Set()
  * @param {string} flow
  * @param {number} frontPort
  * @param {string[]} story what they are answered is added to it: it tells why somebody could not finish
- * @returns {Promise<boolean>} whether the session was used
+ * @returns {Promise<boolean>} false if they could not finish
  */
 export async function goThrough(medium, flow, frontPort, story) {
   const clientSecret = randomBytes(12).toString('base64url')
@@ -52,7 +52,10 @@ export async function goThrough(medium, flow, frontPort, story) {
     await send(person, 'GET', '/reset', undefined)
     for (let attempt = 1; attempt <= 12; attempt += 1) {
       const proved = await request(person, attempt)
-      if (proved && (await finish(person, proved))) return true
+      if (proved && (await finish(person, proved))) {
+        counts.resets += 1
+        return true
+      }
     }
     return false
   } finally {

@@ -1,7 +1,8 @@
 // A soak: 4 processes on one Redis behind a proxy, mixed traffic of all flows, faults all the while: of Redis, of the processes, of
 // the proxy and of the providers. Run: npm run soak (5 minutes; SOAK_SECONDS for another time). It fails on a 500, a send that
 // went out twice though none failed, more messages to an address than its limit allows, a person who could not finish, a
-// session that was used twice, an unhandled rejection, a key of Redis that would stay for ever, or memory that grows.
+// session that was used twice, an unhandled rejection, a process that dies by itself, a key of Redis that would stay for ever, or
+// memory that grows.
 import { fork } from 'node:child_process'
 import { randomBytes, randomInt } from 'node:crypto'
 import { once } from 'node:events'
@@ -48,6 +49,9 @@ async function startWorker() {
     if (change) changes.set(change.newPassword, (changes.get(change.newPassword) ?? 0) + 1)
     if (sample) worker.sample = sample
   })
+  child.on('exit', (code, signal) => {
+    if (!child.killed) throw new Error(`A process died by itself: ${code ?? signal}`)
+  })
   await once(child, 'message')
   return worker
 }
@@ -58,12 +62,9 @@ async function keepResetting() {
     const flow = ['password', 'password', 'register', '3pid'][randomInt(4)] ?? 'password'
     /** @type {string[]} */
     const story = []
-    if (await goThrough(medium, flow, front.port, story)) {
-      counts.resets += 1
-    } else {
-      counts.unfinished += 1
-      console.log(`could not finish: ${medium}, ${flow}: ${story.join(' ')}`)
-    }
+    if (await goThrough(medium, flow, front.port, story)) continue
+    counts.unfinished += 1
+    console.log(`could not finish: ${medium}, ${flow}: ${story.join(' ')}`)
   }
 }
 
@@ -99,9 +100,12 @@ function someWorker() {
 async function keepSampling() {
   while (performance.now() < until) {
     await delay(5_000)
-    for (const { child } of workers) if (child.connected) child.send('sample')
+    // One that is killed at this moment can't be asked: without the callback that would end the soak.
+    for (const { child } of workers) if (child.connected) child.send('sample', () => {})
     await delay(500)
     samples.push(workers.flatMap(({ sample }) => sample ?? []))
+    // About once a minute, so that a soak that was ended from outside leaves something.
+    if (samples.length % 10 === 0) console.log(`so far: ${counts.requests} requests, ${counts.resets} sessions used`)
   }
 }
 
