@@ -48,11 +48,11 @@ export interface Session {
   readonly startedAt: number
   validatedAt: number
   expiresAt: number
-  later: Later | undefined
+  rare: RareFields | undefined
 }
 
 /** Fields that few sessions have: in an object of their own, so that the other sessions are small. */
-export interface Later {
+export interface RareFields {
   upstream: string | undefined
   looks: Counter | undefined
   /** The claim that spent the session; empty once that use has finished. */

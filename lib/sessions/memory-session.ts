@@ -1,5 +1,5 @@
 import { charge, newCounter, waitFor } from './memory-counters'
-import type { Address, Later, Session, Token } from './memory-records'
+import type { Address, RareFields, Session, Token } from './memory-records'
 import type { BeginRequest, BeginResult, Limit, LookResult } from './session-store'
 
 const keptTokens = 3
@@ -20,12 +20,12 @@ export function newSession(address: Address, request: BeginRequest, now: number)
     startedAt: now,
     validatedAt: 0,
     expiresAt: now,
-    later: undefined,
+    rare: undefined,
   }
 }
 
-export function laterOf(session: Session): Later {
-  return (session.later ??= { upstream: undefined, looks: undefined, claimId: '', claimCut: 0 })
+export function rareFieldsOf(session: Session): RareFields {
+  return (session.rare ??= { upstream: undefined, looks: undefined, claimId: '', claimCut: 0 })
 }
 
 /** Whether a session is neither expired nor cut. (A spent one was cut by its own claim.) */
@@ -36,7 +36,7 @@ export function isLive(session: Session, now: number): boolean {
 /** Whether a session was claimed by a use that has not finished, and its address was not cut since. */
 export function isInUse(session: Session, now: number): boolean {
   const { state, address, expiresAt } = session
-  const { claimId = '', claimCut = 0 } = session.later ?? {}
+  const { claimId = '', claimCut = 0 } = session.rare ?? {}
   return state === 'spent' && claimId !== '' && claimCut === address.cut && expiresAt > now
 }
 
@@ -55,8 +55,8 @@ export function beginKnown(session: Session, request: BeginRequest, now: number)
   return underWay || request.sendAttempt <= session.attempt ? { outcome: 'replay', generation, deliver } : undefined
 }
 
-export function sendResult({ generation, later }: Session): BeginResult {
-  const upstream = later?.upstream
+export function sendResult({ generation, rare }: Session): BeginResult {
+  const upstream = rare?.upstream
   return upstream === undefined ? { outcome: 'send', generation } : { outcome: 'send', generation, upstream }
 }
 
@@ -90,8 +90,8 @@ export function validateSession(session: Session, lifetimeMs: number, now: numbe
 
 /** @param beganAt the real time at which the store's own times are 0 */
 export function lookResult(session: Session, state: LookResult['state'], now: number, beganAt: number): LookResult {
-  const { deliver, data, startedAt, validatedAt, expiresAt, later } = session
-  const upstream = later?.upstream
+  const { deliver, data, startedAt, validatedAt, expiresAt, rare } = session
+  const upstream = rare?.upstream
   return {
     state,
     deliver,
@@ -106,9 +106,9 @@ export function lookResult(session: Session, state: LookResult['state'], now: nu
 
 /** Counts a look and answers 0; over the limit nothing is counted, and the answer is how long to wait. */
 export function countLook(session: Session, limit: Limit, now: number): number {
-  const later = laterOf(session)
-  const wait = waitFor(later.looks, limit, now)
-  if (wait === 0) later.looks = charge(later.looks ?? newCounter(now), limit.windowMs, now)
+  const rare = rareFieldsOf(session)
+  const wait = waitFor(rare.looks, limit, now)
+  if (wait === 0) rare.looks = charge(rare.looks ?? newCounter(now), limit.windowMs, now)
   return wait
 }
 

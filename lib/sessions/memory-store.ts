@@ -6,7 +6,7 @@ import {
   beginKnown,
   countLook,
   dropToken,
-  laterOf,
+  rareFieldsOf,
   linkIsRight,
   lookResult,
   recordSend,
@@ -121,7 +121,7 @@ class MemoryStore implements SessionStore {
     const session = this.sessions.ofGeneration(request)
     if (!session) return
     session.attempt = Math.max(session.attempt, request.sendAttempt)
-    if (request.upstream !== undefined) laterOf(session).upstream = request.upstream
+    if (request.upstream !== undefined) rareFieldsOf(session).upstream = request.upstream
     if (session.lease?.id === request.leaseId) session.lease = undefined
   }
 
@@ -196,15 +196,15 @@ class MemoryStore implements SessionStore {
     const now = this.now()
     const session = this.sessions.ofGeneration(request)
     if (!session || session.expiresAt <= now) return undefined
-    const isAgain = session.state === 'spent' && session.later?.claimId === request.claimId
+    const isAgain = session.state === 'spent' && session.rare?.claimId === request.claimId
     if (!isAgain) {
       if (session.state !== 'validated' || !this.sessions.live(request, now)) return undefined
       if (session.startedAt < now - request.maxAgeMs) return undefined
       cut(session.address)
       session.state = 'spent'
-      const later = laterOf(session)
-      later.claimId = request.claimId
-      later.claimCut = session.address.cut
+      const rare = rareFieldsOf(session)
+      rare.claimId = request.claimId
+      rare.claimCut = session.address.cut
     }
     const { data, startedAt, validatedAt } = session
     return { data, startedAt: this.beganAt + startedAt, validatedAt: this.beganAt + validatedAt }
@@ -212,20 +212,20 @@ class MemoryStore implements SessionStore {
 
   async giveBack(request: ClaimRequest): Promise<boolean> {
     const session = this.sessions.inUse(request, this.now())
-    if (session?.later?.claimId !== request.claimId) return false
+    if (session?.rare?.claimId !== request.claimId) return false
     session.address.sequence += 1
     session.sequence = session.address.sequence
     session.state = 'validated'
-    session.later.claimId = ''
+    session.rare.claimId = ''
     return true
   }
 
   async finish(request: ClaimRequest): Promise<void> {
     const session = this.sessions.ofGeneration(request)
     // The use has finished already, or this claim no longer has the session.
-    if (session && (session.state !== 'spent' || session.later?.claimId !== request.claimId)) return
+    if (session && (session.state !== 'spent' || session.rare?.claimId !== request.claimId)) return
     this.sessions.cut(request.addressTag)
-    if (session?.later) session.later.claimId = ''
+    if (session?.rare) session.rare.claimId = ''
   }
 
   async endAll(request: { readonly addressTag: string }): Promise<void> {

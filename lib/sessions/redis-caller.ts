@@ -33,7 +33,10 @@ const verbs = Object.fromEntries(
  */
 const timerSlackMs = 2
 
-/** How often a script is sent: unknown to the server, too late for two servers' clocks, and at last in time. */
+/**
+ * How often a script is sent at most: once to a server that does not know it, once too late by the clock of each of two
+ * servers, and once in time.
+ */
 const maxTries = 4
 
 /** Milliseconds of a clock that never jumps, unlike `Date.now()`. Deadlines are counted with it. */
@@ -66,7 +69,7 @@ export class RedisCaller {
   /** Like `call`, for a script that belongs to no verb. */
   run(script: RedisScript, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown[]> {
     const call = { script, keys, args, givenUpAt: monotonicNow() + this.timeoutMs }
-    // Not `async`, and the time limit in the same promise: each request comes through here two or three times.
+    // One promise that has its own timer, instead of `async` and a time limit around it: each request comes here several times.
     return new Promise((resolve, reject) => {
       const fail = (error: unknown) => {
         clearTimeout(timer)
@@ -95,8 +98,9 @@ export class RedisCaller {
   }
 
   /**
-   * Runs a script. If it came too late it did nothing, and is sent again while there is time: once for the first call,
-   * which learns the clocks' difference from it, and once more if another server's clock was behind.
+   * Runs a script. What the server does not know, or what came too late, did nothing and is sent again while there is
+   * time. The first call always comes too late: it learns the clocks' difference from that. It is too late once more if
+   * another server, whose clock is ahead, has taken over.
    */
   private async attempt(redis: RedisConnection, { script, keys, args, givenUpAt }: Call): Promise<unknown[]> {
     let isKnown = true

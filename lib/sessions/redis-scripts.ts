@@ -7,8 +7,8 @@ import { begin, failed, sent } from './lua/sending'
 import { claim, finish, giveBack } from './lua/spending'
 
 /**
- * The verbs of the session store in Lua: each one script, one round trip, with every key in KEYS, and in one slot in a
- * Cluster.
+ * The verbs of the session store in Lua: each is one script and one round trip, and has every key in KEYS. In a Cluster all
+ * keys of a call are of one slot.
  *
  * The keys (the braces are the hash tag that decides the slot):
  * - `{address}triple`: a session's record, one string in MessagePack, which is small and which Redis reads fast

@@ -211,8 +211,10 @@ class RedisStore implements SessionStore {
   }
 
   async count({ key, counters }: CountRequest): Promise<readonly CountResult[]> {
+    const counterKey = this.counterKey(key)
     const args = counters.flatMap(({ name, windowMs, max = -1 }) => [name, windowMs, max])
-    const answer = await this.redis.call('count', [this.counterKey(key)], args)
+    this.undoneCounts.sendBeforeCounting(counterKey)
+    const answer = await this.redis.call('count', [counterKey], args)
     return counters.map((_, index) => countResult(answer, 4 * index))
   }
 
@@ -221,7 +223,8 @@ class RedisStore implements SessionStore {
   }
 
   close(): void {
-    // The client is the host's, and counts that are given back are sent within milliseconds.
+    // The client is the host's, who may close it next.
+    this.undoneCounts.sendAll()
   }
 
   private sessionAndAddress(key: SessionKey): string[] {
@@ -241,7 +244,7 @@ class RedisStore implements SessionStore {
     return `${this.prefix}{${accountTag}}@`
   }
 
-  /** In a Cluster alone in its calls: its slot may be any. */
+  /** Its slot may be any: in a Cluster a call has no key besides. */
   private counterKey(key: string): string {
     return `${this.prefix}#${key}`
   }

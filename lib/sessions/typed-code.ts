@@ -11,6 +11,7 @@ const aroundDigits = /[\p{Dash}\p{Quotation_Mark}`´.։۔܁܂।።᙮᠃᠉。�
  * @returns undefined for a text without a digit: nobody who has a code types that, so it does not count
  */
 export function codeAsTyped(text: string): string | undefined {
+  // The usual case, without the work for the others.
   if (/^[0-9]+$/.test(text)) return text
   if (!/\p{Nd}/u.test(text)) return undefined
   const bare = withAsciiDigits(withoutUnseen(text).replace(aroundDigits, ''))

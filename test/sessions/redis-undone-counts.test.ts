@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Cluster, Redis } from 'ioredis'
 import { redisStore } from '../../lib'
 import type { SessionStore } from '../../lib/sessions/session-store'
@@ -91,6 +92,43 @@ describe('on one server', () => {
     expect(keysOfCalls).toEqual([1, 1])
   })
 
+  test('a count of the same key comes after what is given back at that moment', async () => {
+    const { store, keysOfCalls } = await readyStore(server.connect())
+    const counts = await Promise.all(
+      Array.from({ length: 3 }, async () => {
+        const key = randomTag()
+        return { key, windowEndsAt: (await countOne(store, { key, windowMs: longMs, max: 1 })).windowEndsAt }
+      }),
+    )
+    keysOfCalls.length = 0
+    const given = giveBack(store, counts)
+    const { key } = counts[1]!
+    expect(await countOne(store, { key, windowMs: longMs, max: 1 })).toMatchObject({ counted: true, count: 1 })
+    await given
+    // The command that gives back, then the one that counts.
+    expect(keysOfCalls).toEqual([3, 1])
+  })
+
+  test('a count of another key sends nothing early', async () => {
+    const { store, keysOfCalls } = await readyStore(server.connect())
+    const counts = await countTwice(store, 2)
+    keysOfCalls.length = 0
+    const given = giveBack(store, counts)
+    await countOne(store, { key: randomTag(), windowMs: longMs })
+    await given
+    expect(keysOfCalls).toEqual([1, 2])
+  })
+
+  test('close() sends what waits, so that the host may close its client next', async () => {
+    const client = server.connect()
+    const { store } = await readyStore(client)
+    const counts = await countTwice(store, 2)
+    const given = giveBack(store, counts)
+    store.close()
+    await Promise.all([client.quit(), given])
+    expect(await nextCounts(redisStore(server.connect()), counts)).toEqual([2, 2])
+  })
+
   test('whoever gives a count back learns that it failed', async () => {
     const client = server.connect()
     const { store } = await readyStore(client)
@@ -127,5 +165,23 @@ describe('on servers with Cluster mode', () => {
     await giveBack(store, counts)
     expect(keysOfCalls).toEqual([1, 1, 1, 1])
     expect(await nextCounts(store, counts)).toEqual([1, 1, 1, 1])
+  })
+  test('if one of them fails, the others are given back before that is answered', async () => {
+    cluster = await startRedisCluster({ masters: 1 })
+    const client = cluster.masters[0]!.connect()
+    const { store } = await readyStore(client)
+    const counts = await countTwice(store, 3)
+    const broken = (await client.keys(`*${counts[0]!.key}`))[0]!
+    const late: Redis = Object.create(client, {
+      evalsha: {
+        value: async (sha: string, keyCount: number, ...rest: (string | number)[]) => {
+          if (rest[0] === broken && keyCount === 1) throw new Error('refused')
+          await delay(50)
+          return client.evalsha(sha, keyCount, ...rest)
+        },
+      },
+    })
+    await expect(giveBack(redisStore(late), counts)).rejects.toThrow('refused')
+    expect(await nextCounts(store, counts)).toEqual([3, 2, 2])
   })
 })

@@ -27,7 +27,8 @@ end
 return answer
 `
 
-// KEYS: counters, of several clients on one server, but of one in a Cluster
+// Gives back one for each key, unless its window is over. A key may come several times.
+// KEYS: counters, of several networks; in a Cluster one key
 // ARGV: deadline, and for each key: name, windowEndsAt
 export const undoCount = `
 for i, key in ipairs(KEYS) do
