@@ -183,6 +183,23 @@ describe('what an error is', () => {
     expect(describeError(error).error).toBe('TypeError')
   })
 
+  test('keeps where it was thrown if its message is no text, and nothing of that message', () => {
+    const error = new RangeError('alice-secret away')
+    expect(error.stack).toContain('alice-secret')
+    Object.assign(error, { message: { of: 'alice-secret' } })
+    const line = describeError(error, privateValues('alice-secret'))
+    expect(line.error).toBe('RangeError')
+    expect(line.at?.[0]).toContain('error-text.test.ts')
+    expect(JSON.stringify(line)).not.toContain('alice-secret')
+  })
+
+  test('is called an Error if no class made it', () => {
+    const error: object = Object.assign(Object.create(null) as object, { message: 'away', code: 7 })
+    expect(describeError(error)).toEqual({ error: 'Error: away', code: 7 })
+    expect(describeError(error, privateValues('the 7 of hearts', '7'))).not.toHaveProperty('code')
+    expect(errorText(Object.create({ constructor: { name: 'Planted' } }))).toBe('Error')
+  })
+
   test('is on one line and bounded, without what turns a terminal', () => {
     expect(errorText(new TypeError('connect ECONNREFUSED\nredis:6379\u001b[31m\u202e!'))).toBe(
       'TypeError: connect ECONNREFUSED redis:6379 [31m !',

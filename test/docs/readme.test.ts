@@ -143,7 +143,9 @@ function folderIn(name: string): string {
 /** What stands in this folder now, as a repository to clone. */
 function repositoryIn(path: string): string {
   const isLeftOut = /^(?:\.git|node_modules|dist|coverage|\.eslintcache|blocks-\w+)$/
-  cpSync(packageRoot, path, { recursive: true, filter: (source) => !isLeftOut.test(basename(source)) })
+  // The clone's own folder may have any name.
+  const isCopied = (source: string) => source === packageRoot || !isLeftOut.test(basename(source))
+  cpSync(packageRoot, path, { recursive: true, filter: isCopied })
   const git = (...args: string[]): void => void execFileSync('git', args, { cwd: path, stdio: 'pipe' })
   git('init', '-q')
   git('add', '--all')

@@ -144,10 +144,12 @@ describe.each(hostKinds)('/account/password on a host $name', (kind: HostKind) =
     expect(await post(host, good)).toMatchObject({ status: 200 })
   })
 
-  test('once it is proved, a missing new_password is 400, and the session stays good', async () => {
+  test('once it is proved, a missing or empty new_password is 400, and the session stays good', async () => {
     const host = await startHost(kind)
     const session = await askAndProve(host, 'email')
     expectError(await post(host, { auth: bodyFor(session).auth }), 400, 'M_MISSING_PARAM')
+    expectError(await post(host, bodyFor(session, { new_password: '' })), 400, 'M_INVALID_PARAM')
+    expect(host.changes).toEqual([])
     expect(await post(host, bodyFor(session))).toMatchObject({ status: 200 })
   })
 

@@ -48,6 +48,26 @@ describe('what a host made of a body', () => {
     )
   })
 
+  test.each<[string, RequestHandler]>([
+    ['bytes', express.raw({ type: () => true, limit: '10mb' })],
+    ['text', express.text({ type: () => true, limit: '10mb' })],
+  ])('%s of more than 16 KiB are too large, and of 16 KiB are read', async (_name, parser) => {
+    const host = await startHost({ name: 'with a parser of no meaning', prefix: '', parsers: [parser] })
+    const path = host.requestTokenPath('email')
+    const unpadded = JSON.stringify({ ...tokenRequest('email'), padding: '' })
+    const bodyOf = (bytes: number) => unpadded.replace('"padding":"', `$&${'x'.repeat(bytes - unpadded.length)}`)
+    for (const chunked of [true, false]) {
+      expectError(await host.raw({ path, headers: json, body: bodyOf(16_385), chunked }), 413, 'M_TOO_LARGE')
+      expect(await host.raw({ path, headers: json, body: bodyOf(16_384), chunked })).toMatchObject({ status: 200 })
+    }
+  })
+
+  test('and threw away is no JSON', async () => {
+    const host = await startHost(hostThatLeaves(() => undefined))
+    const answer = await host.raw({ path: host.requestTokenPath('email'), headers: json, body: '{}' })
+    expectError(answer, 400, 'M_NOT_JSON')
+  })
+
   test('holding itself is too large', async () => {
     const host = await startHost(
       hostThatLeaves(() => {

@@ -65,14 +65,23 @@ test.each([...foldersIn('test').filter((folder) => !homes.has(folder)), 'http', 
   },
 )
 
-test.each(['CONTRIBUTING.md', 'docs/architecture.md', 'docs/protections.md'])(
+/** Every file of lib/ and test/. A document may leave out the folders that its sentence has named already. */
+const files = ['lib', 'test'].flatMap((folder) =>
+  readdirSync(join(packageRoot, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
+)
+
+test.each(['CONTRIBUTING.md', 'docs/architecture.md', 'docs/coverage.md', 'docs/protections.md'])(
   'every file of lib/ and test/ that %s names exists',
   (document) => {
     const text = readFileSync(join(packageRoot, document), 'utf8')
-    const named = [...text.matchAll(/\b(?:lib|test)\/[\w./-]+/g)].map(([path]) => path.replace(/[.:]+$/, ''))
+    const named = [...text.matchAll(/\b(?:lib|test)\/[\w./-]+|(?<![\w./-])\w[\w./-]*\.m?ts\b/g)].map(([path]) =>
+      path.replace(/[.:]+$/, ''),
+    )
     expect(named.length).toBeGreaterThan(10)
     // A pattern for Jest may leave out the end of a name.
-    const exists = (path: string) => ['', '.test.ts'].some((end) => existsSync(join(packageRoot, path + end)))
+    const exists = (path: string) =>
+      ['', '.test.ts'].some((end) => existsSync(join(packageRoot, path + end))) ||
+      files.some((file) => file.endsWith(`/${path}`))
     expect(named.filter((path) => !exists(path))).toEqual([])
   },
 )

@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { memoryStore, type SessionStore } from '../../lib'
+import { expectError } from '../http/answers'
 import type { HttpAnswer } from '../host/exchange'
 import type { TestHost } from '../host/host'
 import type { FakeIdentityServer, FakeRoute } from '../identity-server/fake-identity-server'
 import { connectionFaults, type ConnectionFault } from '../identity-server/faults'
-import { askForToken, postPassword, postRequestToken, startPair, submitToken } from './proxy-host'
+import { askForToken, media, postPassword, postRequestToken, secret, startPair, submitToken } from './proxy-host'
 
 /** An exchange has 10 seconds in all; the rest is what a busy machine needs. */
 const boundMs = 25_000
@@ -54,3 +57,21 @@ test('whatever fails, the client is told 502 M_UNKNOWN within its time, in words
   const expected = { status: 502, errcode: 'M_UNKNOWN', hasWords: true, isInTime: true, tells: false, failures: 1 }
   expect(await Promise.all(outcomes)).toEqual(cases.map(({ route, fault }) => ({ route, fault, ...expected })))
 }, 60_000)
+
+test.each(media)(
+  '%s: after 4/5 of the lease nothing is passed on, and the same send_attempt is passed on later',
+  async (medium) => {
+    const store = memoryStore()
+    const begin: SessionStore['begin'] = store.begin.bind(store)
+    jest.spyOn(store, 'begin').mockImplementationOnce(async (...request) => {
+      await delay(900)
+      return begin(...request)
+    })
+    const { host, fake } = await startPair({ store, secret, tokens: { sendLeaseMs: 1_000 } })
+    expectError(await postRequestToken(host, fake, medium), 502, 'M_UNKNOWN')
+    expect(fake.requests).toEqual([])
+    await askForToken(host, fake, medium)
+    expect(fake.messages).toHaveLength(1)
+    store.close()
+  },
+)
