@@ -1,8 +1,8 @@
 import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { launchChromium } from '../browser/chromium'
-import { startExample, type RunningExample } from './example-server'
 import { waitFor } from '../redis/wait-for'
+import { startExample, type RunningExample } from './example-server'
 import { loginAs } from './reset'
 
 const newPassword = 'new-password-1'
