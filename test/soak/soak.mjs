@@ -1,43 +1,23 @@
 // A soak: 4 processes on one Redis behind a proxy, mixed traffic of all flows, faults all the while: of Redis, of the processes, of
 // the proxy and of the providers. Run: npm run soak (5 minutes; SOAK_SECONDS for another time). It fails on a 500, a send that
 // went out twice though none failed, more messages to an address than its limit allows, a person who could not finish, a
-// session that was used twice, an unhandled rejection, a key of Redis that would stay for ever, or memory that grows.
-import { AsyncLocalStorage } from 'node:async_hooks'
+// session that was used twice, an unhandled rejection, a process that dies by itself, a key of Redis that would stay for ever, or
+// memory that grows.
 import { fork } from 'node:child_process'
 import { randomBytes, randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startFront } from './front.mjs'
+import { changes, counts, goThrough, inbox } from './person.mjs'
 import { startProviders } from './providers.mjs'
 import { startRedis } from './redis.mjs'
 
 const seconds = Number(process.env.SOAK_SECONDS ?? 300)
 const concurrency = 12
 const secret = randomBytes(32).toString('base64')
-const client = '/_matrix/client/v3'
-/** The default of `sendsPerAddressAndNetwork`: each person has one network and one address. */
-const maxSends = 5
-const counts = {
-  resets: 0,
-  requests: 0,
-  answered503: 0,
-  answered502: 0,
-  answered500: 0,
-  answered429: 0,
-  sentTwice: 0,
-  beyondLimits: 0,
-  unfinished: 0,
-  changedTwice: 0,
-}
 const faults = { stopped: 0, scriptFlush: 0, connectionsKilled: 0, processKilled: 0, restarted: 0 }
 
 const redis = await startRedis()
-/** What was sent, by recipient, and the passwords that were set. */
-const inbox = new Map()
-const changes = new Map()
-const used = new Set()
-/** What each person was answered: told of whoever could not finish. @type {AsyncLocalStorage<string[]>} */
-const stories = new AsyncLocalStorage()
 const providers = await startProviders((to, text) => inbox.get(to)?.push(text))
 const workers = await Promise.all(Array.from({ length: 4 }, startWorker))
 const front = await startFront(() => someWorker().port, 'x-soak-network')
@@ -69,6 +49,9 @@ async function startWorker() {
     if (change) changes.set(change.newPassword, (changes.get(change.newPassword) ?? 0) + 1)
     if (sample) worker.sample = sample
   })
+  child.on('exit', (code, signal) => {
+    if (!child.killed) throw new Error(`A process died by itself: ${code ?? signal}`)
+  })
   await once(child, 'message')
   return worker
 }
@@ -79,140 +62,10 @@ async function keepResetting() {
     const flow = ['password', 'password', 'register', '3pid'][randomInt(4)] ?? 'password'
     /** @type {string[]} */
     const story = []
-    if (await stories.run(story, () => goThrough(medium, flow))) {
-      counts.resets += 1
-    } else {
-      counts.unfinished += 1
-      console.log(`could not finish: ${medium}, ${flow}: ${story.join(' ')}`)
-    }
+    if (await goThrough(medium, flow, front.port, story)) continue
+    counts.unfinished += 1
+    console.log(`could not finish: ${medium}, ${flow}: ${story.join(' ')}`)
   }
-}
-
-/** What one person does, to the end, however often something is away. */
-async function goThrough(medium, flow) {
-  const clientSecret = randomBytes(12).toString('base64url')
-  const number = `07400${randomInt(1e6).toString().padStart(6, '0')}`
-  const to =
-    medium === 'email'
-      ? `user.${clientSecret.toLowerCase().replace(/[^a-z0-9]/g, '')}x@example.org`
-      : `+44${number.slice(1)}`
-  // A number that was used before has had a part of its sends.
-  if (used.has(to)) return true
-  used.add(to)
-  inbox.set(to, [])
-  const who = medium === 'email' ? { email: to } : { country: 'GB', phone_number: number }
-  const newPassword = randomBytes(9).toString('base64url')
-  const network = someNetwork()
-  const person = { medium, flow, who, to, clientSecret, newPassword, network, provedSid: '' }
-  try {
-    await get('/reset', person.network)
-    for (let attempt = 1; attempt <= 12; attempt += 1) {
-      const proved = await request(person, attempt)
-      if (proved && (await finish(person, proved))) return true
-    }
-    return false
-  } finally {
-    if (inbox.get(to).length > maxSends) counts.beyondLimits += 1
-    inbox.delete(to)
-    if ((changes.get(newPassword) ?? 0) > 1) counts.changedTwice += 1
-    changes.delete(newPassword)
-  }
-}
-
-function someNetwork() {
-  return ['198', randomInt(18, 20), randomInt(256), randomInt(256)].join('.')
-}
-
-/** Asks twice at the same moment, waits for the one message, and proves the address. The session's `sid`, or null. */
-async function request(person, attempt) {
-  const { medium, flow, who, to, clientSecret, network } = person
-  const body = { ...who, client_secret: clientSecret, send_attempt: attempt }
-  const before = inbox.get(to).length
-  const path = `${client}/${flow === 'register' ? flow : `account/${flow}`}/${medium}/requestToken`
-  const answers = await Promise.all([0, 1].map(() => post(path, body, network)))
-  const { sid } = /** @type {{ sid?: string }} */ (answers.find(({ status }) => status === 200)?.json ?? {})
-  if (!sid) return null
-  for (let waited = 0; inbox.get(to).length === before && waited < 4_000; waited += 50) await delay(50)
-  const sent = inbox.get(to).length - before
-  // One that a provider took and did not confirm is a 502: the other one may send again, within the limits. The proxy may have
-  // lost that answer.
-  if (sent > 1 && answers.every(({ status }) => status === 200 || status === 503)) counts.sentTwice += 1
-  // Confirmed before: while Redis was away its account was left held, for 30 seconds at most.
-  if (sent === 0) return sid === person.provedSid ? sid : null
-  const text = inbox.get(to).at(-1)
-  if (medium === 'msisdn') {
-    const submit = '/_matrix/identity/api/v1/validate/msisdn/submitToken'
-    await post(submit, { sid, client_secret: clientSecret, token: '000' }, network)
-    const token = /\b\d{6}\b/.exec(text)?.[0]
-    if (!(await until200(submit, { sid, client_secret: clientSecret, token }, network))) return null
-    return (person.provedSid = sid)
-  }
-  const link = new URL(/http\S+/.exec(text)?.[0] ?? '')
-  const token = link.searchParams.get('token')
-  if (!(await until200(link.pathname, { sid, token }, network))) return null
-  return (person.provedSid = sid)
-}
-
-/** Uses the session from two places at once; one gets there. */
-async function finish({ medium, flow, clientSecret, newPassword, network }, sid) {
-  const type = medium === 'email' ? 'm.login.email.identity' : 'm.login.msisdn'
-  const credentials = { sid, client_secret: clientSecret }
-  const [path, body] =
-    flow === 'password'
-      ? [`${client}/account/password`, { auth: { type, threepid_creds: credentials }, new_password: newPassword }]
-      : ['/use', { flow, ...credentials, newPassword }]
-  // A process that was killed while it used an earlier session holds the account up for 30 seconds.
-  const patience = performance.now() + 45_000
-  while (performance.now() < patience) {
-    const answers = await Promise.all([0, 1].map(() => post(path, body, network)))
-    if (answers.filter(({ status }) => status === 200).length > 1) counts.changedTwice += 1
-    // An answer may be lost on its way from a process that was killed, from Redis, or in the proxy.
-    if (answers.some(({ status }) => status === 200) || changes.has(newPassword)) return true
-    if (answers.every(({ status }) => status === 401)) return false
-    await delay(200)
-  }
-  return false
-}
-
-async function until200(path, body, network) {
-  for (let tries = 0; tries < 20; tries += 1) {
-    const { status } = await post(path, body, network)
-    if (status === 200) return true
-    if (status === 400) return false
-    await delay(200)
-  }
-  return false
-}
-
-function get(path, network) {
-  return send('GET', path, undefined, network)
-}
-
-function post(path, body, network) {
-  return send('POST', path, JSON.stringify(body), network)
-}
-
-async function send(method, path, body, network) {
-  counts.requests += 1
-  const headers = { 'x-soak-network': network, ...(method === 'POST' && { accept: 'application/json' }) }
-  try {
-    const response = await fetch(`http://127.0.0.1:${front.port}${path}`, { method, headers, body })
-    if (response.status === 500) counts.answered500 += 1
-    if (response.status === 502) counts.answered502 += 1
-    if (response.status === 503) counts.answered503 += 1
-    if (response.status === 429) counts.answered429 += 1
-    const text = await response.text()
-    tell(path, response.status)
-    return { status: response.status, json: method === 'POST' ? JSON.parse(text) : undefined }
-  } catch {
-    // A process that was killed, or an answer that the proxy lost.
-    tell(path, 0)
-    return { status: 0, json: {} }
-  }
-}
-
-function tell(path, status) {
-  stories.getStore()?.push(`${path.split('/').at(-1)}:${status}`)
 }
 
 async function keepFaulting() {
@@ -247,9 +100,12 @@ function someWorker() {
 async function keepSampling() {
   while (performance.now() < until) {
     await delay(5_000)
-    for (const { child } of workers) if (child.connected) child.send('sample')
+    // One that is killed at this moment can't be asked: without the callback that would end the soak.
+    for (const { child } of workers) if (child.connected) child.send('sample', () => {})
     await delay(500)
     samples.push(workers.flatMap(({ sample }) => sample ?? []))
+    // About once a minute, so that a soak that was ended from outside leaves something.
+    if (samples.length % 10 === 0) console.log(`so far: ${counts.requests} requests, ${counts.resets} sessions used`)
   }
 }
 
