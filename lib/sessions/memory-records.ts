@@ -46,7 +46,6 @@ export interface Session {
   newest: Token | undefined
   data: string
   readonly startedAt: number
-  validatedAt: number
   expiresAt: number
   rare: RareFields | undefined
 }
@@ -55,6 +54,7 @@ export interface Session {
 export interface RareFields {
   upstream: string | undefined
   looks: Counter | undefined
+  validatedAt: number
   /** The claim that spent the session; empty once that use has finished. */
   claimId: string
   /** The cut that its claim made. */

@@ -18,14 +18,13 @@ export function newSession(address: Address, request: BeginRequest, now: number)
     newest: undefined,
     data: '',
     startedAt: now,
-    validatedAt: 0,
     expiresAt: now,
     rare: undefined,
   }
 }
 
 export function rareFieldsOf(session: Session): RareFields {
-  return (session.rare ??= { upstream: undefined, looks: undefined, claimId: '', claimCut: 0 })
+  return (session.rare ??= { upstream: undefined, looks: undefined, validatedAt: 0, claimId: '', claimCut: 0 })
 }
 
 /** Whether a session is neither expired nor cut. (A spent one was cut by its own claim.) */
@@ -84,13 +83,13 @@ export function codeIsRight(session: Session, hashes: readonly string[], now: nu
 /** Marks the session as validated, whatever it was before. */
 export function validateSession(session: Session, lifetimeMs: number, now: number): void {
   session.state = 'validated'
-  session.validatedAt = now
+  rareFieldsOf(session).validatedAt = now
   session.expiresAt = now + lifetimeMs
 }
 
 /** @param beganAt the real time at which the store's own times are 0 */
 export function lookResult(session: Session, state: LookResult['state'], now: number, beganAt: number): LookResult {
-  const { deliver, data, startedAt, validatedAt, expiresAt, rare } = session
+  const { deliver, data, startedAt, expiresAt, rare } = session
   const upstream = rare?.upstream
   return {
     state,
@@ -100,7 +99,7 @@ export function lookResult(session: Session, state: LookResult['state'], now: nu
     expiresInMs: expiresAt - now,
     tokenIsGood: false,
     ...(upstream !== undefined && { upstream }),
-    ...(state !== 'pending' && { validatedAt: beganAt + validatedAt }),
+    ...(rare && state !== 'pending' && { validatedAt: beganAt + rare.validatedAt }),
   }
 }
 

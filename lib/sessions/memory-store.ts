@@ -206,7 +206,8 @@ class MemoryStore implements SessionStore {
       rare.claimId = request.claimId
       rare.claimCut = session.address.cut
     }
-    const { data, startedAt, validatedAt } = session
+    const { data, startedAt } = session
+    const { validatedAt } = rareFieldsOf(session)
     return { data, startedAt: this.beganAt + startedAt, validatedAt: this.beganAt + validatedAt }
   }
 
