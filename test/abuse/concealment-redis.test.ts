@@ -9,13 +9,18 @@ beforeAll(async () => {
   server = await startRedisServer()
 })
 afterAll(() => server.stop())
-/** A command as the server was given it: its name, what it runs, and how its keys look, not what they say. */
-function shapeOf([name = '', ...input]: readonly string[]): string {
-  if (!/^eval/i.test(name)) return name.toLowerCase()
+/**
+ * A command as the server was given it: its name, what it runs, and how its keys look, not what they say. Counts are given
+ * back together if they fall into the same five milliseconds, which says nothing: here each has a command of its own.
+ */
+function shapesOf([name = '', ...input]: readonly string[]): string[] {
+  if (!/^eval/i.test(name)) return [name.toLowerCase()]
   const [script = '', count = '0', ...others] = input
   const keys = others.slice(0, Number(count)).map((key) => key.replaceAll(/(?<=[{:}#])[\w-]{22}(?=[}:]|$)/g, '<tag>'))
-  const what = name.toLowerCase() === 'evalsha' ? script : 'script'
-  return [name.toLowerCase(), what, ...keys, `and ${others.length - keys.length}`].join(' ')
+  const [deadlines, args] = [1, others.length - keys.length - 1]
+  const run = [name.toLowerCase(), name.toLowerCase() === 'evalsha' ? script : 'script']
+  if (!keys.every((key) => key.includes('#'))) return [[...run, ...keys, `and ${deadlines + args}`].join(' ')]
+  return keys.map((key) => [...run, key, `and ${deadlines + args / keys.length}`].join(' '))
 }
 
 async function commandsOf(
@@ -31,7 +36,7 @@ async function commandsOf(
   monitor.on('monitor', (_time, input: string[], source: string) => {
     if (input.includes('the end')) isOver = true
     // A script's own calls are its own matter.
-    else if (source !== 'lua' && input[0] !== 'flushall') commands.push(shapeOf(input))
+    else if (source !== 'lua' && input[0] !== 'flushall') commands.push(...shapesOf(input))
   })
   try {
     const host = await startAbuseHost({ options: { ...options, redis, secret } })
