@@ -57,15 +57,15 @@ async function read(medium: Medium, exchange: Exchange, { settings }: Context): 
       return { kind: 'stop', credentials: credentialsOf(fields) }
   }
   const taken = takeFields(fields, rules, 'M_MISSING_PARAMS')
-  const credentials = checked(taken)
+  const credentials = checkedCredentials(taken)
   return { kind: 'judge', credentials, submitted: { medium, credentials, token: checkToken(taken.token) } }
 }
 
 function credentialsOf(fields: Fields): Credentials {
-  return checked(takeFields(fields, rulesOfPage, 'M_MISSING_PARAMS'))
+  return checkedCredentials(takeFields(fields, rulesOfPage, 'M_MISSING_PARAMS'))
 }
 
-function checked({ sid, client_secret: clientSecret }: { readonly sid: string; readonly client_secret: string }) {
+function checkedCredentials({ sid, client_secret: clientSecret }: Record<keyof typeof rulesOfPage, string>) {
   return { sid: checkOpaqueId('sid', sid), clientSecret: checkOpaqueId('client_secret', clientSecret) }
 }
 

@@ -17,10 +17,11 @@ function shapesOf([name = '', ...input]: readonly string[]): string[] {
   if (!/^eval/i.test(name)) return [name.toLowerCase()]
   const [script = '', count = '0', ...others] = input
   const keys = others.slice(0, Number(count)).map((key) => key.replaceAll(/(?<=[{:}#])[\w-]{22}(?=[}:]|$)/g, '<tag>'))
-  const [deadlines, args] = [1, others.length - keys.length - 1]
   const run = [name.toLowerCase(), name.toLowerCase() === 'evalsha' ? script : 'script']
-  if (!keys.every((key) => key.includes('#'))) return [[...run, ...keys, `and ${deadlines + args}`].join(' ')]
-  return keys.map((key) => [...run, key, `and ${deadlines + args / keys.length}`].join(' '))
+  const args = others.length - keys.length
+  if (!keys.every((key) => key.includes('#'))) return [[...run, ...keys, `and ${args}`].join(' ')]
+  // The first argument is the deadline; the others are shared out among the keys.
+  return keys.map((key) => [...run, key, `and ${1 + (args - 1) / keys.length}`].join(' '))
 }
 
 async function commandsOf(
